@@ -1,0 +1,22 @@
+#include "arch/fault.h"
+
+#include <ucontext.h>
+
+namespace shoal::arch {
+
+FaultState read_fault(const void* ucontext) {
+  const auto& regs = static_cast<const ucontext_t*>(ucontext)->uc_mcontext.gregs;
+  return {static_cast<uintptr_t>(regs[REG_RIP]), static_cast<uintptr_t>(regs[REG_RBP]),
+          static_cast<uintptr_t>(regs[REG_R14])};
+}
+
+void resume_at(void* ucontext, uintptr_t pc, uintptr_t argument) {
+  auto& regs = static_cast<ucontext_t*>(ucontext)->uc_mcontext.gregs;
+  regs[REG_RIP] = static_cast<greg_t>(pc);
+  regs[REG_RDI] = static_cast<greg_t>(argument);
+}
+
+// x86-64 keeps instruction fetch coherent with stores.
+void flush_instruction_cache(void*, uint64_t) {}
+
+}  // namespace shoal::arch

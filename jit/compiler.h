@@ -1,0 +1,54 @@
+// The compiler's face to the runtime: bytes in (through ModuleReader), CodeImage out.
+#ifndef SHOAL_JIT_COMPILER_H_
+#define SHOAL_JIT_COMPILER_H_
+
+#include <cstdint>
+#include <iosfwd>
+#include <memory>
+#include <span>
+
+#include "jit/code_image.h"
+#include "jit/module_info.h"
+#include "shoal/error.h"
+#include "shoal/tuning.h"
+
+namespace shoal::jit {
+
+/// The CPU that code is made for. The compiler is a template over arch's MacroAssembler, so any host can
+/// compile for any target.
+enum class Target : uint8_t { kHost, kX64, kA64 };
+
+struct CompileOptions {
+  Bounds bounds = Bounds::kGuarded;
+  Tuning tuning;
+  bool interruptible = false;       ///< Poll the interrupt word at loop headers, not only in prologues.
+  bool source_map = false;          ///< Keep a wasm offset for every instruction (objdump, profilers).
+  std::ostream* trace = nullptr;    ///< Print opcode, abstract stack and emitted instructions.
+  Target target = Target::kHost;
+};
+
+/// Compiles the functions of one module in any order of arrival, on one thread. The result does not
+/// depend on how the module's bytes were cut into chunks.
+class ModuleCompiler {
+ public:
+  /// `info` must outlive the compiler and hold everything up to the code section by the first add_function.
+  static std::unique_ptr<ModuleCompiler> create(const ModuleInfo& info,
+                                                const CompileOptions& options);
+  virtual ~ModuleCompiler() = default;
+
+  /// Validates and compiles function `func_index` (index space of all functions). `body` runs from the local
+  /// declarations to the final `end`; `wasm_offset` is its place in the module, for errors and tables.
+  /// Functions must be added in index order. After an error the compiler is spent.
+  virtual Result<void> add_function(uint32_t func_index, std::span<const uint8_t> body,
+                                    uint64_t wasm_offset) = 0;
+  /// Links direct calls and seals the code. Call once, after all functions.
+  virtual Result<CodeImage> finish() = 0;
+};
+
+/// Validates a body without compiling it.
+Result<void> validate_function(const ModuleInfo& info, uint32_t func_index,
+                               std::span<const uint8_t> body, uint64_t wasm_offset);
+
+}  // namespace shoal::jit
+
+#endif  // SHOAL_JIT_COMPILER_H_

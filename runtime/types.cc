@@ -1,0 +1,3 @@
+#include "shoal/types.h"
+
+namespace shoal {}
