@@ -1,0 +1,42 @@
+// Config: what an Engine is made with.
+#ifndef SHOAL_CONFIG_H_
+#define SHOAL_CONFIG_H_
+
+#include <cstdint>
+#include <iosfwd>
+
+#include "shoal/tuning.h"
+#include "shoal/types.h"
+
+namespace shoal {
+
+/// Settings of an Engine, fixed when it is created. Made for designated initialisers:
+/// `Engine::create({.bounds = Bounds::kChecked})`.
+struct Config {
+  /// How code keeps accesses inside memory. An instance starts with this; attaching a heap that
+  /// guarded code cannot reach moves it to checked code. With kChecked no address space beyond each
+  /// memory's maximum is reserved.
+  Bounds bounds = Bounds::kGuarded;
+  /// Switches of the compiler's optimisations.
+  Tuning tuning = {};
+  /// Loops poll the interrupt word, so that Instance::interrupt stops any code; without it only
+  /// code that calls functions is stopped. Costs a compare per loop iteration.
+  bool interruptible = false;
+  /// Keep a wasm offset for each instruction of emitted code (for disassembly and profilers).
+  bool source_map = false;
+  /// The most bytes of stack that WebAssembly may use below the outermost host call into it;
+  /// beyond, it traps "call stack exhausted". A thread with a smaller stack traps earlier: a part
+  /// of every stack is kept for the host functions that the guest calls.
+  uint64_t max_wasm_stack = 1 << 20;
+  /// No memory grows beyond this many pages, whatever its type allows. Unit: 64 KiB pages.
+  uint64_t max_memory_pages = kMaxPages32;
+  /// No table has more elements than this, whatever its type allows.
+  uint64_t max_table_elements = 10'000'000;
+  /// Debugging aid: while compiling, print each opcode, the abstract stack and the emitted
+  /// instructions here. Must outlive the engine; compile on one thread only.
+  std::ostream* trace = nullptr;
+};
+
+}  // namespace shoal
+
+#endif  // SHOAL_CONFIG_H_

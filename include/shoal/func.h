@@ -1,0 +1,185 @@
+// Func: a function of an instance or of the host. TypedFunc: the same with its signature checked
+// once, to be called like a C++ function.
+#ifndef SHOAL_FUNC_H_
+#define SHOAL_FUNC_H_
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <span>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "shoal/detail/signature.h"
+#include "shoal/engine.h"
+#include "shoal/error.h"
+#include "shoal/types.h"
+#include "shoal/value.h"
+
+namespace shoal {
+
+class Caller;
+template <class Sig>
+class TypedFunc;
+
+namespace detail {
+
+/// What a call needs. Owns a share in what keeps the function alive.
+struct CallTarget {
+  void* record = nullptr;  ///< jit::VmFuncRef*.
+  const void* stub =
+      nullptr;  ///< jit::EntryStub; null for host functions, which are called directly.
+  runtime::EngineImpl* engine = nullptr;
+  std::shared_ptr<const void> owner;
+};
+
+/// Calls with arguments in, and results from, `slots`. False: take_error() has the reason.
+bool invoke(const CallTarget& target, uint64_t* slots) noexcept;
+/// The error of this thread's last invoke that returned false.
+Error take_error() noexcept;
+/// Ties `f` to the life of what the call may leave it in. False if it belongs to another engine.
+bool connect(const CallTarget& target, FuncRef f) noexcept;
+
+/// A host function's body, to be called with decoded arguments.
+class HostBody {
+ public:
+  virtual ~HostBody() = default;
+  /// Reads arguments from and writes results to `slots`. False: fail() was called. May throw.
+  virtual bool call(Caller& caller, uint64_t* slots) = 0;
+};
+/// Notes `error` as the reason why the running host function fails; returns false.
+bool fail(Error error) noexcept;
+/// Makes the host function.
+Result<CallTarget> make_host_function(const Engine& engine, const FuncType& type,
+                                      std::unique_ptr<HostBody> body);
+
+template <class F>
+class HostBodyOf final : public HostBody {
+ public:
+  explicit HostBodyOf(F f) : f_(std::move(f)) {}
+
+  bool call(Caller& caller, uint64_t* slots) override {
+    using Traits = HostTraits<F>;
+    if constexpr (Traits::kFallible) {
+      auto result = Traits::call(f_, caller, slots);
+      if (!result) return fail(std::move(result).error());
+      if constexpr (!std::same_as<typename Traits::Return, Result<void>>) store(slots, *result);
+    } else if constexpr (std::is_void_v<typename Traits::Return>) {
+      Traits::call(f_, caller, slots);
+    } else {
+      store(slots, Traits::call(f_, caller, slots));
+    }
+    return true;
+  }
+
+ private:
+  template <class T>
+  static void store(uint64_t* slots, const T& v) {
+    Results<T>::store(slots, v);
+  }
+
+  F f_;
+};
+
+}  // namespace detail
+
+/// The body of a host function whose type is known only at run time: reads the arguments, fills the
+/// results (preset to zeros and nulls of the right types; their types must stay), or fails.
+using DynamicBody = std::function<Result<void>(Caller&, std::span<const Value> arguments,
+                                               std::span<Value> results)>;
+
+/// A shared handle to a function. Copying is cheap. Keeps the instance that owns the function, and
+/// all that this depends on, alive. Calls obey the instance's rule: one thread at a time.
+class Func {
+ public:
+  /// A host function from any HostCallable. It is called on whichever thread the guest runs on. An
+  /// Error that it returns ends the guest's call and comes out of the outermost host call as it is;
+  /// an exception that leaves it becomes a trap (TrapKind::kHost) with the exception's what(). It
+  /// must not longjmp. What it captures lives until the last user of the function is gone; a
+  /// captured handle to an instance that imports the function keeps both alive for ever. Errors:
+  /// kSystem.
+  template <HostCallable F>
+  static Result<Func> wrap(const Engine& engine, F&& f) {
+    using Body = detail::HostBodyOf<std::decay_t<F>>;
+    using Sig = typename detail::HostTraits<F>::Wasm;
+    return from_target(detail::make_host_function(engine, detail::Signature<Sig>::type(),
+                                                  std::make_unique<Body>(std::forward<F>(f))));
+  }
+  /// A host function of the given type; otherwise as wrap.
+  static Result<Func> create(const Engine& engine, const FuncType& type, DynamicBody body);
+
+  const FuncType& type() const;
+  /// Calls the function. Errors: kArgument (number or types of `arguments`, a reference of another
+  /// engine); kTrap with a backtrace, kExit, or whatever Error a host function on the way returned.
+  Result<std::vector<Value>> call(std::span<const Value> arguments) const;
+
+  /// The function with its signature checked: Sig is R(Args...), R being void, a WasmType or a
+  /// std::tuple of them. Error (kArgument) names both signatures if they differ. Signed and
+  /// unsigned integers are the same to WebAssembly.
+  template <class Sig>
+  Result<TypedFunc<Sig>> typed() const {
+    Result<detail::CallTarget> target = checked_target(detail::Signature<Sig>::type());
+    if (!target) return std::move(target).error();
+    return TypedFunc<Sig>(std::move(*target));
+  }
+
+  /// True if both handles stand for the same function.
+  bool operator==(const Func& other) const { return target_.record == other.target_.record; }
+
+  /// For Shoal's own layers.
+  explicit Func(detail::CallTarget target) : target_(std::move(target)) {}
+  const detail::CallTarget& target() const { return target_; }
+
+ private:
+  static Result<Func> from_target(Result<detail::CallTarget> target) {
+    if (!target) return std::move(target).error();
+    return Func(std::move(*target));
+  }
+  Result<detail::CallTarget> checked_target(const FuncType& want) const;
+
+  detail::CallTarget target_;
+};
+
+/// A function with a signature known to C++: `Result<int32_t> sum = add(2, 3)`. A handle like Func;
+/// calling it allocates nothing and takes no lock.
+template <class R, class... Args>
+class TypedFunc<R(Args...)> {
+ public:
+  /// Calls the function. Errors: as Func::call.
+  Result<R> operator()(Args... args) const {
+    using Sig = detail::Signature<R(Args...)>;
+    uint64_t slots[Sig::kSlots] = {detail::to_slot(args)...};
+    if constexpr (Sig::kHasFuncRef) {
+      if (!(connect(args) && ...)) {
+        return make_error(ErrorKind::kArgument, "an argument is a function of another engine");
+      }
+    }
+    if (!detail::invoke(target_, slots)) [[unlikely]]
+      return detail::take_error();
+    if constexpr (std::is_void_v<R>) {
+      return {};
+    } else {
+      return detail::Results<R>::load(slots);
+    }
+  }
+
+ private:
+  friend class Func;
+  explicit TypedFunc(detail::CallTarget target) : target_(std::move(target)) {}
+
+  template <class T>
+  bool connect([[maybe_unused]] const T& arg) const {
+    if constexpr (std::same_as<T, FuncRef>) return detail::connect(target_, arg);
+    return true;
+  }
+
+  detail::CallTarget target_;
+};
+
+inline FuncRef::FuncRef(const Func& func) : record_(func.target().record) {}
+
+}  // namespace shoal
+
+#endif  // SHOAL_FUNC_H_

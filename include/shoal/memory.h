@@ -1,0 +1,73 @@
+// Memory: a linear memory.
+#ifndef SHOAL_MEMORY_H_
+#define SHOAL_MEMORY_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <type_traits>
+
+#include "shoal/engine.h"
+#include "shoal/error.h"
+#include "shoal/types.h"
+
+namespace shoal {
+
+namespace runtime {
+class MemoryImpl;
+}
+
+/// A shared handle to a linear memory, which lives while a handle or an instance uses it. One
+/// thread at a time together with the instances that use it. A Memory is the linear memory only:
+/// shared heaps that are attached to an instance are reached through Instance::bytes or the
+/// SharedHeap itself.
+class Memory {
+ public:
+  /// A memory of its own, zero-filled, to be imported by instances. Errors: kArgument (a type that
+  /// no memory can have), kLimit (beyond Config::max_memory_pages), kSystem.
+  static Result<Memory> create(const Engine& engine, const MemoryType& type);
+
+  /// The type; `limits.min` is the current size in pages.
+  MemoryType type() const;
+  uint64_t size_pages() const;
+  uint64_t size_bytes() const;
+  /// Adds `pages` zero-filled pages of 64 KiB; gives the old size in pages. The base address does
+  /// not change. Errors: kLimit if the maximum, Config::max_memory_pages or an attached shared heap
+  /// is in the way; kSystem. Nothing changes then.
+  Result<uint64_t> grow(uint64_t pages) const;
+  /// All bytes. The span's address stays valid while the memory lives, its length until the memory
+  /// grows.
+  std::span<std::byte> data() const;
+
+  /// Copy out of and into the memory. Error (kArgument): [address, address + size) is not inside;
+  /// nothing is copied.
+  Result<void> read(uint64_t address, std::span<std::byte> into) const;
+  Result<void> write(uint64_t address, std::span<const std::byte> from) const;
+  /// `count` objects of T at `address`, in place. Error (kArgument): not inside, or not aligned for
+  /// T.
+  template <class T>
+  requires std::is_trivially_copyable_v<T> Result<std::span<T>> view(uint64_t address,
+                                                                     uint64_t count)
+  const {
+    Result<std::byte*> at = locate(address, count, sizeof(T), alignof(T));
+    if (!at) return std::move(at).error();
+    return std::span<T>(reinterpret_cast<T*>(*at), count);
+  }
+
+  /// True if both handles stand for the same memory.
+  bool operator==(const Memory&) const = default;
+
+  /// For Shoal's own layers.
+  explicit Memory(std::shared_ptr<runtime::MemoryImpl> impl) : impl_(std::move(impl)) {}
+  const std::shared_ptr<runtime::MemoryImpl>& impl() const { return impl_; }
+
+ private:
+  Result<std::byte*> locate(uint64_t address, uint64_t count, uint64_t size, uint64_t align) const;
+
+  std::shared_ptr<runtime::MemoryImpl> impl_;
+};
+
+}  // namespace shoal
+
+#endif  // SHOAL_MEMORY_H_
