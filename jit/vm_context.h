@@ -103,6 +103,7 @@ struct VmContext {
   uint32_t pending_trap = 0;                ///< TrapKind left by a builtin that returned false.
   uint32_t reserved = 0;
   uint64_t tail_target = 0;                 ///< Scratch of tail calls that move stack arguments.
+  uint64_t* results = nullptr;              ///< The result buffer in the tail (VmLayout::results).
   void* instance = nullptr;                 ///< Back pointer for the runtime (InstanceImpl*).
 };
 

@@ -1,0 +1,15 @@
+// The CPU that this build runs on.
+#ifndef SHOAL_ARCH_HOST_H_
+#define SHOAL_ARCH_HOST_H_
+
+#if defined(__x86_64__)
+#include "arch/x64/macro_assembler.h"
+namespace shoal::arch {
+using HostMacroAssembler = x64::MacroAssembler;
+using HostFeatures = x64::Features;
+}  // namespace shoal::arch
+#else
+#error "Shoal has no code generator for this CPU yet"
+#endif
+
+#endif  // SHOAL_ARCH_HOST_H_

@@ -1,0 +1,197 @@
+#include "arch/stubs.h"
+
+#include <algorithm>
+
+#include "arch/x64/macro_assembler.h"
+
+namespace shoal::arch {
+namespace {
+
+using namespace asmjit;
+using x64::gp;
+using x64::gpd;
+using x64::gpq;
+using x64::vec;
+using Regs = x64::Registers;
+
+/// A stub in the making: a code holder, an assembler, and the few idioms that stubs share.
+struct StubCode {
+  StubCode() {
+    holder.init(Environment(Arch::kX64));
+    holder.attach(&a);
+  }
+  Stub finish(uint32_t trap_offset = 0) {
+    return {{a.bufferData(), a.bufferData() + a.offset()}, trap_offset};
+  }
+  static x86::Mem at(x64::Reg base, int64_t offset) {
+    return x86::qword_ptr(gpq(base), static_cast<int32_t>(offset));
+  }
+  /// One value between a register and an 8-byte cell. An i32 load zero-extends.
+  void load(const ValuePlace& p, const x86::Mem& cell) {
+    switch (p.kind) {
+      case ValueKind::kI32: a.mov(gpd(p.reg), cell_of(cell, 4)); break;
+      case ValueKind::kI64: a.mov(gpq(p.reg), cell); break;
+      case ValueKind::kF32: a.movss(vec(p.reg), cell_of(cell, 4)); break;
+      case ValueKind::kF64: a.movsd(vec(p.reg), cell); break;
+    }
+  }
+  void store(const ValuePlace& p, const x86::Mem& cell) {
+    switch (p.kind) {
+      case ValueKind::kI32: case ValueKind::kI64: a.mov(cell, gpq(p.reg)); break;
+      case ValueKind::kF32: a.movss(cell_of(cell, 4), vec(p.reg)); break;
+      case ValueKind::kF64: a.movsd(cell, vec(p.reg)); break;
+    }
+  }
+  void copy(const x86::Mem& to, const x86::Mem& from, x64::Reg temp) {
+    a.mov(gpq(temp), from);
+    a.mov(to, gpq(temp));
+  }
+  static x86::Mem cell_of(x86::Mem m, uint32_t size) {
+    m.setSize(size);
+    return m;
+  }
+
+  CodeHolder holder;
+  x86::Assembler a;
+};
+
+constexpr x64::Reg kPreserved[] = {x64::rbx, x64::r12, x64::r13, x64::r14, x64::r15};
+
+/// Leaves the frame that make_entry_stub builds.
+void leave_entry_frame(StubCode& s) {
+  s.a.lea(x86::rsp, StubCode::at(x64::rbp, -8 * static_cast<int64_t>(std::size(kPreserved))));
+  for (auto it = std::rbegin(kPreserved); it != std::rend(kPreserved); ++it) s.a.pop(gpq(*it));
+  s.a.pop(x86::rbp);
+  s.a.ret();
+}
+
+}  // namespace
+
+CallLayout host_call_layout(std::span<const ValueKind> params, std::span<const ValueKind> results) {
+  CallLayout layout;
+  layout.assign<Regs>(params, results);
+  return layout;
+}
+
+Stub make_entry_stub(const CallLayout& layout, const StubOffsets& offsets) {
+  using namespace x64;
+  StubCode s;
+  auto& a = s.a;
+  a.push(x86::rbp);
+  a.mov(x86::rbp, x86::rsp);
+  for (x64::Reg r : kPreserved) a.push(gpq(r));
+  a.push(x86::rdx);  // slots, at [rbp - 48]; rsp is a multiple of 16 again.
+  a.mov(StubCode::at(rcx, offsets.activation_entry_sp), x86::rsp);
+  a.mov(StubCode::at(rcx, offsets.activation_entry_fp), x86::rbp);
+  a.mov(gpq(Regs::kContext), x86::rdi);
+  a.mov(gpq(Regs::kScratch), x86::rdi);  // The caller's context: the stack limit to take over is the same.
+  a.mov(x86::rax, x86::rsi);
+  a.mov(x86::r10, x86::rdx);
+  if (layout.stack_bytes != 0) a.sub(x86::rsp, layout.stack_bytes);
+  for (size_t i = 0; i < layout.args.size(); ++i) {
+    const ValuePlace& p = layout.args[i];
+    if (!p.reg.valid()) s.copy(StubCode::at(rsp, 8 * p.cell), StubCode::at(r10, 8 * i), rbx);
+  }
+  for (size_t i = 0; i < layout.args.size(); ++i) {
+    const ValuePlace& p = layout.args[i];
+    if (p.reg.valid()) s.load(p, StubCode::at(r10, 8 * i));
+  }
+  a.call(x86::rax);
+  a.mov(x86::rcx, StubCode::at(rbp, -48));
+  for (size_t i = 0; i < layout.results.size(); ++i) {
+    const ValuePlace& p = layout.results[i];
+    if (p.reg.valid()) {
+      s.store(p, StubCode::at(rcx, 8 * i));
+    } else {
+      s.copy(StubCode::at(rcx, 8 * i), StubCode::at(Regs::kScratch, 8 * p.cell), rbx);
+    }
+  }
+  a.mov(x86::eax, 1);
+  leave_entry_frame(s);
+  return s.finish();
+}
+
+Stub make_trap_exit(const StubOffsets& offsets) {
+  StubCode s;
+  s.a.mov(x86::rbp, StubCode::at(x64::rdi, offsets.activation_entry_fp));
+  s.a.xor_(x86::eax, x86::eax);
+  leave_entry_frame(s);
+  return s.finish();
+}
+
+Stub make_host_stub(const CallLayout& layout, const StubOffsets& offsets) {
+  using namespace x64;
+  StubCode s;
+  auto& a = s.a;
+  const size_t slots = std::max(layout.args.size(), layout.results.size());
+  const auto frame = static_cast<uint32_t>((8 * slots + 8 + 15) & ~size_t{15});
+  a.push(x86::rbp);
+  a.mov(x86::rbp, x86::rsp);
+  a.sub(x86::rsp, frame);
+  a.mov(StubCode::at(rbp, -8), gpq(Regs::kScratch));  // The caller's context.
+  for (size_t i = 0; i < layout.args.size(); ++i) {
+    const ValuePlace& p = layout.args[i];
+    if (p.reg.valid()) {
+      s.store(p, StubCode::at(rsp, 8 * i));
+    } else {
+      s.copy(StubCode::at(rsp, 8 * i), StubCode::at(rbp, 16 + 8 * p.cell), rax);
+    }
+  }
+  a.mov(x86::rdi, gpq(Regs::kContext));
+  a.mov(x86::rsi, gpq(Regs::kScratch));
+  a.mov(x86::rdx, x86::rsp);
+  a.mov(x86::rcx, x86::rbp);
+  a.call(StubCode::at(Regs::kContext, offsets.host_invoke));
+  const asmjit::Label failed = a.newLabel();
+  a.test(x86::al, x86::al);
+  a.jz(failed);
+  if (layout.buffered_results != 0) {
+    a.mov(gpq(Regs::kScratch), StubCode::at(rbp, -8));
+    a.mov(gpq(Regs::kScratch), StubCode::at(Regs::kScratch, offsets.context_results));
+  }
+  for (size_t i = 0; i < layout.results.size(); ++i) {
+    const ValuePlace& p = layout.results[i];
+    if (!p.reg.valid()) s.copy(StubCode::at(Regs::kScratch, 8 * p.cell), StubCode::at(rsp, 8 * i), rcx);
+  }
+  for (size_t i = 0; i < layout.results.size(); ++i) {
+    const ValuePlace& p = layout.results[i];
+    if (p.reg.valid()) s.load(p, StubCode::at(rsp, 8 * i));
+  }
+  a.leave();
+  if (layout.stack_bytes == 0) {
+    a.ret();
+  } else {
+    a.ret(layout.stack_bytes);
+  }
+  a.bind(failed);
+  const auto trap_offset = static_cast<uint32_t>(a.offset());
+  a.ud2();
+  return s.finish(trap_offset);
+}
+
+// Entered with the address on the stack above the return address (MacroAssembler::call_scratch_stub).
+Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, const StubOffsets& offsets) {
+  using namespace x64;
+  constexpr x64::Reg kVolatile[] = {rax, rcx, rdx, rsi, rdi, r8, r9, r10};
+  StubCode s;
+  auto& a = s.a;
+  a.push(x86::rbp);
+  a.mov(x86::rbp, x86::rsp);
+  for (x64::Reg r : kVolatile) a.push(gpq(r));
+  a.sub(x86::rsp, 16 * 16);
+  for (uint8_t i = 0; i < 16; ++i) a.movups(x86::xmmword_ptr(x86::rsp, 16 * i), x86::xmm(i));
+  a.mov(x86::rdi, gpq(Regs::kContext));
+  a.mov(x86::rsi, StubCode::at(rbp, 16));
+  a.mov(x86::edx, argument);
+  a.mov(x86::rax, StubCode::at(Regs::kContext, offsets.context_builtins));
+  a.call(StubCode::at(rax, 8 * builtin_index));
+  a.mov(gpq(Regs::kScratch), x86::rax);
+  for (uint8_t i = 0; i < 16; ++i) a.movups(x86::xmm(i), x86::xmmword_ptr(x86::rsp, 16 * i));
+  a.add(x86::rsp, 16 * 16);
+  for (auto it = std::rbegin(kVolatile); it != std::rend(kVolatile); ++it) a.pop(gpq(*it));
+  a.pop(x86::rbp);
+  a.ret(16);
+  return s.finish();
+}
+
+}  // namespace shoal::arch
