@@ -54,7 +54,7 @@ void MacroAssembler::float3(x86::Inst::Id avx, x86::Inst::Id sse, Reg dst, Reg l
 
 void MacroAssembler::binary_float(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs) {
   const bool d = is_double(w);
-  using I = x86::Inst;
+  namespace I = x86::Inst;
   switch (op) {
     case FloatOp::kAdd:
       return float3(d ? I::kIdVaddsd : I::kIdVaddss, d ? I::kIdAddsd : I::kIdAddss, dst, lhs, rhs, true);
@@ -81,7 +81,7 @@ void MacroAssembler::compare_ordered(Width w, Reg lhs, Reg rhs) {
 // minss and maxss return their second operand for NaN and for zeros of different sign; WebAssembly wants a NaN, and
 // -0 below +0. Different and ordered operands, the usual case, take the first branch.
 void MacroAssembler::min_max(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs) {
-  using I = x86::Inst;
+  namespace I = x86::Inst;
   const bool d = is_double(w), min = op == FloatOp::kMin;
   const Label differ = new_label(), nan = new_label(), done = new_label();
   compare_ordered(w, lhs, rhs);
@@ -124,7 +124,7 @@ void MacroAssembler::copysign(Width w, Reg dst, Reg lhs, Reg rhs) {
 
 void MacroAssembler::unary_float(FloatUnary op, Width w, Reg dst, Reg src) {
   const bool d = is_double(w);
-  using I = x86::Inst;
+  namespace I = x86::Inst;
   auto round = [&](int mode) {
     constexpr int kQuiet = 8;  // No precision exception.
     if (features_.avx) {
@@ -179,7 +179,7 @@ void MacroAssembler::compare_float(Width w, Cond c, Reg lhs, Reg rhs) {
 // --- Conversions -------------------------------------------------------------------------------------------
 
 void MacroAssembler::int_to_float(Width to, Width from, Reg dst, Reg src) {
-  using I = x86::Inst;
+  namespace I = x86::Inst;
   const bool d = is_double(to);
   // Cleared first: the instruction merges into its destination, which would make it wait for the old value.
   if (features_.avx) {
@@ -210,7 +210,7 @@ void MacroAssembler::u64_to_float(Width to, Reg dst, Reg src) {
 }
 
 void MacroAssembler::convert(Convert op, Reg dst, Reg src) {
-  using I = x86::Inst;
+  namespace I = x86::Inst;
   auto single = [&](I::Id avx, I::Id sse, const Operand_& d, const Operand_& s) {
     asm_.emit(features_.avx ? avx : sse, d, s);
   };
@@ -251,7 +251,7 @@ void MacroAssembler::convert(Convert op, Reg dst, Reg src) {
 }
 
 void MacroAssembler::float_to_int(Width from, Width to, Reg dst, Reg src) {
-  using I = x86::Inst;
+  namespace I = x86::Inst;
   const I::Id id = is_double(from) ? (features_.avx ? I::kIdVcvttsd2si : I::kIdCvttsd2si)
                                    : (features_.avx ? I::kIdVcvttss2si : I::kIdCvttss2si);
   asm_.emit(id, gp(to, dst), vec(src));

@@ -11,7 +11,7 @@ x86::Mem MacroAssembler::mem(const Address& a) const {
 }
 
 uint32_t MacroAssembler::load(LoadKind k, Reg dst, const Address& address) {
-  using I = x86::Inst;
+  namespace I = x86::Inst;
   const x86::Mem m = mem(address);
   auto sized = [&m](uint32_t size) {
     x86::Mem n = m;
@@ -36,7 +36,7 @@ uint32_t MacroAssembler::load(LoadKind k, Reg dst, const Address& address) {
 }
 
 uint32_t MacroAssembler::store(StoreKind k, const Address& address, Reg src) {
-  using I = x86::Inst;
+  namespace I = x86::Inst;
   const x86::Mem m = mem(address);
   const uint32_t at = offset();
   switch (k) {

@@ -23,7 +23,7 @@ struct StubCode {
   Stub finish(uint32_t trap_offset = 0) {
     return {{a.bufferData(), a.bufferData() + a.offset()}, trap_offset};
   }
-  static x86::Mem at(x64::Reg base, int64_t offset) {
+  static x86::Mem at(arch::Reg base, int64_t offset) {
     return x86::qword_ptr(gpq(base), static_cast<int32_t>(offset));
   }
   /// One value between a register and an 8-byte cell. An i32 load zero-extends.
@@ -42,7 +42,7 @@ struct StubCode {
       case ValueKind::kF64: a.movsd(cell, vec(p.reg)); break;
     }
   }
-  void copy(const x86::Mem& to, const x86::Mem& from, x64::Reg temp) {
+  void copy(const x86::Mem& to, const x86::Mem& from, arch::Reg temp) {
     a.mov(gpq(temp), from);
     a.mov(to, gpq(temp));
   }
@@ -55,7 +55,7 @@ struct StubCode {
   x86::Assembler a;
 };
 
-constexpr x64::Reg kPreserved[] = {x64::rbx, x64::r12, x64::r13, x64::r14, x64::r15};
+constexpr arch::Reg kPreserved[] = {x64::rbx, x64::r12, x64::r13, x64::r14, x64::r15};
 
 /// Leaves the frame that make_entry_stub builds.
 void leave_entry_frame(StubCode& s) {
@@ -79,7 +79,7 @@ Stub make_entry_stub(const CallLayout& layout, const StubOffsets& offsets) {
   auto& a = s.a;
   a.push(x86::rbp);
   a.mov(x86::rbp, x86::rsp);
-  for (x64::Reg r : kPreserved) a.push(gpq(r));
+  for (arch::Reg r : kPreserved) a.push(gpq(r));
   a.push(x86::rdx);  // slots, at [rbp - 48]; rsp is a multiple of 16 again.
   a.mov(StubCode::at(rcx, offsets.activation_entry_sp), x86::rsp);
   a.mov(StubCode::at(rcx, offsets.activation_entry_fp), x86::rbp);
@@ -172,12 +172,12 @@ Stub make_host_stub(const CallLayout& layout, const StubOffsets& offsets) {
 // Entered with the address on the stack above the return address (MacroAssembler::call_scratch_stub).
 Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, const StubOffsets& offsets) {
   using namespace x64;
-  constexpr x64::Reg kVolatile[] = {rax, rcx, rdx, rsi, rdi, r8, r9, r10};
+  constexpr arch::Reg kVolatile[] = {rax, rcx, rdx, rsi, rdi, r8, r9, r10};
   StubCode s;
   auto& a = s.a;
   a.push(x86::rbp);
   a.mov(x86::rbp, x86::rsp);
-  for (x64::Reg r : kVolatile) a.push(gpq(r));
+  for (arch::Reg r : kVolatile) a.push(gpq(r));
   a.sub(x86::rsp, 16 * 16);
   for (uint8_t i = 0; i < 16; ++i) a.movups(x86::xmmword_ptr(x86::rsp, 16 * i), x86::xmm(i));
   a.mov(x86::rdi, gpq(Regs::kContext));
