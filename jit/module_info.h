@@ -87,6 +87,9 @@ struct ModuleInfo {
   std::vector<ElemSegment> elements;
   std::vector<DataSegment> data;
   std::vector<BodyRange> bodies;      ///< By (function index - imported_functions).
+  /// By function index: the function is "declared" (exported, or named by a ref.func outside the
+  /// code), so that ref.func in code may name it.
+  std::vector<bool> declared_functions;
   std::optional<uint32_t> start;
   std::optional<uint32_t> data_count;
   uint32_t imported_functions = 0;

@@ -1,0 +1,28 @@
+// How large a module may be. The numbers follow the other engines' common limits, so that what runs
+// elsewhere runs here. A module beyond them is refused with an error of kind kLimit.
+#ifndef SHOAL_JIT_LIMITS_H_
+#define SHOAL_JIT_LIMITS_H_
+
+#include <cstdint>
+
+namespace shoal::jit {
+
+inline constexpr uint64_t kMaxModuleSize = 1ull << 30;
+inline constexpr uint32_t kMaxTypes = 1'000'000;
+inline constexpr uint32_t kMaxFunctions = 1'000'000;
+inline constexpr uint32_t kMaxImports = 1'000'000;
+inline constexpr uint32_t kMaxExports = 1'000'000;
+inline constexpr uint32_t kMaxGlobals = 1'000'000;
+/// Emitted code hands two of a table's and an element segment's indices to the runtime in one
+/// 32-bit word.
+inline constexpr uint32_t kMaxTables = 1u << 16;
+inline constexpr uint32_t kMaxElementSegments = 1u << 16;
+inline constexpr uint32_t kMaxDataSegments = 1'000'000;
+inline constexpr uint32_t kMaxParams = 1'000;
+inline constexpr uint32_t kMaxResults = 1'000;
+inline constexpr uint32_t kMaxLocals = 50'000;           ///< Parameters included.
+inline constexpr uint32_t kMaxFunctionSize = 7'654'321;  ///< Bytes of a body.
+
+}  // namespace shoal::jit
+
+#endif  // SHOAL_JIT_LIMITS_H_
