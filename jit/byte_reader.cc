@@ -16,11 +16,11 @@ bool ByteReader::fail_number(LebFailure failure, const char* what) {
   switch (failure.error) {
     case LebError::kTooLong:
       return fail(ErrorKind::kMalformed, failure.at,
-                  std::string("integer representation too long: the LEB128 number of ") + what +
+                  std::string("integer representation too long: the LEB128 encoding of ") + what +
                       " does not end");
     case LebError::kTooLarge:
       return fail(ErrorKind::kMalformed, failure.at,
-                  std::string("integer too large: the LEB128 number of ") + what +
+                  std::string("integer too large: the LEB128 encoding of ") + what +
                       " has bits beyond its type");
     default:
       return fail_truncated(what);
