@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "runtime/align.h"
 #include "shoal/error.h"
 #include "shoal/shared_heap.h"
 
@@ -22,9 +23,6 @@ namespace shoal::runtime {
 
 /// Bytes of the operating system's page: the unit of protection and mapping.
 uint64_t os_page_size();
-
-/// `n` rounded up to a multiple of `unit`, a power of two. `n` must not be within `unit` of 2^64.
-constexpr uint64_t round_up(uint64_t n, uint64_t unit) { return (n + unit - 1) & ~(unit - 1); }
 
 class SharedPages;
 

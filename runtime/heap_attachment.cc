@@ -1,0 +1,183 @@
+#include "runtime/heap_attachment.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "shoal/types.h"
+
+namespace shoal::runtime {
+namespace {
+
+Error refuse(std::string message) { return make_error(ErrorKind::kArgument, std::move(message)); }
+
+// What an attachment with `asked` may do with `heap`.
+Access allowed(const SharedHeapImpl& heap, Access asked) {
+  return heap.access() == Access::kReadOnly ? Access::kReadOnly : asked;
+}
+
+// Appends `span`, or makes the last span longer if `join` and they touch.
+void append(std::vector<HeapSpan>& spans, const HeapSpan& span, bool join) {
+  if (join && !spans.empty() && spans.back().start + spans.back().size == span.start) {
+    spans.back().size += span.size;
+  } else {
+    spans.push_back(span);
+  }
+}
+
+}  // namespace
+
+Result<void> HeapAttachment::attach(const SharedHeap& heap, const AttachOptions& options) {
+  if (!heap) return refuse("cannot attach: the heap's handle is empty");
+  if (attached()) {
+    return refuse(
+        "cannot attach: the instance has a chain of heaps attached already; detach it first");
+  }
+  auto members = heap.impl()->pin();
+  if (!members) return refuse("cannot attach: " + members.error().message);
+  members_ = std::move(*members);
+  Result<void> done = check_rules(options);
+  if (done) done = make_reachable(options);
+  if (!done) {
+    SharedHeapImpl::unpin(std::exchange(members_, {}));
+    return done;
+  }
+  target_.publish_memory();
+  target_.context().heap = {};
+  (void)walk(first_address(), 1, /*is_store=*/false);  // The head is the first guess.
+  return {};
+}
+
+Result<void> HeapAttachment::check_rules(const AttachOptions& options) const {
+  const jit::VmMemory& memory = target_.context().memory0;
+  if (memory.base == nullptr) return refuse("cannot attach: the instance has no memory");
+  if (memory.byte_size > first_address()) {
+    return refuse("cannot attach: the memory's " + std::to_string(memory.byte_size) +
+                  " bytes reach into the chain, which begins at address " +
+                  std::to_string(first_address()));
+  }
+  if (!options.contiguous || members_.size() == 1) return {};
+  for (const auto& member : members_) {
+    if (!member.heap->is_mappable()) {
+      return refuse("cannot attach contiguous: the heap at address " +
+                    std::to_string(member.start) +
+                    " is a host buffer, which cannot be mapped beside another heap");
+    }
+  }
+  return {};
+}
+
+// Gives the instance's code a way to the chain: the fast one if it is sound, else checked code.
+Result<void> HeapAttachment::make_reachable(const AttachOptions& options) {
+  if (Reservation* reservation = reservation_to_map_in(options)) {
+    if (auto done = map_chain(*reservation, first_address(), options.access); !done) {
+      // What was mapped before the failure goes.
+      (void)reservation->release(first_address(), jit::kAddressSpace32);
+      return done;
+    }
+    mapped_in_ = reservation;
+    make_spans(reservation->base() + first_address(), options.access);
+    return {};
+  }
+  std::byte* contiguous_base = nullptr;
+  Reservation side_by_side;
+  if (options.contiguous && members_.size() > 1) {
+    auto reservation = Reservation::create(chain_size());
+    if (!reservation) return std::move(reservation).error();
+    side_by_side = std::move(*reservation);
+    if (auto done = map_chain(side_by_side, 0, options.access); !done) return done;
+    contiguous_base = side_by_side.base();
+  }
+  if (target_.bounds() == Bounds::kGuarded) {
+    if (auto moved = target_.move_to(Bounds::kChecked); !moved) {
+      Error error = std::move(moved).error();
+      error.message =
+          "cannot attach: guarded code cannot reach this chain, and the instance cannot change to "
+          "checked code: " +
+          error.message;
+      return error;
+    }
+    moved_ = true;
+  }
+  side_by_side_ = std::move(side_by_side);
+  make_spans(contiguous_base, options.access);
+  return {};
+}
+
+// The reservation of the instance's memory if the chain may be mapped there (see the essay above),
+// else null.
+Reservation* HeapAttachment::reservation_to_map_in(const AttachOptions& options) {
+  if (target_.bounds() != Bounds::kGuarded) return nullptr;
+  if (members_.size() > 1 && !options.contiguous) return nullptr;
+  const auto mappable = [](const auto& member) { return member.heap->is_mappable(); };
+  if (!std::all_of(members_.begin(), members_.end(), mappable)) return nullptr;
+  const uint64_t first = first_address();
+  const bool may_touch = first % kPageSize == 0 && target_.max_memory_size() >= first;
+  if (may_touch && first - target_.context().memory0.byte_size < kGrowthRoom) return nullptr;
+  return target_.exclusive_reservation();
+}
+
+// Maps the heaps side by side, the first at offset `at`.
+Result<void> HeapAttachment::map_chain(Reservation& into, uint64_t at, Access access) {
+  for (const auto& member : members_) {
+    const uint64_t offset = at + (member.start - first_address());
+    auto done = into.map(offset, member.heap->pages(), allowed(*member.heap, access));
+    if (!done) return done;
+  }
+  return {};
+}
+
+// `contiguous_base` is where the whole chain is mapped; null: each heap is reached through its own
+// view.
+void HeapAttachment::make_spans(std::byte* contiguous_base, Access access) {
+  for (const auto& member : members_) {
+    HeapSpan span{member.start, member.heap->pinned_size(), member.heap->pinned_data()};
+    const bool join = contiguous_base != nullptr;
+    if (join) span.base = contiguous_base + (member.start - first_address());
+    append(spans_.readable, span, join);
+    if (allowed(*member.heap, access) == Access::kReadWrite) append(spans_.writable, span, join);
+  }
+}
+
+Result<void> HeapAttachment::detach() {
+  if (!attached()) return {};
+  if (mapped()) {
+    const uint64_t first = first_address();
+    if (auto done = mapped_in_->release(first, jit::kAddressSpace32); !done) return done;
+  }
+  SharedHeapImpl::unpin(members_);
+  members_.clear();
+  spans_ = {};
+  side_by_side_ = {};
+  mapped_in_ = nullptr;
+  target_.context().heap = {};
+  target_.publish_memory();
+  // Best effort: checked code is right for every instance, and a running one has to keep it.
+  if (std::exchange(moved_, false)) (void)target_.move_to(Bounds::kGuarded);
+  return {};
+}
+
+std::byte* HeapAttachment::walk(uint64_t address, uint32_t n, bool is_store) {
+  std::byte* const native = translate(address, n, is_store);
+  if (native == nullptr) return nullptr;
+  const HeapSpan* readable = find_span(spans_.readable, address, n);
+  if (readable == nullptr) return native;  // In memory.
+  const HeapSpan* writable = find_span(spans_.writable, address, n);
+  // A row of writable heaps is a part of what can be read; the window is one range for both, so a
+  // store gets its row.
+  const bool both = writable != nullptr && writable->size == readable->size;
+  target_.context().heap = make_window(is_store ? *writable : *readable, is_store || both);
+  return native;
+}
+
+Result<uint64_t> HeapAttachment::allocate(uint64_t size) {
+  if (!attached()) return refuse("nothing to allocate from: no heap is attached");
+  return members_.front().heap->allocate_pinned(first_address(), size, Ems::kGranule);
+}
+
+Result<void> HeapAttachment::free(uint64_t address) {
+  if (!attached()) return refuse("nothing to free: no heap is attached");
+  return members_.front().heap->free_pinned(first_address(), address);
+}
+
+}  // namespace shoal::runtime
