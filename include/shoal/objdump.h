@@ -1,0 +1,54 @@
+// Listings of emitted code beside the WebAssembly that it came from, for people and for golden
+// tests. Not part of the core library: link the target shoal_objdump, which needs Zydis.
+#ifndef SHOAL_OBJDUMP_H_
+#define SHOAL_OBJDUMP_H_
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shoal/error.h"
+#include "shoal/module.h"
+#include "shoal/tuning.h"
+
+namespace shoal {
+
+/// One line of a listing.
+struct ListingRow {
+  enum class Kind : uint8_t {
+    kWasm,     ///< An instruction of the module. Machine code for it follows (or none was needed).
+    kMachine,  ///< A machine instruction.
+    kLabel,    ///< A place that a jump inside the function goes to.
+  };
+  Kind kind = Kind::kMachine;
+  /// Of a kWasm row: in the module's bytes. Otherwise: in the function's code, from its first byte.
+  uint32_t offset = 0;
+  std::string text;
+  /// Of a kMachine row: what the instruction means beyond itself ("trap: integer divide by zero").
+  std::string note;
+};
+
+/// The code of one function.
+struct FunctionListing {
+  uint32_t index = 0;        ///< In the module's function index space.
+  std::string name;          ///< "$fib", or "$3" of a function without a name.
+  uint32_t code_offset = 0;  ///< Of its first byte in the module's code.
+  uint32_t code_size = 0;    ///< In bytes, slow paths included.
+  std::vector<ListingRow> rows;
+};
+
+/// Disassembles the functions of `module`, compiled for `bounds`: all of them, or only `function`,
+/// given by name or index. Rows of kind kWasm are there only if the module's engine was made with
+/// Config::source_map. Calls inside the module name their function, trap sites say why they trap.
+/// Errors: kArgument (there is no such function), and those of Module::code. Thread-safe.
+Result<std::vector<FunctionListing>> list_functions(const Module& module, Bounds bounds,
+                                                    std::string_view function = {});
+
+/// Prints one function for people: offsets, instructions, notes.
+void print(std::ostream& out, const FunctionListing& function);
+
+}  // namespace shoal
+
+#endif  // SHOAL_OBJDUMP_H_

@@ -1,0 +1,162 @@
+#include "shoal/objdump.h"
+
+#include <algorithm>
+#include <iomanip>
+#include <map>
+#include <ostream>
+#include <sstream>
+
+#include "arch/disasm.h"
+#include "runtime/objdump/wasm_text.h"
+
+namespace shoal {
+namespace {
+
+/// "$name" of every function, imported ones first: index space order.
+std::vector<std::string> function_names(const Module& module, const CodeView& view) {
+  std::vector<std::string> names;
+  for (const ImportType& import : module.imports()) {
+    if (kind(import.type) == ExternKind::kFunc) {
+      names.push_back("$" + import.module + "." + import.name);
+    }
+  }
+  for (const CodeView::Function& f : view.functions) {
+    names.push_back("$" + (f.name.empty() ? std::to_string(f.index) : f.name));
+  }
+  return names;
+}
+
+/// Lists the functions of one code image.
+class Lister {
+ public:
+  Lister(const CodeView& view, std::vector<std::string> names)
+      : view_(view), names_(std::move(names)) {
+    for (const CodeView::Function& f : view.functions) {
+      entries_[f.begin] = entries_[f.direct_entry] = f.index;
+    }
+  }
+
+  FunctionListing list(const CodeView::Function& f) const {
+    const std::vector<arch::DecodedInstruction> code =
+        arch::disassemble_x64(view_.code, f.begin, f.end);
+    const std::map<int64_t, std::string> labels = label(f, code);
+    FunctionListing listing{f.index, names_[f.index], f.begin, f.end - f.begin, {}};
+    auto source = std::lower_bound(
+        view_.source_map.begin(), view_.source_map.end(), f.begin,
+        [](const CodeView::SourceRow& row, uint32_t at) { return row.code_offset < at; });
+    for (const arch::DecodedInstruction& instruction : code) {
+      for (; source != view_.source_map.end() && source->code_offset <= instruction.offset;
+           ++source) {
+        listing.rows.push_back(
+            {ListingRow::Kind::kWasm, source->wasm_offset, wasm_text(source->wasm_offset), {}});
+      }
+      const uint32_t offset = instruction.offset - f.begin;
+      if (const auto at = labels.find(instruction.offset); at != labels.end()) {
+        listing.rows.push_back({ListingRow::Kind::kLabel, offset, at->second, {}});
+      }
+      listing.rows.push_back({ListingRow::Kind::kMachine, offset, machine_text(instruction, labels),
+                              note(instruction)});
+    }
+    return listing;
+  }
+
+ private:
+  /// Names the places that jumps of `f` go to, in their order.
+  static std::map<int64_t, std::string> label(const CodeView::Function& f,
+                                              const std::vector<arch::DecodedInstruction>& code) {
+    std::map<int64_t, std::string> labels;
+    for (const arch::DecodedInstruction& instruction : code) {
+      if (!instruction.target || instruction.text == "call") continue;
+      if (*instruction.target >= f.begin && *instruction.target < f.end) {
+        labels[*instruction.target];
+      }
+    }
+    uint32_t number = 0;
+    for (auto& [offset, name] : labels) name = "L" + std::to_string(number++);
+    return labels;
+  }
+
+  std::string wasm_text(uint32_t offset) const {
+    return offset < view_.module_bytes.size()
+               ? objdump::instruction_text(view_.module_bytes.subspan(offset), names_)
+               : "?";
+  }
+
+  std::string machine_text(const arch::DecodedInstruction& instruction,
+                           const std::map<int64_t, std::string>& labels) const {
+    if (!instruction.target) return instruction.text;
+    if (const auto label = labels.find(*instruction.target);
+        label != labels.end() && instruction.text != "call") {
+      return instruction.text + " " + label->second;
+    }
+    if (const auto entry = entries_.find(*instruction.target); entry != entries_.end()) {
+      return instruction.text + " " + names_[entry->second];
+    }
+    std::ostringstream text;
+    text << instruction.text << " 0x" << std::hex << *instruction.target;
+    return text.str();
+  }
+
+  /// Why `instruction` traps, if it may.
+  std::string note(const arch::DecodedInstruction& instruction) const {
+    const auto site =
+        std::lower_bound(view_.sites.begin(), view_.sites.end(), instruction.offset,
+                         [](const CodeView::Site& s, uint32_t at) { return s.code_offset < at; });
+    if (site == view_.sites.end() || site->code_offset != instruction.offset) return {};
+    // A call's site is its return address, and says nothing about the instruction there.
+    return site->what == "call" ? std::string() : "trap: " + std::string(site->what);
+  }
+
+  const CodeView& view_;
+  std::vector<std::string> names_;
+  std::map<int64_t, uint32_t> entries_;  // code offset -> function index
+};
+
+}  // namespace
+
+Result<std::vector<FunctionListing>> list_functions(const Module& module, Bounds bounds,
+                                                    std::string_view function) {
+  Result<CodeView> view = module.code(bounds);
+  if (!view) return std::move(view).error();
+  const Lister lister(*view, function_names(module, *view));
+  std::vector<FunctionListing> listings;
+  for (const CodeView::Function& f : view->functions) {
+    if (function.empty() || function == f.name || function == std::to_string(f.index)) {
+      listings.push_back(lister.list(f));
+    }
+  }
+  if (listings.empty() && !function.empty()) {
+    return make_error(ErrorKind::kArgument,
+                      "the module defines no function '" + std::string(function) +
+                          "' (a name without $, or an index; imported functions have no code)");
+  }
+  return listings;
+}
+
+void print(std::ostream& out, const FunctionListing& function) {
+  const auto hex = [&out](uint32_t value, int width) -> std::ostream& {
+    return out << std::hex << std::setfill('0') << std::setw(width) << value << std::dec
+               << std::setfill(' ');
+  };
+  out << "func " << function.index << ' ' << function.name << ": " << function.code_size
+      << " bytes at 0x";
+  hex(function.code_offset, 0) << '\n';
+  for (const ListingRow& row : function.rows) {
+    switch (row.kind) {
+      case ListingRow::Kind::kWasm:
+        hex(row.offset, 6) << "  " << row.text << '\n';
+        break;
+      case ListingRow::Kind::kLabel:
+        out << std::setw(20) << row.text << ":\n";
+        break;
+      case ListingRow::Kind::kMachine:
+        out << std::setw(14) << ' ';
+        hex(row.offset, 4) << "    " << row.text;
+        if (!row.note.empty()) out << "  ; " << row.note;
+        out << '\n';
+        break;
+    }
+  }
+}
+
+}  // namespace shoal
