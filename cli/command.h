@@ -1,0 +1,42 @@
+// What the subcommands of `shoal` share.
+#ifndef SHOAL_CLI_COMMAND_H_
+#define SHOAL_CLI_COMMAND_H_
+
+#include <string>
+
+#include "shoal/config.h"
+#include "shoal/error.h"
+
+namespace CLI {
+class App;
+}
+
+namespace shoal::cli {
+
+/// Exit codes. A guest's own exit code is passed on instead.
+inline constexpr int kOk = 0;
+inline constexpr int kTrapped = 1;   ///< The guest trapped.
+inline constexpr int kBadUsage = 2;  ///< A file, an export, an argument or an option is wrong.
+
+/// Options that every subcommand which compiles has: --bounds and --tuning.
+struct CompileOptions {
+  Config config;
+  std::string tuning;
+
+  void add_to(CLI::App& command);
+  /// Applies `tuning` to `config`. Error (kArgument) names the switches that there are.
+  Result<void> finish();
+};
+
+/// Prints "shoal: MESSAGE" to standard error; returns kBadUsage.
+int fail(const std::string& message);
+
+// Each adds its subcommand to `app`; it runs when the command line has been read, and leaves its
+// exit code in `exit_code`.
+void add_run(CLI::App& app, int* exit_code);
+void add_compile(CLI::App& app, int* exit_code);
+void add_objdump(CLI::App& app, int* exit_code);
+
+}  // namespace shoal::cli
+
+#endif  // SHOAL_CLI_COMMAND_H_

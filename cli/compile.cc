@@ -1,0 +1,87 @@
+// shoal compile
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/module_file.h"
+#include "shoal/shoal.h"
+
+namespace shoal::cli {
+namespace {
+
+struct Options {
+  CompileOptions compile;
+  std::string file;
+  bool json = false;
+};
+
+uint64_t peak_rss_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<uint64_t>(usage.ru_maxrss) * 1024;  // Linux counts in KiB
+}
+
+void print_json(const CodeStats& stats, uint64_t ns) {
+  std::printf(
+      "{\"ns\": %llu, \"wasm_bytes\": %llu, \"code_bytes\": %llu, \"functions\": %u, "
+      "\"peak_rss_bytes\": %llu}\n",
+      static_cast<unsigned long long>(ns), static_cast<unsigned long long>(stats.wasm_bytes),
+      static_cast<unsigned long long>(stats.code_bytes), stats.functions,
+      static_cast<unsigned long long>(peak_rss_bytes()));
+}
+
+void print_text(const CodeStats& stats, uint64_t ns) {
+  const auto wasm = static_cast<double>(stats.wasm_bytes);
+  const auto code = static_cast<double>(stats.code_bytes);
+  const auto time = static_cast<double>(ns);
+  std::printf("%u functions, %.0f bytes of WebAssembly -> %.0f bytes of machine code",
+              stats.functions, wasm, code);
+  if (stats.wasm_bytes > 0) std::printf(" (%.2f for 1)", code / wasm);
+  std::printf("\n%.3f ms", time / 1e6);
+  if (stats.wasm_bytes > 0 && ns > 0) {
+    std::printf(" (%.1f ns a byte, %.1f MB/s)", time / wasm, wasm * 1e3 / time);
+  }
+  std::printf(" on one thread; peak memory %.1f MB\n", static_cast<double>(peak_rss_bytes()) / 1e6);
+}
+
+int compile(Options& options) {
+  if (const Result<void> ready = options.compile.finish(); !ready) {
+    return fail("--tuning: " + ready.error().message);
+  }
+  const Result<std::vector<uint8_t>> bytes = read_module(options.file);
+  if (!bytes) return fail(bytes.error().message);
+  const Result<Engine> engine = Engine::create(options.compile.config);
+  if (!engine) return fail(engine.error().to_string());
+
+  const auto start = std::chrono::steady_clock::now();
+  const Result<Module> module = Module::compile(*engine, *bytes);
+  const auto time = std::chrono::steady_clock::now() - start;
+  if (!module) return fail(describe_module_error(options.file, module.error()));
+
+  const auto ns =
+      static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(time).count());
+  (options.json ? print_json : print_text)(module->stats(), ns);
+  return kOk;
+}
+
+}  // namespace
+
+void add_compile(CLI::App& app, int* exit_code) {
+  CLI::App* command = app.add_subcommand(
+      "compile", "decode, validate and compile a module, and say how much and how long");
+  const auto options = std::make_shared<Options>();
+  options->compile.add_to(*command);
+  command->add_flag("--json", options->json,
+                    "print one JSON object: ns, wasm_bytes (of the code section), code_bytes, "
+                    "functions, peak_rss_bytes");
+  command->add_option("FILE", options->file, "a module, .wasm or .wat")->required();
+  command->callback([options, exit_code] { *exit_code = compile(*options); });
+}
+
+}  // namespace shoal::cli

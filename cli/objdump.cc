@@ -1,0 +1,57 @@
+// shoal objdump
+#include "shoal/objdump.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/module_file.h"
+#include "shoal/shoal.h"
+
+namespace shoal::cli {
+namespace {
+
+struct Options {
+  CompileOptions compile;
+  std::string file;
+  std::string function;
+};
+
+int objdump(Options& options) {
+  if (const Result<void> ready = options.compile.finish(); !ready) {
+    return fail("--tuning: " + ready.error().message);
+  }
+  options.compile.config.source_map = true;
+  const Result<std::vector<uint8_t>> bytes = read_module(options.file);
+  if (!bytes) return fail(bytes.error().message);
+  const Result<Engine> engine = Engine::create(options.compile.config);
+  if (!engine) return fail(engine.error().to_string());
+  const Result<Module> module = Module::compile(*engine, *bytes);
+  if (!module) return fail(describe_module_error(options.file, module.error()));
+  const Result<std::vector<FunctionListing>> functions =
+      list_functions(*module, options.compile.config.bounds, options.function);
+  if (!functions) return fail("'" + options.file + "': " + functions.error().message);
+  for (const FunctionListing& function : *functions) {
+    print(std::cout, function);
+    std::cout << '\n';
+  }
+  return kOk;
+}
+
+}  // namespace
+
+void add_objdump(CLI::App& app, int* exit_code) {
+  CLI::App* command = app.add_subcommand(
+      "objdump", "print the machine code of a module beside the WebAssembly that it came from");
+  const auto options = std::make_shared<Options>();
+  options->compile.add_to(*command);
+  command->add_option("--func", options->function, "only this function")
+      ->type_name("NAME-OR-INDEX");
+  command->add_option("FILE", options->file, "a module, .wasm or .wat")->required();
+  command->callback([options, exit_code] { *exit_code = objdump(*options); });
+}
+
+}  // namespace shoal::cli

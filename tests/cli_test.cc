@@ -1,0 +1,174 @@
+// The command `shoal`, run as a program.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+namespace shoal {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Outcome {
+  int code;
+  std::string out;
+  std::string err;
+};
+
+/// A directory of its own for each test, with the modules that it runs.
+class Cli : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "shoal-cli-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    directory_ = name;
+    write("math.wat", R"((module
+      (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))
+      (func (export "half") (param f64) (result f64) (f64.div (local.get 0) (f64.const 2)))
+      (func (export "narrow") (param f64) (result f32) (f32.demote_f64 (local.get 0)))
+      (func (export "swap") (param i32 i64) (result i64 i32) (local.get 1) (local.get 0))
+      (func (export "same") (param externref) (result externref) (local.get 0))
+      (func $inner (param i32 i32) (result i32) (i32.div_s (local.get 0) (local.get 1)))
+      (func $outer (export "div") (param i32 i32) (result i32)
+        (call $inner (local.get 0) (local.get 1)))))");
+  }
+  void TearDown() override { fs::remove_all(directory_); }
+
+  void write(const std::string& name, const std::string& text) {
+    std::ofstream(directory_ / name, std::ios::binary) << text;
+  }
+
+  Outcome shoal(const std::string& arguments) {
+    const std::string command = "cd '" + directory_.string() + "' && '" SHOAL_COMMAND "' " +
+                                arguments + " >out 2>err </dev/null";
+    const int status = std::system(command.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read("out"), read("err")};
+  }
+
+ private:
+  std::string read(const std::string& name) {
+    std::ifstream file(directory_ / name);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  fs::path directory_;
+};
+
+#define EXPECT_CONTAINS(text, part) \
+  EXPECT_NE((text).find(part), std::string::npos) << "in: " << (text)
+
+TEST_F(Cli, PrintsResultsOnePerLine) {
+  EXPECT_EQ(shoal("run --invoke add math.wat 2 3").out, "5\n");
+  EXPECT_EQ(shoal("run --invoke add math.wat -2 1").out, "-1\n");
+  EXPECT_EQ(shoal("run --invoke add math.wat 4294967295 0").out, "-1\n");
+  EXPECT_EQ(shoal("run --invoke add math.wat 0x10 0").out, "16\n");
+  EXPECT_EQ(shoal("run --invoke swap math.wat 1 -9223372036854775808").out,
+            "-9223372036854775808\n1\n");
+  EXPECT_EQ(shoal("run --invoke same math.wat null").out, "null\n");
+}
+
+TEST_F(Cli, PrintsTheShortestFloatThatReadsBackTheSame) {
+  EXPECT_EQ(shoal("run --invoke half math.wat 0.2").out, "0.1\n");
+  EXPECT_EQ(shoal("run --invoke narrow math.wat 0.1").out, "0.1\n");
+  EXPECT_EQ(shoal("run --invoke half math.wat inf").out, "inf\n");
+  EXPECT_EQ(shoal("run --invoke half math.wat -inf").out, "-inf\n");
+  EXPECT_EQ(shoal("run --invoke half math.wat nan").out, "nan\n");
+  EXPECT_EQ(shoal("run --invoke half math.wat -0.0").out, "-0\n");
+}
+
+TEST_F(Cli, RunsInBothBoundsModesAndWithSwitchesOff) {
+  EXPECT_EQ(shoal("run --bounds checked --invoke add math.wat 2 3").out, "5\n");
+  EXPECT_EQ(
+      shoal("run --bounds=guarded --tuning homes=off,constants=off --invoke add math.wat 2 3").out,
+      "5\n");
+}
+
+TEST_F(Cli, ATrapExitsWithOneAndABacktrace) {
+  const Outcome outcome = shoal("run --invoke div math.wat 1 0");
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_CONTAINS(outcome.err, "integer divide by zero");
+  EXPECT_CONTAINS(outcome.err, "inner");
+  EXPECT_CONTAINS(outcome.err, "outer");
+}
+
+TEST_F(Cli, WhatTheUserGotWrongExitsWithTwoAndSaysHowToMendIt) {
+  const auto expect_bad_usage = [this](const std::string& arguments, const std::string& part) {
+    const Outcome outcome = shoal(arguments);
+    EXPECT_EQ(outcome.code, 2) << arguments;
+    EXPECT_EQ(outcome.out, "") << arguments;
+    EXPECT_CONTAINS(outcome.err, part);
+  };
+  write("bad.wasm", "no module at all");
+  write("bad.wat", "(module\n  (fun))");
+  write("invalid.wat", "(module (func (result i32)))");
+  write("needy.wat", "(module (import \"env\" \"missing\" (func)))");
+  expect_bad_usage("run nowhere.wasm", "cannot read 'nowhere.wasm'");
+  expect_bad_usage("run bad.wasm", "malformed");
+  expect_bad_usage("run bad.wat", "bad.wat:2:");
+  expect_bad_usage("run invalid.wat", "invalid");
+  expect_bad_usage("run needy.wat", "env.missing");
+  expect_bad_usage("run math.wat", "--invoke");
+  expect_bad_usage("run --invoke sub math.wat", "add");
+  expect_bad_usage("run --invoke add math.wat 1", "(i32, i32) -> (i32)");
+  expect_bad_usage("run --invoke add math.wat 1 x", "argument 2");
+  expect_bad_usage("run --invoke add math.wat 1 4294967296", "4294967295");
+  expect_bad_usage("run --bounds none math.wat", "guarded");
+  expect_bad_usage("run --tuning warp=off math.wat", "homes");
+  expect_bad_usage("run --bogus math.wat", "--bogus");
+  expect_bad_usage("run", "FILE");
+  expect_bad_usage("swim", "help");
+  expect_bad_usage("", "help");
+  expect_bad_usage("objdump --func nothing math.wat", "nothing");
+}
+
+TEST_F(Cli, RunsProgramsWithTheirArgumentsAndExitCode) {
+  const std::string hello = SHOAL_GUEST_DIR "/hello.wasm";
+  const Outcome plain = shoal("run " + hello + " --invoke x");
+  EXPECT_EQ(plain.code, 0) << plain.err;
+  EXPECT_EQ(plain.out, "hello from 3 argument(s)\n[--invoke]\n[x]\n");
+  EXPECT_EQ(plain.err, "0.125\n");
+  EXPECT_EQ(shoal("run " + hello + " --code 9").code, 9);
+}
+
+TEST_F(Cli, CompilesAndSaysHowMuch) {
+  const Outcome json = shoal("compile math.wat --json");
+  EXPECT_EQ(json.code, 0) << json.err;
+  for (const char* key : {"\"ns\": ", "\"wasm_bytes\": ", "\"code_bytes\": ", "\"functions\": 7",
+                          "\"peak_rss_bytes\": "}) {
+    EXPECT_CONTAINS(json.out, key);
+  }
+  EXPECT_CONTAINS(shoal("compile --bounds checked math.wat").out, "7 functions");
+}
+
+TEST_F(Cli, DisassemblesWithTrapsAndCallsNamed) {
+  const Outcome all = shoal("objdump math.wat");
+  EXPECT_EQ(all.code, 0) << all.err;
+  EXPECT_CONTAINS(all.out, "i32.div_s");
+  EXPECT_CONTAINS(all.out, "trap: integer divide by zero");
+  EXPECT_CONTAINS(all.out, "call $inner");
+  const Outcome one = shoal("objdump --func outer math.wat");
+  EXPECT_CONTAINS(one.out, "$outer");
+  EXPECT_EQ(one.out.find("i32.div_s"), std::string::npos);
+}
+
+TEST_F(Cli, TracePrintsOpcodes) {
+  const Outcome outcome = shoal("run --trace --invoke add math.wat 2 3");
+  EXPECT_EQ(outcome.out, "5\n");
+  EXPECT_CONTAINS(outcome.err, "i32.add");
+}
+
+TEST_F(Cli, HelpsAndTellsItsVersion) {
+  EXPECT_EQ(shoal("help").code, 0);
+  EXPECT_CONTAINS(shoal("--help").out, "objdump");
+  EXPECT_CONTAINS(shoal("run --help").out, "--invoke");
+  EXPECT_EQ(shoal("--version").out.rfind("shoal ", 0), 0u);
+}
+
+}  // namespace
+}  // namespace shoal
