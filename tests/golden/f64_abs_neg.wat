@@ -1,0 +1,6 @@
+;; Sign operations.
+(module
+  (func (export "f") (param f64) (result f64)
+    local.get 0
+    f64.abs
+    f64.neg))

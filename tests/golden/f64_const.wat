@@ -1,0 +1,6 @@
+;; A float constant.
+(module
+  (func (export "f") (param f64) (result f64)
+    local.get 0
+    f64.const 1.5
+    f64.add))

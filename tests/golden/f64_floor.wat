@@ -1,0 +1,5 @@
+;; Rounding.
+(module
+  (func (export "f") (param f64) (result f64)
+    local.get 0
+    f64.floor))

@@ -1,0 +1,6 @@
+;; Two parameters: one instruction, result in the result register.
+(module
+  (func (export "f") (param i32 i32) (result i32)
+    local.get 0
+    local.get 1
+    i32.add))

@@ -1,0 +1,6 @@
+;; Multiplication by a constant.
+(module
+  (func (export "f") (param i32) (result i32)
+    local.get 0
+    i32.const 10
+    i32.mul))

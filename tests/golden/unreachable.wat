@@ -1,0 +1,4 @@
+;; One undefined instruction.
+(module
+  (func (export "f") 
+    unreachable))
