@@ -59,7 +59,8 @@ struct ElemSegment {
   uint32_t table = 0;
   ConstExpr offset;             ///< For active segments.
   ValType type = ValType::kFuncRef;
-  std::vector<ConstExpr> items;
+  /// One instruction each (ref.func, ref.null or global.get): nothing in scope computes with references.
+  std::vector<ConstInst> items;
 };
 
 struct DataSegment {
