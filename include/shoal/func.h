@@ -24,6 +24,10 @@ class Caller;
 template <class Sig>
 class TypedFunc;
 
+namespace runtime {
+struct InternedType;
+}
+
 namespace detail {
 
 /// What a call needs. Owns a share in what keeps the function alive.
@@ -31,6 +35,7 @@ struct CallTarget {
   void* record = nullptr;  ///< jit::VmFuncRef*.
   const void* stub =
       nullptr;  ///< jit::EntryStub; null for host functions, which are called directly.
+  const runtime::InternedType* type = nullptr;
   runtime::EngineImpl* engine = nullptr;
   std::shared_ptr<const void> owner;
 };

@@ -1,0 +1,123 @@
+// Each function here follows the specification's execution rules (4.4.6 table and 4.4.7 memory
+// instructions): bounds first, and a trap has written nothing. Ranges of memory instructions may
+// lie in the memory or in attached heaps, by the same address rule as single accesses.
+//
+// Indices and lengths are 32 bits wide here, so their sums cannot wrap in 64 bits. A count of grown
+// pages or elements comes zero-extended.
+#include "runtime/builtins.h"
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+
+#include "jit/vm_context.h"
+#include "runtime/instance.h"
+
+namespace shoal::runtime {
+namespace {
+
+using jit::VmContext;
+
+InstanceImpl& instance_of(VmContext* context) { return *InstanceImpl::of(context); }
+
+/// Leaves the reason for the trap that emitted code raises when a builtin returns false.
+bool trap(VmContext* context, TrapKind kind) {
+  context->pending_trap = static_cast<uint32_t>(kind);
+  return false;
+}
+
+int64_t memory_grow(VmContext* context, uint32_t, uint64_t delta) {
+  const Result<uint64_t> old_pages = instance_of(context).memory0()->grow(delta);
+  return old_pages ? static_cast<int64_t>(*old_pages) : -1;
+}
+
+bool memory_fill(VmContext* context, uint32_t, uint64_t to, uint32_t value, uint64_t n) {
+  std::byte* const at = instance_of(context).translate(to, n, /*write=*/true);
+  if (!at) return trap(context, TrapKind::kMemoryOutOfBounds);
+  std::memset(at, static_cast<int>(value & 0xFF), n);
+  return true;
+}
+
+bool memory_copy(VmContext* context, uint32_t, uint64_t to, uint64_t from, uint64_t n) {
+  const InstanceImpl& instance = instance_of(context);
+  std::byte* const target = instance.translate(to, n, /*write=*/true);
+  const std::byte* const source = instance.translate(from, n, /*write=*/false);
+  if (!target || !source) return trap(context, TrapKind::kMemoryOutOfBounds);
+  std::memmove(target, source, n);
+  return true;
+}
+
+bool memory_init(VmContext* context, uint32_t segment, uint64_t to, uint32_t from, uint32_t n) {
+  const InstanceImpl& instance = instance_of(context);
+  const std::span<const uint8_t> bytes = instance.data_segment(segment);
+  std::byte* const target = instance.translate(to, n, /*write=*/true);
+  if (!target || uint64_t{from} + n > bytes.size()) {
+    return trap(context, TrapKind::kMemoryOutOfBounds);
+  }
+  if (n > 0) std::memcpy(target, bytes.data() + from, n);
+  return true;
+}
+
+void data_drop(VmContext* context, uint32_t segment) { instance_of(context).drop_data(segment); }
+
+int64_t table_grow(VmContext* context, uint32_t table, uint64_t init, uint32_t delta) {
+  const std::optional<uint64_t> old_size = instance_of(context).table(table).grow(delta, init);
+  return old_size ? static_cast<int64_t>(*old_size) : -1;
+}
+
+bool table_fill(VmContext* context, uint32_t table, uint32_t to, uint64_t value, uint32_t n) {
+  const std::span<uint64_t> elements = instance_of(context).table(table).elements();
+  if (uint64_t{to} + n > elements.size()) return trap(context, TrapKind::kTableOutOfBounds);
+  std::fill_n(elements.data() + to, n, value);
+  return true;
+}
+
+bool table_copy(VmContext* context, uint32_t tables, uint32_t to, uint32_t from, uint32_t n) {
+  const InstanceImpl& instance = instance_of(context);
+  const std::span<uint64_t> target = instance.table(tables >> 16).elements();
+  const std::span<uint64_t> source = instance.table(tables & 0xFFFF).elements();
+  if (uint64_t{to} + n > target.size() || uint64_t{from} + n > source.size()) {
+    return trap(context, TrapKind::kTableOutOfBounds);
+  }
+  if (n > 0) std::memmove(target.data() + to, source.data() + from, n * sizeof(uint64_t));
+  return true;
+}
+
+bool table_init(VmContext* context, uint32_t table_and_segment, uint32_t to, uint32_t from,
+                uint32_t n) {
+  const InstanceImpl& instance = instance_of(context);
+  const std::span<uint64_t> target = instance.table(table_and_segment >> 16).elements();
+  const std::span<const uint64_t> source = instance.elem_segment(table_and_segment & 0xFFFF);
+  if (uint64_t{to} + n > target.size() || uint64_t{from} + n > source.size()) {
+    return trap(context, TrapKind::kTableOutOfBounds);
+  }
+  std::copy_n(source.data() + from, n, target.data() + to);
+  return true;
+}
+
+void elem_drop(VmContext* context, uint32_t segment) { instance_of(context).drop_elem(segment); }
+
+std::byte* heap_walk(VmContext* context, uint64_t address, uint32_t n_and_store) {
+  return instance_of(context).heaps().walk(address, n_and_store & 0xFF, n_and_store >> 8 != 0);
+}
+
+template <class F>
+const void* address_of(F* function) {
+  return reinterpret_cast<const void*>(function);
+}
+
+}  // namespace
+
+const void* const* builtin_table() {
+  // In the order of jit::Builtin.
+  static const void* const table[] = {
+      address_of(memory_grow), address_of(memory_fill), address_of(memory_copy),
+      address_of(memory_init), address_of(data_drop),   address_of(table_grow),
+      address_of(table_fill),  address_of(table_copy),  address_of(table_init),
+      address_of(elem_drop),   address_of(heap_walk),
+  };
+  static_assert(std::size(table) == static_cast<size_t>(jit::Builtin::kCount));
+  return table;
+}
+
+}  // namespace shoal::runtime

@@ -1,0 +1,71 @@
+// Which module a code address belongs to: the one piece of process-wide state besides the signal
+// handler that reads it.
+//
+// The reader may be a signal handler on any thread, so it can take no lock and allocate nothing;
+// writers come and go with modules. The registry is an immutable array of ranges, sorted by
+// address, behind one atomic pointer. A writer (under a mutex) publishes a changed copy and may
+// delete the old array only when no reader can still be in it. Readers announce themselves in a
+// counter:
+//
+//     reader: ++readers; read the pointer; search; --readers
+//     writer: store the new pointer; wait until readers == 0; delete the old array
+//
+// All four are sequentially consistent. If the writer sees 0 after its store, then every reader
+// that comes later reads the new pointer, and none of the earlier ones is left. A reader is inside
+// for one binary search and never blocks, so the wait is short; a handler that interrupts the
+// waiting writer itself finishes before the writer goes on. What a found range points to stays
+// alive because the reader's thread is running that code.
+#ifndef SHOAL_RUNTIME_CODE_REGISTRY_H_
+#define SHOAL_RUNTIME_CODE_REGISTRY_H_
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace shoal::jit {
+class CodeImage;
+}
+
+namespace shoal::runtime {
+
+class ModuleImpl;
+
+/// A range of emitted code.
+struct CodeRange {
+  uintptr_t begin = 0;
+  uintptr_t end = 0;
+  const jit::CodeImage* image = nullptr;
+  const ModuleImpl* module = nullptr;
+};
+
+class CodeRegistry {
+ public:
+  /// The process's registry. It is never destroyed: a late fault may still look into it.
+  static CodeRegistry& instance();
+
+  CodeRegistry() = default;
+  CodeRegistry(const CodeRegistry&) = delete;
+  CodeRegistry& operator=(const CodeRegistry&) = delete;
+  ~CodeRegistry();
+
+  /// Thread-safe. `range` overlaps no other.
+  void add(const CodeRange& range);
+  /// Thread-safe. `begin` is a registered range's. No thread runs its code any more.
+  void remove(uintptr_t begin);
+  /// The range that holds `pc`. Async-signal-safe and thread-safe.
+  std::optional<CodeRange> find(uintptr_t pc) const;
+
+ private:
+  using Ranges = std::vector<CodeRange>;
+  void publish(Ranges ranges);
+
+  std::mutex writers_;
+  mutable std::atomic<uint32_t> readers_ = 0;
+  std::atomic<const Ranges*> ranges_ = nullptr;
+};
+
+}  // namespace shoal::runtime
+
+#endif  // SHOAL_RUNTIME_CODE_REGISTRY_H_

@@ -1,0 +1,42 @@
+#include "runtime/engine.h"
+
+#include "runtime/signals.h"
+#include "shoal/engine.h"
+
+namespace shoal {
+namespace runtime {
+
+Result<std::shared_ptr<EngineImpl>> EngineImpl::create(const Config& config) {
+  if (config.max_wasm_stack < 4096) {
+    return make_error(ErrorKind::kArgument,
+                      "Config::max_wasm_stack is below 4096 bytes: no function could run");
+  }
+  if (Result<void> installed = install_signal_handler(); !installed) {
+    return std::move(installed).error();
+  }
+  auto stubs = jit::StubRegistry::create();
+  if (!stubs) return std::move(stubs).error();
+  return std::shared_ptr<EngineImpl>(new EngineImpl(config, std::move(*stubs)));
+}
+
+jit::CompileOptions EngineImpl::compile_options(Bounds bounds) const {
+  jit::CompileOptions options;
+  options.bounds = bounds;
+  options.tuning = config_.tuning;
+  options.interruptible = config_.interruptible;
+  options.source_map = config_.source_map;
+  options.trace = config_.trace;
+  return options;
+}
+
+}  // namespace runtime
+
+Result<Engine> Engine::create(const Config& config) {
+  auto impl = runtime::EngineImpl::create(config);
+  if (!impl) return std::move(impl).error();
+  return Engine(std::move(*impl));
+}
+
+const Config& Engine::config() const { return impl_->config(); }
+
+}  // namespace shoal

@@ -1,0 +1,41 @@
+// The inside of an Engine.
+#ifndef SHOAL_RUNTIME_ENGINE_H_
+#define SHOAL_RUNTIME_ENGINE_H_
+
+#include <memory>
+#include <mutex>
+#include <utility>
+
+#include "jit/compiler.h"
+#include "jit/stubs.h"
+#include "runtime/type_registry.h"
+#include "shoal/config.h"
+#include "shoal/error.h"
+
+namespace shoal::runtime {
+
+/// Thread-safe.
+class EngineImpl {
+ public:
+  static Result<std::shared_ptr<EngineImpl>> create(const Config& config);
+
+  const Config& config() const { return config_; }
+  TypeRegistry& types() { return types_; }
+  jit::StubRegistry& stubs() { return *stubs_; }
+  jit::CompileOptions compile_options(Bounds bounds) const;
+  /// Guards which object belongs to which group (runtime/lifetime.h).
+  std::mutex& lifetime_mutex() { return lifetime_mutex_; }
+
+ private:
+  EngineImpl(const Config& config, std::unique_ptr<jit::StubRegistry> stubs)
+      : config_(config), stubs_(std::move(stubs)) {}
+
+  const Config config_;
+  TypeRegistry types_;
+  const std::unique_ptr<jit::StubRegistry> stubs_;
+  std::mutex lifetime_mutex_;
+};
+
+}  // namespace shoal::runtime
+
+#endif  // SHOAL_RUNTIME_ENGINE_H_

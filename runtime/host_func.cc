@@ -1,0 +1,79 @@
+#include "runtime/host_func.h"
+
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "runtime/instance.h"
+#include "runtime/reference.h"
+#include "runtime/thread_state.h"
+#include "shoal/caller.h"
+
+namespace shoal::runtime {
+namespace {
+
+Error trap_of_exception(const char* what) {
+  Error error = make_error(ErrorKind::kTrap, std::string("exception in a host function: ") + what);
+  error.trap = TrapKind::kHost;
+  return error;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<HostFunc>> HostFunc::create(std::shared_ptr<EngineImpl> engine,
+                                                   const FuncType& type,
+                                                   std::unique_ptr<detail::HostBody> body) {
+  Result<const void*> code = engine->stubs().host(type);
+  if (!code) return std::move(code).error();
+  const InternedType* interned = engine->types().acquire(type);
+  std::shared_ptr<HostFunc> func(new HostFunc(std::move(engine), interned, std::move(body)));
+  func->record_.code = *code;
+  return func;
+}
+
+HostFunc::HostFunc(std::shared_ptr<EngineImpl> engine, const InternedType* type,
+                   std::unique_ptr<detail::HostBody> body)
+    : engine_(std::move(engine)), type_(type), body_(std::move(body)) {
+  invoke = &enter;
+  jit::VmHostContext* const context = this;
+  record_.context = reinterpret_cast<jit::VmContext*>(context);
+  record_.type_id = type->id;
+}
+
+HostFunc::~HostFunc() { engine_->types().release(type_); }
+
+HostFunc* HostFunc::from(const jit::VmFuncRef* record) {
+  if (record->direct_code) return nullptr;
+  return static_cast<HostFunc*>(reinterpret_cast<jit::VmHostContext*>(record->context));
+}
+
+bool HostFunc::call(jit::VmContext* caller, uint64_t* slots) noexcept {
+  InstanceImpl* const instance = caller ? InstanceImpl::of(caller) : nullptr;
+  Caller face(instance);
+  try {
+    if (!body_->call(face, slots)) return false;
+    if (!instance || !type_->returns_funcref) return true;
+    for (size_t i = 0; i < type_->type.results.size(); ++i) {
+      if (type_->type.results[i] != ValType::kFuncRef) continue;
+      if (Result<void> held = hold(*instance, slots[i]); !held) {
+        return detail::fail(std::move(held).error());
+      }
+    }
+    return true;
+  } catch (const std::exception& e) {
+    return detail::fail(trap_of_exception(e.what()));
+  } catch (...) {
+    return detail::fail(trap_of_exception("not a std::exception"));
+  }
+}
+
+bool HostFunc::enter(jit::VmHostContext* self, jit::VmContext* caller, uint64_t* slots,
+                     void* frame) {
+  jit::VmActivation& activation = *thread_state().top;
+  activation.exit_fp = reinterpret_cast<uintptr_t>(frame);
+  const bool done = static_cast<HostFunc*>(self)->call(caller, slots);
+  activation.exit_fp = 0;
+  return done;
+}
+
+}  // namespace shoal::runtime

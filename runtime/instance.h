@@ -1,0 +1,113 @@
+// The inside of an Instance: the VmContext that its code runs in, and everything that this points
+// to.
+#ifndef SHOAL_RUNTIME_INSTANCE_H_
+#define SHOAL_RUNTIME_INSTANCE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "jit/code_image.h"
+#include "jit/vm_context.h"
+#include "runtime/global.h"
+#include "runtime/heap_attachment.h"
+#include "runtime/lifetime.h"
+#include "runtime/memory.h"
+#include "runtime/module.h"
+#include "runtime/table.h"
+#include "shoal/error.h"
+#include "shoal/extern.h"
+
+namespace shoal::runtime {
+
+/// One thread at a time. Built by Instantiation (runtime/instantiate.cc), which fills what is
+/// private here in the order that the specification gives.
+class InstanceImpl final : public Member, private HeapTarget {
+ public:
+  explicit InstanceImpl(std::shared_ptr<const ModuleImpl> module);
+  ~InstanceImpl() override;
+
+  /// The instance whose context this is.
+  static InstanceImpl* of(const jit::VmContext* context) {
+    return static_cast<InstanceImpl*>(context->instance);
+  }
+
+  const std::shared_ptr<const ModuleImpl>& module() const { return module_; }
+  const jit::VmContext& context() const { return *context_; }
+  jit::VmContext& context() override { return *context_; }
+  jit::VmFuncRef* func_record(uint32_t index) const;
+  /// Null if the module has no memory.
+  MemoryImpl* memory0() const { return memories_.empty() ? nullptr : memories_[0].get(); }
+  TableImpl& table(uint32_t index) const { return *tables_[index]; }
+  uint64_t* global_cell(uint32_t index) const;
+  /// A handle to the object behind an export.
+  Extern export_at(const jit::ExportInfo& e);
+
+  /// A data segment's bytes; empty once dropped.
+  std::span<const uint8_t> data_segment(uint32_t index) const { return data_[index]; }
+  void drop_data(uint32_t index) { data_[index] = {}; }
+  /// An element segment's references; empty once dropped.
+  std::span<const uint64_t> elem_segment(uint32_t index) const { return elements_[index]; }
+  void drop_elem(uint32_t index) { std::vector<uint64_t>().swap(elements_[index]); }
+
+  /// Brackets every entry from the host.
+  void enter() { ++entries_; }
+  void leave() { --entries_; }
+  bool is_entered() const { return entries_ > 0; }
+  /// True if a frame of its code is, or for an instance whose functions others can call may be, on
+  /// this thread's stack.
+  bool is_running() const;
+
+  /// Which image its code runs in.
+  Bounds bounds() const override { return bounds_; }
+  /// The shared heaps that are attached, if any.
+  HeapAttachment& heaps() { return heaps_; }
+  /// The guest's bytes [address, address + n), in memory 0 or in the attached heaps; null if the
+  /// address rule (runtime/address_rule.h) forbids it.
+  std::byte* translate(uint64_t address, uint64_t n, bool write) const {
+    return heaps_.translate(address, n, write);
+  }
+
+ private:
+  friend class Instantiation;
+
+  struct FreeContext {
+    void operator()(jit::VmContext* context) const { std::free(context); }
+  };
+
+  void disconnect() override;
+
+  // HeapTarget: what attaching heaps needs.
+  Reservation* exclusive_reservation() override;
+  uint64_t max_memory_size() const override;
+  Result<void> move_to(Bounds bounds) override;
+  void publish_memory() override;
+
+  /// A place in the context's tail.
+  template <class T>
+  T* tail(uint32_t offset) const {
+    return reinterpret_cast<T*>(reinterpret_cast<std::byte*>(context_.get()) + offset);
+  }
+  void use_image(const jit::CodeImage& image);
+
+  const std::shared_ptr<const ModuleImpl> module_;
+  std::unique_ptr<jit::VmContext, FreeContext> context_;
+  std::vector<jit::VmFuncRef> own_functions_;
+  std::vector<std::shared_ptr<MemoryImpl>> memories_;
+  std::vector<TableImpl*> tables_;             // Of the same lifetime group.
+  std::vector<GlobalImpl*> imported_globals_;  // Kept alive by the lifetime group.
+  std::vector<GlobalImpl*> own_globals_;       // By own index; made when first exported.
+  std::vector<std::span<const uint8_t>> data_;
+  std::vector<std::vector<uint64_t>> elements_;
+  HeapAttachment heaps_{*this};
+  uint32_t entries_ = 0;
+  Bounds bounds_;
+};
+
+}  // namespace shoal::runtime
+
+#endif  // SHOAL_RUNTIME_INSTANCE_H_

@@ -1,0 +1,336 @@
+// Instantiation (core specification, 4.5.4): imports are checked before anything happens; then
+// tables, memories and globals are made and element segments evaluated; then active segments are
+// written, in order, and the start function runs. A trap in these last steps leaves what was
+// written before it: other instances may have seen it already.
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "runtime/backtrace.h"
+#include "runtime/builtins.h"
+#include "runtime/const_eval.h"
+#include "runtime/host_func.h"
+#include "runtime/instance.h"
+#include "runtime/reference.h"
+#include "shoal/instance.h"
+
+namespace shoal {
+namespace runtime {
+namespace {
+
+/// "Import subtyping" for limits: the provided ones are at least as narrow as the wanted.
+bool limits_match(const Limits& have, const Limits& want) {
+  if (have.min < want.min) return false;
+  return !want.has_max || (have.has_max && have.max <= want.max);
+}
+
+bool types_match(const ExternType& have, const ExternType& want) {
+  if (kind(have) != kind(want)) return false;
+  switch (kind(want)) {
+    case ExternKind::kFunc:
+      return std::get<FuncType>(have) == std::get<FuncType>(want);
+    case ExternKind::kTable: {
+      const auto& h = std::get<TableType>(have);
+      const auto& w = std::get<TableType>(want);
+      return h.element == w.element && h.index == w.index && limits_match(h.limits, w.limits);
+    }
+    case ExternKind::kMemory: {
+      const auto& h = std::get<MemoryType>(have);
+      const auto& w = std::get<MemoryType>(want);
+      return h.index == w.index && h.shared == w.shared && limits_match(h.limits, w.limits);
+    }
+    case ExternKind::kGlobal:
+      break;
+  }
+  return std::get<GlobalType>(have) == std::get<GlobalType>(want);
+}
+
+const EngineImpl* engine_of(const Extern& e) {
+  struct {
+    const EngineImpl* operator()(const Func& f) const { return f.target().engine; }
+    const EngineImpl* operator()(const Table& t) const { return &t.impl()->engine(); }
+    const EngineImpl* operator()(const Memory& m) const { return &m.impl()->engine(); }
+    const EngineImpl* operator()(const Global& g) const { return &g.impl()->engine(); }
+  } const visitor;
+  return std::visit(visitor, e);
+}
+
+/// True if some user of `memory` has heaps mapped into it. Another user has not attached them: it
+/// must not see them.
+bool shows_heaps(const MemoryImpl& memory) {
+  return std::any_of(memory.users().begin(), memory.users().end(),
+                     [](InstanceImpl* user) { return user->heaps().mapped(); });
+}
+
+}  // namespace
+
+/// The steps, on one new instance.
+class Instantiation {
+ public:
+  Instantiation(std::shared_ptr<const ModuleImpl> module, std::span<const Extern> imports)
+      : module_(std::move(module)), info_(module_->info()), imports_(imports) {}
+
+  Result<Instance> run() {
+    if (Result<void> done = check_imports(); !done) return std::move(done).error();
+    instance_ = Lifetime::start(std::make_unique<InstanceImpl>(module_));
+    for (const auto step :
+         {&Instantiation::make_context, &Instantiation::bind_imports, &Instantiation::choose_image,
+          &Instantiation::make_tables, &Instantiation::make_memories, &Instantiation::make_globals,
+          &Instantiation::fill_tables, &Instantiation::write_elements, &Instantiation::write_data,
+          &Instantiation::start}) {
+      if (Result<void> done = (this->*step)(); !done) return std::move(done).error();
+    }
+    return Instance(std::move(instance_));
+  }
+
+ private:
+  Result<void> check_imports() const;
+  Result<void> check_import(const jit::ImportInfo& import, const Extern& value) const;
+  Result<void> make_context();
+  Result<void> choose_image();
+  Result<void> bind_imports();
+  void bind(uint32_t index, const Func& func);
+  void bind(uint32_t index, const Table& table);
+  void bind(uint32_t index, const Memory& memory);
+  void bind(uint32_t index, const Global& global);
+  void add_table(TableImpl& table);
+  Result<void> make_tables();
+  Result<void> make_memories();
+  Result<void> make_globals();
+  Result<void> fill_tables();
+  Result<void> write_elements();
+  Result<void> write_data();
+  Result<void> start();
+
+  uint64_t eval(const jit::ConstExpr& expr) const { return evaluate(expr, *instance_); }
+
+  const std::shared_ptr<const ModuleImpl> module_;
+  const jit::ModuleInfo& info_;
+  const std::span<const Extern> imports_;
+  std::shared_ptr<InstanceImpl> instance_;
+};
+
+Result<void> Instantiation::check_imports() const {
+  if (imports_.size() != info_.imports.size()) {
+    return make_error(ErrorKind::kLink, "the module has " + std::to_string(info_.imports.size()) +
+                                            " imports, but " + std::to_string(imports_.size()) +
+                                            " were given");
+  }
+  for (size_t i = 0; i < imports_.size(); ++i) {
+    if (Result<void> good = check_import(info_.imports[i], imports_[i]); !good) return good;
+  }
+  return {};
+}
+
+Result<void> Instantiation::check_import(const jit::ImportInfo& import, const Extern& value) const {
+  const std::string name = import.module + "." + import.name;
+  const ExternType want = module_->type_of(import.kind, import.index);
+  const ExternType have = shoal::type_of(value);
+  if (!types_match(have, want)) {
+    return make_error(ErrorKind::kLink, "incompatible import type: " + name + ": expected " +
+                                            to_string(want) + ", found " + to_string(have));
+  }
+  if (engine_of(value) != module_->engine().get()) {
+    return make_error(ErrorKind::kLink, "the import " + name + " belongs to another engine");
+  }
+  return {};
+}
+
+/// The context and what in it does not depend on imports.
+Result<void> Instantiation::make_context() {
+  const jit::VmLayout& layout = module_->layout();
+  constexpr size_t kCacheLine = 64;
+  const size_t size = (layout.size + kCacheLine - 1) & ~(kCacheLine - 1);
+  void* const memory = std::aligned_alloc(kCacheLine, size);
+  if (!memory) return make_error(ErrorKind::kSystem, "out of memory for an instance");
+  std::memset(memory, 0, size);
+  InstanceImpl& instance = *instance_;
+  auto* const context = new (memory) jit::VmContext;
+  instance.context_.reset(context);
+  context->builtins = builtin_table();
+  context->heap_walk = instance.engine().stubs().heap_walk();
+  context->instance = &instance;
+  auto* const type_ids = instance.tail<uint32_t>(layout.type_ids);
+  for (size_t i = 0; i < module_->types().size(); ++i) type_ids[i] = module_->types()[i]->id;
+
+  instance.own_functions_.resize(info_.bodies.size());
+  for (uint32_t i = 0; i < info_.bodies.size(); ++i) {
+    jit::VmFuncRef& record = instance.own_functions_[i];
+    record.context = context;
+    record.func_index = info_.imported_functions + i;
+    record.type_id = module_->type_of(record.func_index)->id;
+  }
+  context->func_refs = instance.own_functions_.data();
+  return {};
+}
+
+/// Now that the imports have decided which.
+Result<void> Instantiation::choose_image() {
+  const Result<const jit::CodeImage*> image = module_->image(instance_->bounds_);
+  if (!image) return image.error();
+  instance_->use_image(**image);
+  return {};
+}
+
+Result<void> Instantiation::bind_imports() {
+  for (size_t i = 0; i < imports_.size(); ++i) {
+    std::visit([this, i](const auto& value) { bind(info_.imports[i].index, value); }, imports_[i]);
+  }
+  return {};
+}
+
+void Instantiation::bind(uint32_t index, const Func& func) {
+  auto* const record = static_cast<jit::VmFuncRef*>(func.target().record);
+  *instance_->tail<jit::VmFuncRef*>(module_->layout().imported_function(index)) = record;
+  if (HostFunc* host = HostFunc::from(record)) {
+    return Lifetime::keep(*instance_, host->shared_from_this());
+  }
+  const InternedType& type = *func.target().type;
+  InstanceImpl& owner = *InstanceImpl::of(record->context);
+  if (type.takes_funcref || type.returns_funcref) {
+    Lifetime::connect(*instance_, owner);
+  } else {
+    Lifetime::depend(*instance_, owner);
+  }
+}
+
+void Instantiation::bind(uint32_t, const Table& table) {
+  if (table.impl()->type().element == ValType::kFuncRef) {
+    Lifetime::connect(*instance_, *table.impl());
+  } else {
+    Lifetime::depend(*instance_, *table.impl());
+  }
+  add_table(*table.impl());
+}
+
+void Instantiation::bind(uint32_t, const Memory& memory) {
+  if (shows_heaps(*memory.impl())) instance_->bounds_ = Bounds::kChecked;
+  instance_->memories_.push_back(memory.impl());
+  memory.impl()->add_user(instance_.get());
+}
+
+void Instantiation::bind(uint32_t index, const Global& global) {
+  GlobalImpl& impl = *global.impl();
+  if (impl.type().type == ValType::kFuncRef) {
+    Lifetime::connect(*instance_, impl);
+  } else {
+    Lifetime::depend(*instance_, impl);
+  }
+  *instance_->tail<uint64_t*>(module_->layout().imported_global(index)) = impl.cell();
+  instance_->imported_globals_.push_back(&impl);
+}
+
+void Instantiation::add_table(TableImpl& table) {
+  const auto index = static_cast<uint32_t>(instance_->tables_.size());
+  instance_->tables_.push_back(&table);
+  table.add_mirror(instance_->tail<jit::VmTable>(module_->layout().table(index)));
+}
+
+Result<void> Instantiation::make_tables() {
+  const uint64_t most = instance_->engine().config().max_table_elements;
+  uint64_t elements = 0;
+  for (size_t i = info_.imported_tables; i < info_.tables.size(); ++i) {
+    const TableType& type = info_.tables[i].type;
+    // All together, so that a small module cannot ask for many large tables.
+    elements += std::min(type.limits.min, most + 1);
+    if (elements > most) {
+      return make_error(ErrorKind::kLimit,
+                        "the module's tables have more than Config::max_table_elements (" +
+                            std::to_string(most) + ") elements");
+    }
+    auto table = TableImpl::create(instance_->shared_engine(), type, 0);
+    if (!table) return std::move(table).error();
+    add_table(*Lifetime::join(*instance_, std::move(*table)));
+  }
+  return {};
+}
+
+Result<void> Instantiation::make_memories() {
+  for (size_t i = info_.imported_memories; i < info_.memories.size(); ++i) {
+    auto memory = MemoryImpl::create(instance_->shared_engine(), info_.memories[i]);
+    if (!memory) return std::move(memory).error();
+    instance_->memories_.push_back(*memory);
+    (*memory)->add_user(instance_.get());
+  }
+  assert(instance_->memories_.size() <= 1);
+  return {};
+}
+
+Result<void> Instantiation::make_globals() {
+  instance_->own_globals_.resize(info_.globals.size() - info_.imported_globals);
+  for (uint32_t i = info_.imported_globals; i < info_.globals.size(); ++i) {
+    *instance_->global_cell(i) = eval(info_.globals[i].init);
+  }
+  return {};
+}
+
+/// Initial values of tables, which may refer to globals.
+Result<void> Instantiation::fill_tables() {
+  for (uint32_t i = info_.imported_tables; i < info_.tables.size(); ++i) {
+    const jit::ConstExpr& init = info_.tables[i].init;
+    if (init.empty()) continue;
+    const std::span<uint64_t> elements = instance_->table(i).elements();
+    std::fill(elements.begin(), elements.end(), eval(init));
+  }
+  return {};
+}
+
+Result<void> Instantiation::write_elements() {
+  instance_->elements_.resize(info_.elements.size());
+  for (uint32_t i = 0; i < info_.elements.size(); ++i) {
+    const jit::ElemSegment& segment = info_.elements[i];
+    if (segment.mode == jit::SegmentMode::kDeclarative) continue;
+    std::vector<uint64_t> items;
+    items.reserve(segment.items.size());
+    for (const jit::ConstExpr& item : segment.items) items.push_back(eval(item));
+    if (segment.mode == jit::SegmentMode::kPassive) {
+      instance_->elements_[i] = std::move(items);
+      continue;
+    }
+    const std::span<uint64_t> table = instance_->table(segment.table).elements();
+    const uint64_t at = eval(segment.offset);
+    if (at > table.size() || items.size() > table.size() - at) {
+      return trap_error(TrapKind::kTableOutOfBounds);
+    }
+    std::copy(items.begin(), items.end(), table.begin() + static_cast<ptrdiff_t>(at));
+  }
+  return {};
+}
+
+Result<void> Instantiation::write_data() {
+  instance_->data_.resize(info_.data.size());
+  for (uint32_t i = 0; i < info_.data.size(); ++i) {
+    const jit::DataSegment& segment = info_.data[i];
+    const auto bytes = module_->bytes().subspan(segment.bytes_begin, segment.bytes_size);
+    if (segment.mode == jit::SegmentMode::kPassive) {
+      instance_->data_[i] = bytes;
+      continue;
+    }
+    const MemoryImpl& memory = *instance_->memory0();
+    const uint64_t at = eval(segment.offset);
+    if (at > memory.byte_size() || bytes.size() > memory.byte_size() - at) {
+      return trap_error(TrapKind::kMemoryOutOfBounds);
+    }
+    if (!bytes.empty()) std::memcpy(memory.base() + at, bytes.data(), bytes.size());
+  }
+  return {};
+}
+
+Result<void> Instantiation::start() {
+  if (!info_.start) return {};
+  const Func func(target_of(instance_->func_record(*info_.start)));
+  const Result<TypedFunc<void()>> typed = func.typed<void()>();
+  if (!typed) return typed.error();
+  return (*typed)();
+}
+
+}  // namespace runtime
+
+Result<Instance> Instance::create(const Module& module, std::span<const Extern> imports) {
+  return runtime::Instantiation(module.impl(), imports).run();
+}
+
+}  // namespace shoal

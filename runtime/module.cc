@@ -1,0 +1,136 @@
+#include "runtime/module.h"
+
+#include <utility>
+
+#include "jit/compiler.h"
+#include "runtime/code_registry.h"
+#include "shoal/module.h"
+
+namespace shoal {
+namespace runtime {
+
+ModuleImpl::ModuleImpl(std::shared_ptr<EngineImpl> engine,
+                       std::unique_ptr<const jit::ModuleInfo> info, std::vector<uint8_t> bytes,
+                       std::unique_ptr<const jit::CodeImage> image)
+    : engine_(std::move(engine)),
+      info_(std::move(info)),
+      bytes_(std::move(bytes)),
+      layout_(*info_) {
+  types_.reserve(info_->types.size());
+  for (const FuncType& type : info_->types) types_.push_back(engine_->types().acquire(type));
+  for (const jit::ExportInfo& e : info_->exports) exports_.emplace(e.name, &e);
+  install(std::move(image));
+}
+
+ModuleImpl::~ModuleImpl() {
+  for (const auto& image : owned_images_) {
+    if (image && image->size() > 0) {
+      CodeRegistry::instance().remove(reinterpret_cast<uintptr_t>(image->base()));
+    }
+  }
+  for (const InternedType* type : types_) engine_->types().release(type);
+}
+
+/// Makes `image` available to instances and to the signal handler.
+void ModuleImpl::install(std::unique_ptr<const jit::CodeImage> image) const {
+  const auto slot = static_cast<size_t>(image->bounds());
+  if (image->size() > 0) {
+    const auto begin = reinterpret_cast<uintptr_t>(image->base());
+    CodeRegistry::instance().add({begin, begin + image->size(), image.get(), this});
+  }
+  images_[slot].store(image.get(), std::memory_order_release);
+  owned_images_[slot] = std::move(image);
+}
+
+Result<const jit::CodeImage*> ModuleImpl::image(Bounds bounds) const {
+  const auto slot = static_cast<size_t>(bounds);
+  if (const jit::CodeImage* have = images_[slot].load(std::memory_order_acquire)) return have;
+  const std::lock_guard lock(compiling_);
+  if (!owned_images_[slot]) {
+    Result<jit::CodeImage> compiled = compile(bounds);
+    if (!compiled) return std::move(compiled).error();
+    install(std::make_unique<const jit::CodeImage>(std::move(*compiled)));
+  }
+  return owned_images_[slot].get();
+}
+
+/// Compiles the module again; it is known to be valid.
+Result<jit::CodeImage> ModuleImpl::compile(Bounds bounds) const {
+  const auto compiler = jit::ModuleCompiler::create(*info_, engine_->compile_options(bounds));
+  for (uint32_t i = 0; i < info_->bodies.size(); ++i) {
+    const auto [begin, size] = info_->bodies[i];
+    Result<void> added =
+        compiler->add_function(info_->imported_functions + i, bytes().subspan(begin, size), begin);
+    if (!added) return std::move(added).error();
+  }
+  return compiler->finish();
+}
+
+bool ModuleImpl::owns_code(uintptr_t pc) const {
+  for (const auto& image : images_) {
+    const jit::CodeImage* have = image.load(std::memory_order_acquire);
+    if (have && have->contains(pc)) return true;
+  }
+  return false;
+}
+
+std::string ModuleImpl::function_name(uint32_t func_index) const {
+  const auto& names = info_->function_names;
+  if (func_index < names.size() && !names[func_index].empty()) return names[func_index];
+  for (const jit::ExportInfo& e : info_->exports) {
+    if (e.kind == ExternKind::kFunc && e.index == func_index) return e.name;
+  }
+  return {};
+}
+
+const jit::ExportInfo* ModuleImpl::find_export(std::string_view name) const {
+  const auto it = exports_.find(name);
+  return it == exports_.end() ? nullptr : it->second;
+}
+
+ExternType ModuleImpl::type_of(ExternKind kind, uint32_t index) const {
+  switch (kind) {
+    case ExternKind::kFunc:
+      return info_->type_of(index);
+    case ExternKind::kTable:
+      return info_->tables[index].type;
+    case ExternKind::kMemory:
+      return info_->memories[index];
+    case ExternKind::kGlobal:
+      break;
+  }
+  return info_->globals[index].type;
+}
+
+}  // namespace runtime
+
+std::vector<ImportType> Module::imports() const {
+  std::vector<ImportType> imports;
+  for (const jit::ImportInfo& i : impl_->info().imports) {
+    imports.push_back({i.module, i.name, impl_->type_of(i.kind, i.index)});
+  }
+  return imports;
+}
+
+std::vector<ExportType> Module::exports() const {
+  std::vector<ExportType> exports;
+  for (const jit::ExportInfo& e : impl_->info().exports) {
+    exports.push_back({e.name, impl_->type_of(e.kind, e.index)});
+  }
+  return exports;
+}
+
+std::string_view Module::name() const { return impl_->info().name; }
+
+Engine Module::engine() const { return Engine(impl_->engine()); }
+
+CodeStats Module::stats() const {
+  const jit::ModuleInfo& info = impl_->info();
+  CodeStats stats;
+  stats.functions = static_cast<uint32_t>(info.bodies.size());
+  stats.wasm_bytes = info.code_section_size;
+  stats.code_bytes = (*impl_->image(impl_->engine()->config().bounds))->size();
+  return stats;
+}
+
+}  // namespace shoal

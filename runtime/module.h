@@ -1,0 +1,75 @@
+// The inside of a Module: what it declares, its bytes, and its code images.
+#ifndef SHOAL_RUNTIME_MODULE_H_
+#define SHOAL_RUNTIME_MODULE_H_
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "jit/code_image.h"
+#include "jit/module_info.h"
+#include "jit/vm_layout.h"
+#include "runtime/engine.h"
+#include "shoal/error.h"
+#include "shoal/extern.h"
+
+namespace shoal::runtime {
+
+/// Immutable to its users and thread-safe. The image for the engine's bounds mode is there from the
+/// start; the other is compiled, from the bytes that are kept, when something first asks for it.
+class ModuleImpl {
+ public:
+  /// `info` describes `bytes`, a valid module; `image` is its code for the engine's bounds mode.
+  ModuleImpl(std::shared_ptr<EngineImpl> engine, std::unique_ptr<const jit::ModuleInfo> info,
+             std::vector<uint8_t> bytes, std::unique_ptr<const jit::CodeImage> image);
+  ~ModuleImpl();
+  ModuleImpl(const ModuleImpl&) = delete;
+  ModuleImpl& operator=(const ModuleImpl&) = delete;
+
+  const std::shared_ptr<EngineImpl>& engine() const { return engine_; }
+  const jit::ModuleInfo& info() const { return *info_; }
+  const jit::VmLayout& layout() const { return layout_; }
+  std::span<const uint8_t> bytes() const { return bytes_; }
+  /// Engine-wide ids of the types, by type index.
+  std::span<const InternedType* const> types() const { return types_; }
+  const InternedType* type_of(uint32_t func_index) const {
+    return types_[info_->functions[func_index].type_index];
+  }
+
+  /// Errors: kLimit, kSystem.
+  Result<const jit::CodeImage*> image(Bounds bounds) const;
+  /// True if `pc` lies in any of its images.
+  bool owns_code(uintptr_t pc) const;
+
+  /// From the name section, or else the first export's name; empty if neither names it.
+  std::string function_name(uint32_t func_index) const;
+  const jit::ExportInfo* find_export(std::string_view name) const;
+  ExternType type_of(ExternKind kind, uint32_t index) const;
+
+ private:
+  Result<jit::CodeImage> compile(Bounds bounds) const;
+  void install(std::unique_ptr<const jit::CodeImage> image) const;
+
+  const std::shared_ptr<EngineImpl> engine_;
+  const std::unique_ptr<const jit::ModuleInfo> info_;
+  const std::vector<uint8_t> bytes_;
+  const jit::VmLayout layout_;
+  std::vector<const InternedType*> types_;
+  std::unordered_map<std::string_view, const jit::ExportInfo*> exports_;
+
+  mutable std::mutex compiling_;
+  mutable std::array<std::unique_ptr<const jit::CodeImage>, 2> owned_images_;  // Under compiling_.
+  mutable std::array<std::atomic<const jit::CodeImage*>, 2> images_ = {};      // By Bounds.
+};
+
+}  // namespace shoal::runtime
+
+#endif  // SHOAL_RUNTIME_MODULE_H_

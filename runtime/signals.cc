@@ -1,0 +1,133 @@
+// From a fault in emitted code to a failed call.
+//
+// Emitted code traps by faulting: an access to an inaccessible page, an undefined instruction, a
+// division. The handler below acts on a fault only if all of this holds:
+//  - the kernel raised it for an instruction (si_code > 0), on a thread that is inside emitted
+//  code;
+//  - the instruction is one that the compiler listed as able to trap: a site of the image that owns
+//  its
+//    address, or the failure exit of a host stub;
+//  - the signal is one that such a site can raise.
+// It then notes kind and backtrace in the thread's state (while the frames still stand) and makes
+// the thread continue at the trap exit, which unwinds to the innermost entry stub; that returns 0
+// to run() in call.cc. Everything the handler touches is async-signal-safe: thread-local plain
+// data, and the lock-free code registry.
+//
+// Any other fault is not Shoal's: the handler that was installed before gets it exactly as the
+// kernel gave it, and where there was none the default action happens, with the faulting
+// instruction as the place of death.
+#include "runtime/signals.h"
+
+#include <csignal>
+#include <cstring>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "arch/fault.h"
+#include "jit/code_image.h"
+#include "runtime/backtrace.h"
+#include "runtime/code_registry.h"
+#include "runtime/engine.h"
+#include "runtime/thread_state.h"
+
+namespace shoal::runtime {
+namespace {
+
+constexpr int kSignals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP};
+
+/// What was installed before, by signal number.
+struct sigaction previous_actions[NSIG];
+
+bool is_memory_fault(int signal) { return signal == SIGSEGV || signal == SIGBUS; }
+
+/// The trap that `site` stands for; nothing if it cannot raise `signal`.
+std::optional<TrapKind> trap_at(const jit::CodeSite& site, int signal,
+                                const jit::VmContext& context) {
+  const auto kind = static_cast<TrapKind>(site.kind);
+  if (kind == TrapKind::kMemoryOutOfBounds) return kind;
+  if (is_memory_fault(signal)) return std::nullopt;
+  switch (site.kind) {
+    case jit::SiteKind::kCall:
+    case jit::SiteKind::kHost:
+      return std::nullopt;
+    case jit::SiteKind::kPending:
+      return static_cast<TrapKind>(context.pending_trap);
+    case jit::SiteKind::kStackCheck:
+      return context.stack_limit == ~uintptr_t{0} ? TrapKind::kInterrupt : TrapKind::kStackOverflow;
+    default:
+      return kind;
+  }
+}
+
+/// Turns the fault into a trap if it is one.
+bool handle_trap(int signal, const siginfo_t* info, void* ucontext) {
+  ThreadState& thread = thread_state();
+  Activation* const top = thread.top;
+  if (!top || info->si_code <= 0) return false;
+  const arch::FaultState fault = arch::read_fault(ucontext);
+  const jit::StubRegistry& stubs = top->engine->stubs();
+  if (stubs.is_host_trap(fault.pc) && !is_memory_fault(signal)) {
+    thread.trap.by_host = true;
+  } else {
+    const std::optional<CodeRange> range = CodeRegistry::instance().find(fault.pc);
+    if (!range) return false;
+    const jit::CodeSite* const site = range->image->find_site(fault.pc);
+    if (!site) return false;
+    const auto& context = *reinterpret_cast<const jit::VmContext*>(fault.context);
+    const std::optional<TrapKind> kind = trap_at(*site, signal, context);
+    if (!kind) return false;
+    thread.trap.by_host = false;
+    thread.trap.kind = *kind;
+  }
+  collect(thread.trap.backtrace, fault.pc, fault.fp, top);
+  arch::resume_at(ucontext, reinterpret_cast<uintptr_t>(stubs.trap_exit()),
+                  reinterpret_cast<uintptr_t>(static_cast<jit::VmActivation*>(top)));
+  return true;
+}
+
+/// Hands a fault that is not ours to whoever was there before.
+void pass_on(int signal, siginfo_t* info, void* ucontext) {
+  const struct sigaction& previous = previous_actions[signal];
+  if (previous.sa_flags & SA_SIGINFO) return previous.sa_sigaction(signal, info, ucontext);
+  // A fault of an instruction cannot be ignored: returning would only raise it again.
+  const bool raised_by_instruction = info->si_code > 0;
+  if (previous.sa_handler == SIG_IGN && !raised_by_instruction) return;
+  if (previous.sa_handler != SIG_DFL && previous.sa_handler != SIG_IGN) {
+    return previous.sa_handler(signal);
+  }
+  struct sigaction fallback = {};
+  fallback.sa_handler = SIG_DFL;
+  sigaction(signal, &fallback, nullptr);
+  // The instruction faults again when we return; a signal that somebody sent has to be sent again.
+  if (!raised_by_instruction) raise(signal);
+}
+
+void on_signal(int signal, siginfo_t* info, void* ucontext) {
+  if (!handle_trap(signal, info, ucontext)) pass_on(signal, info, ucontext);
+}
+
+Result<void> install() {
+  CodeRegistry::instance();  // Made now, not in the handler.
+  for (const int signal : kSignals) {
+    struct sigaction action = {};
+    action.sa_sigaction = on_signal;
+    // On the alternate stack where the thread has one, as its other handlers expect.
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+    sigemptyset(&action.sa_mask);
+    if (sigaction(signal, &action, &previous_actions[signal]) != 0) {
+      return make_error(ErrorKind::kSystem, std::string("cannot install the handler of ") +
+                                                strsignal(signal) + ": " + strerror(errno));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> install_signal_handler() {
+  static const Result<void> installed = install();
+  return installed;
+}
+
+}  // namespace shoal::runtime

@@ -1,0 +1,72 @@
+// What a thread needs to know while WebAssembly runs on it: its entries into emitted code, how deep
+// its stack may go, and why the innermost entry failed.
+#ifndef SHOAL_RUNTIME_THREAD_STATE_H_
+#define SHOAL_RUNTIME_THREAD_STATE_H_
+
+#include <cstdint>
+
+#include "jit/vm_context.h"
+#include "shoal/error.h"
+
+namespace shoal::runtime {
+
+class EngineImpl;
+
+/// An entry from the host into emitted code, on the stack of the function that enters.
+struct Activation : jit::VmActivation {
+  EngineImpl* engine = nullptr;
+};
+
+/// Code addresses of a backtrace, innermost first, gathered where nothing may be allocated (in a
+/// signal handler). A deep stack keeps its ends.
+struct RawBacktrace {
+  static constexpr uint32_t kInner = 64;
+  static constexpr uint32_t kOuter = 32;
+
+  uint32_t frames = 0;           ///< Of the whole stack, those that are not kept included.
+  uintptr_t inner[kInner] = {};  ///< The innermost frames.
+  uintptr_t outer[kOuter] = {};  ///< Frame number i >= kInner, if kept, is at i % kOuter.
+
+  void add(uintptr_t pc) {
+    if (frames < kInner) {
+      inner[frames] = pc;
+    } else {
+      outer[frames % kOuter] = pc;
+    }
+    ++frames;
+  }
+};
+
+/// Why emitted code stopped, as the signal handler leaves it.
+struct TrapReport {
+  TrapKind kind = TrapKind::kUnreachable;
+  bool by_host =
+      false;  ///< A host function failed: ThreadState::error says why; `kind` says nothing.
+  RawBacktrace backtrace;
+};
+
+/// Trivially destructible and constant-initialised, so that reaching it is one address computation,
+/// in a signal handler too.
+struct ThreadState {
+  Activation* top = nullptr;  ///< Innermost entry; null if no emitted code is on the stack.
+  uintptr_t stack_low = 0;    ///< The thread's stack, once known.
+  uintptr_t stack_high = 0;
+  uintptr_t stack_limit = 0;  ///< Of the outermost entry; what every inner entry uses too.
+  Error* error = nullptr;     ///< Owned: set by the failing side, taken by the host caller.
+  TrapReport trap;
+};
+
+ThreadState& thread_state();
+
+/// The lowest address that emitted code entered from a frame at `sp` may use: `max_wasm_stack`
+/// below it, but leaving room for host functions and signal handlers on this thread's stack.
+uintptr_t outermost_stack_limit(ThreadState& thread, uintptr_t sp, uint64_t max_wasm_stack);
+
+/// Replaces the pending error.
+void set_error(ThreadState& thread, Error error) noexcept;
+/// Takes the pending error; there must be one.
+Error take_error(ThreadState& thread) noexcept;
+
+}  // namespace shoal::runtime
+
+#endif  // SHOAL_RUNTIME_THREAD_STATE_H_
