@@ -24,23 +24,6 @@ uint64_t combine(Op op, uint64_t a, uint64_t b) {
   }
 }
 
-uint64_t leaf(const jit::ConstInst& inst, const InstanceImpl& instance) {
-  switch (inst.op) {
-    case Op::kI32Const:
-    case Op::kF32Const:
-      return static_cast<uint32_t>(inst.bits);
-    case Op::kRefNull:
-      return 0;
-    case Op::kRefFunc:
-      return reinterpret_cast<uintptr_t>(instance.func_record(static_cast<uint32_t>(inst.bits)));
-    case Op::kGlobalGet:
-      return *instance.global_cell(static_cast<uint32_t>(inst.bits));
-    default:
-      assert(inst.op == Op::kI64Const || inst.op == Op::kF64Const);
-      return inst.bits;
-  }
-}
-
 bool is_leaf(Op op) {
   switch (op) {
     case Op::kI32Const:
@@ -58,12 +41,29 @@ bool is_leaf(Op op) {
 
 }  // namespace
 
+uint64_t evaluate(const jit::ConstInst& inst, const InstanceImpl& instance) {
+  switch (inst.op) {
+    case Op::kI32Const:
+    case Op::kF32Const:
+      return static_cast<uint32_t>(inst.bits);
+    case Op::kRefNull:
+      return 0;
+    case Op::kRefFunc:
+      return reinterpret_cast<uintptr_t>(instance.func_record(static_cast<uint32_t>(inst.bits)));
+    case Op::kGlobalGet:
+      return *instance.global_cell(static_cast<uint32_t>(inst.bits));
+    default:
+      assert(inst.op == Op::kI64Const || inst.op == Op::kF64Const);
+      return inst.bits;
+  }
+}
+
 uint64_t evaluate(const jit::ConstExpr& expr, const InstanceImpl& instance) {
-  if (expr.size() == 1) return leaf(expr[0], instance);
+  if (expr.size() == 1) return evaluate(expr[0], instance);
   std::vector<uint64_t> stack;
   for (const jit::ConstInst& inst : expr) {
     if (is_leaf(inst.op)) {
-      stack.push_back(leaf(inst, instance));
+      stack.push_back(evaluate(inst, instance));
       continue;
     }
     const uint64_t right = stack.back();

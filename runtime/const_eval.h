@@ -13,6 +13,8 @@ namespace shoal::runtime {
 /// expression refers to them, are set. As in a cell: i32 and f32 in the low half, the upper half
 /// zero.
 uint64_t evaluate(const jit::ConstExpr& expr, const InstanceImpl& instance);
+/// The value of one instruction that takes no operands.
+uint64_t evaluate(const jit::ConstInst& inst, const InstanceImpl& instance);
 
 }  // namespace shoal::runtime
 

@@ -285,7 +285,7 @@ Result<void> Instantiation::write_elements() {
     if (segment.mode == jit::SegmentMode::kDeclarative) continue;
     std::vector<uint64_t> items;
     items.reserve(segment.items.size());
-    for (const jit::ConstExpr& item : segment.items) items.push_back(eval(item));
+    for (const jit::ConstInst& item : segment.items) items.push_back(evaluate(item, *instance_));
     if (segment.mode == jit::SegmentMode::kPassive) {
       instance_->elements_[i] = std::move(items);
       continue;

@@ -28,6 +28,7 @@ namespace shoal::runtime {
 class ModuleImpl {
  public:
   /// `info` describes `bytes`, a valid module; `image` is its code for the engine's bounds mode.
+  /// See ModuleBuilder.
   ModuleImpl(std::shared_ptr<EngineImpl> engine, std::unique_ptr<const jit::ModuleInfo> info,
              std::vector<uint8_t> bytes, std::unique_ptr<const jit::CodeImage> image);
   ~ModuleImpl();
