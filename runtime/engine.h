@@ -8,6 +8,7 @@
 
 #include "jit/compiler.h"
 #include "jit/stubs.h"
+#include "runtime/heap_domain.h"
 #include "runtime/type_registry.h"
 #include "shoal/config.h"
 #include "shoal/error.h"
@@ -23,6 +24,8 @@ class EngineImpl {
   TypeRegistry& types() { return types_; }
   jit::StubRegistry& stubs() { return *stubs_; }
   jit::CompileOptions compile_options(Bounds bounds) const;
+  /// Of the shared heaps that are made with this engine.
+  const std::shared_ptr<HeapDomain>& heap_domain() const { return heap_domain_; }
   /// Guards which object belongs to which group (runtime/lifetime.h).
   std::mutex& lifetime_mutex() { return lifetime_mutex_; }
 
@@ -34,6 +37,7 @@ class EngineImpl {
   TypeRegistry types_;
   const std::unique_ptr<jit::StubRegistry> stubs_;
   std::mutex lifetime_mutex_;
+  const std::shared_ptr<HeapDomain> heap_domain_ = std::make_shared<HeapDomain>();
 };
 
 }  // namespace shoal::runtime

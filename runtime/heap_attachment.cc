@@ -42,6 +42,7 @@ Result<void> HeapAttachment::attach(const SharedHeap& heap, const AttachOptions&
     SharedHeapImpl::unpin(std::exchange(members_, {}));
     return done;
   }
+  access_ = options.access;
   target_.publish_memory();
   target_.context().heap = {};
   (void)walk(first_address(), 1, /*is_store=*/false);  // The head is the first guess.
@@ -170,13 +171,21 @@ std::byte* HeapAttachment::walk(uint64_t address, uint32_t n, bool is_store) {
   return native;
 }
 
+// Freeing zeroes bytes, and a block that is allocated is one that nobody else gets: neither is for
+// readers.
+Result<void> HeapAttachment::check_allocator() const {
+  if (!attached()) return refuse("no heap is attached");
+  if (access_ == Access::kReadOnly) return refuse("the heaps are attached read-only");
+  return {};
+}
+
 Result<uint64_t> HeapAttachment::allocate(uint64_t size) {
-  if (!attached()) return refuse("nothing to allocate from: no heap is attached");
+  if (auto good = check_allocator(); !good) return std::move(good).error();
   return members_.front().heap->allocate_pinned(first_address(), size, Ems::kGranule);
 }
 
 Result<void> HeapAttachment::free(uint64_t address) {
-  if (!attached()) return refuse("nothing to free: no heap is attached");
+  if (auto good = check_allocator(); !good) return good;
   return members_.front().heap->free_pinned(first_address(), address);
 }
 

@@ -112,10 +112,12 @@ class HeapAttachment {
   Reservation* reservation_to_map_in(const AttachOptions& options);
   Result<void> map_chain(Reservation& into, uint64_t at, Access access);
   void make_spans(std::byte* contiguous_base, Access access);
+  Result<void> check_allocator() const;
   uint64_t chain_size() const { return jit::kAddressSpace32 - first_address(); }
 
   HeapTarget& target_;
   std::vector<SharedHeapImpl::Member> members_;  ///< Empty: nothing is attached.
+  Access access_ = Access::kReadOnly;            ///< As asked for.
   HeapSpans spans_;
   Reservation side_by_side_;          ///< Of checked code and a contiguous chain.
   Reservation* mapped_in_ = nullptr;  ///< Of the instance's memory, if the chain is mapped there.

@@ -14,23 +14,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "runtime/ems.h"
+#include "runtime/heap_domain.h"
 #include "runtime/reservation.h"
 #include "shoal/error.h"
 #include "shoal/shared_heap.h"
 
 namespace shoal::runtime {
-
-/// The heaps that can be chained with each other: an engine's. Guards their links and counts.
-struct HeapDomain {
-  std::mutex mutex;
-};
 
 /// Thread-safe; see SharedHeap for what each operation means and which rules it enforces.
 class SharedHeapImpl : public std::enable_shared_from_this<SharedHeapImpl> {

@@ -34,6 +34,7 @@
 namespace shoal {
 
 class Engine;
+class Linker;
 namespace runtime {
 class SharedHeapImpl;
 }
@@ -174,6 +175,17 @@ class SharedHeap {
  private:
   std::shared_ptr<runtime::SharedHeapImpl> impl_;
 };
+
+/// Defines the imports through which a guest allocates from the chain that its instance has
+/// attached:
+///   env.shared_heap_malloc (i32 size) -> i32  address of a block of a multiple of 16, or 0 if
+///   there is no room, nothing
+///       to allocate from, or the chain is attached read-only; never traps.
+///   env.shared_heap_free (i32 address)  traps "out of bounds memory access" if the address is
+///   neither in memory nor in an attached heap.
+///       A null pointer, and whatever is not the start of a live block, is ignored.
+/// Error: as Linker::define.
+Result<void> define_shared_heap_imports(Linker& linker);
 
 }  // namespace shoal
 
