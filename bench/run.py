@@ -1,0 +1,315 @@
+#!/usr/bin/env python3
+"""The benchmarks: ./dev bench [kernels|compile|micro] [--json FILE] [--rounds N] [--core N].
+
+kernels  run time of the C kernels in bench/kernels: Shoal, V8's Liftoff and TurboFan (node), native code
+compile  compile throughput on real modules from npm: Shoal and V8's Liftoff, eager, on one thread
+micro    Google Benchmark: calls into and out of WebAssembly, instantiation, shared heaps
+
+Every engine does the same work. In each round the engines take turns, each in a fresh process pinned to one core; a
+figure is the median over the rounds. What is compared is ratios within a run: absolute times depend on the machine.
+"""
+
+import argparse
+import json
+import math
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+BENCH = Path(__file__).resolve().parent
+ROOT = BENCH.parent
+NODE_EAGER = ["--no-wasm-lazy-compilation", "--no-wasm-native-module-cache-enabled"]
+LIFTOFF = ["--liftoff-only", *NODE_EAGER]
+TURBOFAN = ["--no-liftoff", *NODE_EAGER]
+ONE_THREAD = ["--single-threaded", "--wasm-num-compilation-tasks=1"]
+
+# Real modules: npm package, file in it. The first three are the ones to report; the others are spares and variety.
+MODULES = [
+    ("sql.js", "package/dist/sql-wasm.wasm"),
+    ("@jitl/quickjs-wasmfile-release-sync", "package/dist/emscripten-module.wasm"),
+    ("canvaskit-wasm", "package/bin/canvaskit.wasm"),
+    ("@sqlite.org/sqlite-wasm", "sqlite3.wasm"),
+    ("web-tree-sitter", "package/web-tree-sitter.wasm"),
+    ("brotli-wasm", "package/pkg.node/brotli_wasm_bg.wasm"),
+    ("esbuild-wasm", "package/esbuild.wasm"),
+]
+
+
+class Failure(Exception):
+    """A benchmark cannot go on; the message says why."""
+
+
+said = ""
+
+
+def progress(text, detail=""):
+    """Says what is happening on standard error, so that tables and JSON stay clean; without detail off a terminal."""
+    global said
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text}{detail}", end="" if text else "\r", file=sys.stderr, flush=True)
+    elif text and text != said:
+        print(text, file=sys.stderr, flush=True)
+    said = text or said
+
+
+def run_json(command, core):
+    """Runs a host program pinned to `core` and returns the object that it prints."""
+    pinned = ["taskset", "-c", str(core), *map(str, command)]
+    done = subprocess.run(pinned, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        lines = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        raise Failure(f"{Path(str(command[0])).name}: {lines[-1] if lines else 'no message'}")
+    return json.loads(done.stdout)
+
+
+def geomean(values):
+    return math.exp(sum(map(math.log, values)) / len(values)) if values else float("nan")
+
+
+def table(headings, rows):
+    """Prints rows under headings: the first column left, the others right aligned."""
+    cells = [headings, *rows]
+    widths = [max(len(str(row[i])) for row in cells) for i in range(len(headings))]
+    for index, row in enumerate(cells):
+        print("  ".join(str(c).ljust(w) if i == 0 else str(c).rjust(w) for i, (c, w) in enumerate(zip(row, widths))))
+        if index == 0:
+            print("  ".join("-" * w for w in widths))
+    print()
+
+
+def ratio(value):
+    return "-" if value is None or math.isnan(value) else f"{value:.2f}"
+
+
+# ---- kernels
+
+
+def kernel_engines(build):
+    """The engines by name: a function from kernel name to the start of a command line."""
+    kernels = build / "bench" / "kernels"
+    engines = {
+        "Shoal": lambda k: [build / "kernel_host", kernels / f"{k}.wasm"],
+        "Shoal checked": lambda k: [build / "kernel_host", "--bounds", "checked", kernels / f"{k}.wasm"],
+        "native": lambda k: [kernels / f"{k}.native"],
+    }
+    node = shutil.which("node")
+    if node is None:
+        print("node was not found: no comparison with V8 (./dev setup installs it)", file=sys.stderr)
+    else:
+        host = BENCH / "kernel_host.mjs"
+        engines["Liftoff"] = lambda k: [node, *LIFTOFF, host, kernels / f"{k}.wasm"]
+        engines["TurboFan"] = lambda k: [node, *TURBOFAN, host, kernels / f"{k}.wasm"]
+    return engines
+
+
+def measure_kernel(kernel, n, engines, options):
+    """Median milliseconds by engine (an engine that fails gets its message), and the common checksum."""
+    times, failures, checksums = {e: [] for e in engines}, {}, {}
+    for number in range(options.rounds):
+        for engine, command in engines.items():
+            if engine in failures:
+                continue
+            progress(kernel, f": round {number + 1} of {options.rounds}, {engine}")
+            try:
+                result = run_json([*command(kernel), n, 1], options.core)
+            except Failure as failure:
+                failures[engine] = str(failure)
+                continue
+            times[engine] += result["ns"]
+            checksums[engine] = result["checksum"]
+    progress("")
+    if len(set(checksums.values())) > 1:
+        raise Failure(f"kernel {kernel}: the engines' checksums differ: {checksums}")
+    return {e: statistics.median(t) / 1e6 for e, t in times.items() if t}, failures
+
+
+def kernels(options):
+    sizes = json.loads((BENCH / "kernels.json").read_text())
+    if options.only:
+        unknown = set(options.only) - set(sizes)
+        if unknown:
+            raise Failure(f"no kernel {', '.join(sorted(unknown))}; there are {', '.join(sizes)}")
+        sizes = {k: n for k, n in sizes.items() if k in options.only}
+    engines = kernel_engines(options.build)
+    compared = [e for e in ("Liftoff", "TurboFan", "native") if e in engines]
+    result, rows, ratios = {}, [], {e: [] for e in [*compared, "Shoal checked"]}
+    for kernel, n in sizes.items():
+        times, failures = measure_kernel(kernel, n, engines, options)
+        for engine, message in failures.items():
+            print(f"{kernel}, {engine}: {message}", file=sys.stderr)
+        result[kernel] = {"n": n, "ms": times, "failures": failures}
+        row = [kernel] + [f"{times[e]:.1f}" if e in times else "failed" for e in ("Shoal", *compared)]
+        for engine in compared:
+            both = "Shoal" in times and engine in times
+            row.append(ratio(times["Shoal"] / times[engine] if both else None))
+            if both:
+                ratios[engine].append(times["Shoal"] / times[engine])
+        both = "Shoal" in times and "Shoal checked" in times
+        row.append(ratio(times["Shoal checked"] / times["Shoal"] if both else None))
+        if both:
+            ratios["Shoal checked"].append(times["Shoal checked"] / times["Shoal"])
+        rows.append(row)
+    means = {e: geomean(r) for e, r in ratios.items()}
+    rows.append(["geomean"] + [""] * (1 + len(compared)) + [ratio(means[e]) for e in [*compared, "Shoal checked"]])
+    print(f"Kernels: milliseconds, median of {options.rounds}; ratios below 1 mean that Shoal is faster")
+    headings = ["kernel", "Shoal", *compared, *(f"/{e}" for e in compared), "checked/guarded"]
+    table(headings, rows)
+    return {"kernels": result, "geomean": means}
+
+
+# ---- compile
+
+
+def fetch(package, wanted, cache):
+    """The file of the newest version of an npm package that ends in `wanted`, kept in `cache`."""
+    folder = cache / package.replace("/", "-").lstrip("@")
+    kept = folder / Path(wanted).name
+    if kept.exists():
+        return kept
+    if shutil.which("npm") is None:
+        raise Failure(f"npm was not found, so {package} cannot be fetched (./dev setup installs it)")
+    folder.mkdir(parents=True, exist_ok=True)
+    progress(f"fetching {package}")
+    packed = subprocess.run(["npm", "pack", "--silent", package], cwd=folder, capture_output=True, text=True, check=False)
+    progress("")
+    if packed.returncode != 0:
+        raise Failure(f"npm pack {package} failed: {packed.stderr.strip()[-200:]}")
+    archive = folder / packed.stdout.split()[-1]
+    with tarfile.open(archive) as tar:
+        member = next((m for m in tar.getmembers() if m.isfile() and m.name.endswith(wanted)), None)
+        if member is None:
+            raise Failure(f"{package} has no file {wanted}")
+        kept.write_bytes(tar.extractfile(member).read())
+    archive.unlink()
+    return kept
+
+
+def code_section_bytes(path):
+    """Size of the contents of a module's code section."""
+    data, at = path.read_bytes(), 8
+    while at < len(data):
+        section, at, size, shift = data[at], at + 1, 0, 0
+        while True:
+            byte = data[at]
+            size, shift, at = size | (byte & 0x7F) << shift, shift + 7, at + 1
+            if byte < 0x80:
+                break
+        if section == 10:
+            return size
+        at += size
+    raise Failure(f"{path.name} has no code section")
+
+
+def measure_compile(path, options):
+    """Median nanoseconds by engine, and the messages of those that failed."""
+    commands = {"Shoal": [options.build / "shoal", "compile", "--json", path]}
+    node = shutil.which("node")
+    if node is not None:
+        commands["Liftoff"] = [node, *LIFTOFF, *ONE_THREAD, BENCH / "compile_host.mjs", path]
+    times, failures, extra = {e: [] for e in commands}, {}, {}
+    for number in range(options.rounds):
+        for engine, command in commands.items():
+            if engine in failures:
+                continue
+            progress(path.parent.name, f": round {number + 1} of {options.rounds}, {engine}")
+            try:
+                result = run_json(command, options.core)
+            except Failure as failure:
+                failures[engine] = str(failure)
+                continue
+            times[engine].append(result["ns"])
+            if engine == "Shoal":
+                extra = {k: result[k] for k in ("code_bytes", "functions", "peak_rss_bytes") if k in result}
+    progress("")
+    return {e: statistics.median(t) for e, t in times.items() if t}, failures, extra
+
+
+def compile_speed(options):
+    cache = options.build / "bench" / "npm"
+    result, rows, ratios, expansions = {}, [], [], []
+    for package, wanted in MODULES:
+        if options.only and package not in options.only:
+            continue
+        try:
+            path = fetch(package, wanted, cache)
+        except Failure as failure:
+            print(failure, file=sys.stderr)
+            result[package] = {"failures": {"fetch": str(failure)}}
+            continue
+        size = code_section_bytes(path)
+        times, failures, extra = measure_compile(path, options)
+        for engine, message in failures.items():
+            print(f"{package}, {engine}: {message}", file=sys.stderr)
+        speed = {e: size / t * 1e3 for e, t in times.items()}  # bytes/ns = GB/s
+        both = "Shoal" in speed and "Liftoff" in speed
+        if both:
+            ratios.append(speed["Shoal"] / speed["Liftoff"])
+        expansion = extra["code_bytes"] / size if "code_bytes" in extra else None
+        if expansion:
+            expansions.append(expansion)
+        result[package] = {"code_section_bytes": size, "ns": times, "mb_per_s": speed, "failures": failures, **extra}
+        rows.append([package, f"{size / 1e6:.2f}"]
+                    + [f"{speed[e]:.1f}" if e in speed else "-" for e in ("Shoal", "Liftoff")]
+                    + [ratio(ratios[-1] if both else None), ratio(expansion)])
+    mean = geomean(ratios)
+    rows.append(["geomean", "", "", "", ratio(mean), ratio(geomean(expansions))])
+    print(f"Compile throughput: MB of code section a second, one thread, median of {options.rounds}; "
+          "a ratio above 1 means that Shoal is faster")
+    table(["module", "code MB", "Shoal MB/s", "Liftoff MB/s", "Shoal/Liftoff", "code bytes per wasm byte"], rows)
+    return {"modules": result, "geomean": mean}
+
+
+# ---- micro
+
+
+def micro(options):
+    command = [options.build / "micro_bench", "--benchmark_format=json", f"--benchmark_repetitions={options.rounds}",
+               "--benchmark_report_aggregates_only=true", "--benchmark_min_time=0.1"]
+    progress("micro-benchmarks")
+    result = run_json(command, options.core)
+    progress("")
+    medians = [b for b in result["benchmarks"] if b.get("aggregate_name") == "median"]
+    print(f"Operations of the runtime: nanoseconds, median of {options.rounds}")
+    table(["operation", "ns"], [[b["run_name"], f"{b['cpu_time']:.1f}"] for b in medians])
+    return {b["run_name"]: b["cpu_time"] for b in medians}
+
+
+BENCHMARKS = {"kernels": kernels, "compile": compile_speed, "micro": micro}
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("name", nargs="?", choices=BENCHMARKS, help="one benchmark; all without it")
+    parser.add_argument("--json", metavar="FILE", help="write all figures to FILE too (- for standard output)")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each engine has its turn (default 5)")
+    parser.add_argument("--core", type=int, default=max(os.sched_getaffinity(0)), help="the core to run on")
+    parser.add_argument("--only", action="append", help="only this kernel or package; may be repeated")
+    parser.add_argument("--build", type=Path, default=ROOT / "build", help="build directory (default build)")
+    return parser.parse_args()
+
+
+def main():
+    options = arguments()
+    options.build = options.build.resolve()
+    result, failed = {}, False
+    for name in [options.name] if options.name else BENCHMARKS:
+        try:
+            result[name] = BENCHMARKS[name](options)
+        except Failure as failure:
+            progress("")
+            print(f"bench {name}: {failure}", file=sys.stderr)
+            failed = True
+    if options.json == "-":
+        json.dump(result, sys.stdout, indent=2)
+        print()
+    elif options.json:
+        Path(options.json).write_text(json.dumps(result, indent=2) + "\n")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
