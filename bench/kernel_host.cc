@@ -1,5 +1,5 @@
-// Runs one kernel in Shoal: [--bounds guarded|checked] [--tuning a=off,...] FILE.wasm N REPETITIONS. Prints what
-// native_host.c prints; compiling is not timed.
+// Runs one kernel in Shoal: [--bounds guarded|checked] [--tuning a=off,...] FILE.wasm N
+// REPETITIONS. Prints what native_host.c prints; compiling is not timed.
 #include <chrono>
 #include <cstdint>
 #include <cstdio>

@@ -1,4 +1,5 @@
-// What the runtime's own operations cost: calls into and out of WebAssembly, instances, shared heaps.
+// What the runtime's own operations cost: calls into and out of WebAssembly, instances, shared
+// heaps.
 #include <benchmark/benchmark.h>
 
 #include <cstdio>

@@ -1,5 +1,6 @@
-// Runs one kernel as native code: KERNEL N REPETITIONS. Prints what every host of the kernel benchmark prints: the
-// checksum, and the nanoseconds of each timed call (an untimed one goes before).
+// Runs one kernel as native code: KERNEL N REPETITIONS. Prints what every host of the kernel
+// benchmark prints: the checksum, and the nanoseconds of each timed call (an untimed one goes
+// before).
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>

@@ -41,7 +41,8 @@ Result<InputFile> InputFile::open(const std::string& path) {
   struct stat status;
   if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
     close(fd);
-    return make_error(ErrorKind::kArgument, path + ": not a regular file; the demo needs one that can be mapped");
+    return make_error(ErrorKind::kArgument,
+                      path + ": not a regular file; the demo needs one that can be mapped");
   }
   return InputFile(path, fd, static_cast<uint64_t>(status.st_size));
 }
@@ -54,8 +55,8 @@ InputFile::~InputFile() {
 }
 
 std::string to_string(const Findings& f) {
-  return std::to_string(f.lines) + " lines, " + std::to_string(f.words) + " words, " + std::to_string(f.bytes) +
-         " bytes, SHA-256 " + f.sha256;
+  return std::to_string(f.lines) + " lines, " + std::to_string(f.words) + " words, " +
+         std::to_string(f.bytes) + " bytes, SHA-256 " + f.sha256;
 }
 
 Result<Findings> ask_system_tools(const InputFile& file) {
@@ -65,7 +66,8 @@ Result<Findings> ask_system_tools(const InputFile& file) {
   auto digest = output_of("sha256sum < \"$SHOAL_DEMO_FILE\"");
   if (!digest) return std::move(digest).error();
   Findings f;
-  if (std::sscanf(counts->c_str(), "%" SCNu64 " %" SCNu64 " %" SCNu64, &f.lines, &f.words, &f.bytes) != 3) {
+  if (std::sscanf(counts->c_str(), "%" SCNu64 " %" SCNu64 " %" SCNu64, &f.lines, &f.words,
+                  &f.bytes) != 3) {
     return make_error(ErrorKind::kSystem, "cannot read what wc printed: " + *counts);
   }
   f.sha256 = digest->substr(0, digest->find(' '));

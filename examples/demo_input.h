@@ -1,4 +1,5 @@
-// The demo's surroundings: its input file, what `wc` and `sha256sum` say about it, and a progress line.
+// The demo's surroundings: its input file, what `wc` and `sha256sum` say about it, and a progress
+// line.
 #ifndef SHOAL_EXAMPLES_DEMO_INPUT_H_
 #define SHOAL_EXAMPLES_DEMO_INPUT_H_
 
@@ -36,7 +37,8 @@ class InputFile {
   uint64_t size() const { return size_; }
 
  private:
-  InputFile(std::string path, int fd, uint64_t size) : path_(std::move(path)), fd_(fd), size_(size) {}
+  InputFile(std::string path, int fd, uint64_t size)
+      : path_(std::move(path)), fd_(fd), size_(size) {}
 
   std::string path_;
   int fd_;
@@ -54,7 +56,8 @@ std::string to_string(const Findings& f);
 /// Asks `wc` (in the C locale) and `sha256sum`.
 shoal::Result<Findings> ask_system_tools(const InputFile& file);
 
-/// Says on standard error how far a long job is: one line that changes on a terminal, a line for each step elsewhere.
+/// Says on standard error how far a long job is: one line that changes on a terminal, a line for
+/// each step elsewhere.
 class Progress {
  public:
   /// Starts a step that handles `total` units.

@@ -20,7 +20,8 @@ shoal::Result<void> run() {
   if (!module) return module.error();
 
   shoal::Linker linker(*engine);
-  auto defined = linker.define("host", "print", [](int32_t v) { std::printf("the guest has %d\n", v); });
+  auto defined =
+      linker.define("host", "print", [](int32_t v) { std::printf("the guest has %d\n", v); });
   if (!defined) return defined;
   auto instance = linker.instantiate(*module);
   if (!instance) return instance.error();

@@ -1,17 +1,20 @@
 // The main job: two guests and their host on one shared heap.
 //
-// A file is mapped as a read-only shared heap; nothing is copied. Guest A counts its lines, words and bytes, guest B, of
-// another module, computes its SHA-256. A small managed heap carries A's report to B and both results to the host:
+// A file is mapped as a read-only shared heap; nothing is copied. Guest A counts its lines, words
+// and bytes, guest B, of another module, computes its SHA-256. A small managed heap carries A's
+// report to B and both results to the host:
 //
-//     0             memory                     window.start_address()             managed         2^32
-//     | A's or B's  |  ... inaccessible ...    | the file (read-only, mapped)     | reports       |
+//     0             memory                     window.start_address()             managed 2^32 |
+//     A's or B's  |  ... inaccessible ...    | the file (read-only, mapped)     | reports       |
 //
-// The host checks what they found against `wc` and `sha256sum`, and compares four ways of getting the same data to the
-// same C code: (a) copied into the guest's own memory in pieces, (b) heaps attached contiguous, guarded code that checks
-// nothing, (c) the same heaps as an ordinary chain, checked code, (d) native code, no sandbox.
+// The host checks what they found against `wc` and `sha256sum`, and compares four ways of getting
+// the same data to the same C code: (a) copied into the guest's own memory in pieces, (b) heaps
+// attached contiguous, guarded code that checks nothing, (c) the same heaps as an ordinary chain,
+// checked code, (d) native code, no sandbox.
 //
-// A file larger than kWindow is worked through in windows of that size: the guests take their data in parts and do not
-// notice. The managed heap is the chain's last, so it stays where it is when the window changes.
+// A file larger than kWindow is worked through in windows of that size: the guests take their data
+// in parts and do not notice. The managed heap is the chain's last, so it stays where it is when
+// the window changes.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -45,29 +48,37 @@ using demo::must;
 using shoal::SharedHeap;
 using shoal::TypedFunc;
 
-constexpr uint64_t kWindow = uint64_t{1} << 30;    // bytes of the file that are mapped at once
-constexpr uint64_t kManaged = 64 << 10;            // bytes of the managed heap
-constexpr uint32_t kPiece = 64 << 10;              // bytes that way (a) copies at once
-constexpr uint32_t kSlice = 8 << 20;               // bytes that the other ways hand over in one call
+constexpr uint64_t kWindow = uint64_t{1} << 30;  // bytes of the file that are mapped at once
+constexpr uint64_t kManaged = 64 << 10;          // bytes of the managed heap
+constexpr uint32_t kPiece = 64 << 10;            // bytes that way (a) copies at once
+constexpr uint32_t kSlice = 8 << 20;             // bytes that the other ways hand over in one call
 constexpr uint64_t kEnough = uint64_t{512} << 20;  // a smaller file is measured more than once
 
 /// The file's bytes as a shared heap, one window at a time, chained in front of the managed heap.
 class Heaps {
  public:
   Heaps(const shoal::Engine& engine, const demo::InputFile& file)
-      : engine_(engine), file_(file), managed_(must(SharedHeap::create_managed(engine, kManaged))) {}
+      : engine_(engine),
+        file_(file),
+        managed_(must(SharedHeap::create_managed(engine, kManaged))) {}
 
   uint64_t windows() const { return (file_.size() + kWindow - 1) / kWindow; }
-  uint64_t window_size(uint64_t index) const { return std::min(kWindow, file_.size() - index * kWindow); }
+  uint64_t window_size(uint64_t index) const {
+    return std::min(kWindow, file_.size() - index * kWindow);
+  }
   /// The host's view of the open window, without the zeros behind the file's end.
-  std::span<const std::byte> window_bytes() const { return window_.bytes().first(window_size(index_)); }
+  std::span<const std::byte> window_bytes() const {
+    return window_.bytes().first(window_size(index_));
+  }
   /// The guests' address of the same bytes.
   uint64_t window_address() const { return window_.start_address(); }
   SharedHeap& managed() { return managed_; }
-  /// What an instance attaches: the window and the managed heap, or (empty file) the managed heap alone.
+  /// What an instance attaches: the window and the managed heap, or (empty file) the managed heap
+  /// alone.
   const SharedHeap& chain() const { return window_ ? window_ : managed_; }
 
-  /// Maps window `index`. If that is another one than before, no instance may have the chain attached.
+  /// Maps window `index`. If that is another one than before, no instance may have the chain
+  /// attached.
   void open_window(uint64_t index) {
     if (window_ && index == index_) return;
     if (window_) must(SharedHeap::unchain(window_, false));
@@ -159,9 +170,12 @@ class GuestJob : public Job {
 
   const char* name() const override {
     switch (data_) {
-      case Data::kCopied: return "(a) copied to linear memory by 64 KiB, guarded code";
-      case Data::kContiguous: return "(b) shared heaps, contiguous, guarded code";
-      default: return "(c) shared heaps, ordinary chain, checked code";
+      case Data::kCopied:
+        return "(a) copied to linear memory by 64 KiB, guarded code";
+      case Data::kContiguous:
+        return "(b) shared heaps, contiguous, guarded code";
+      default:
+        return "(c) shared heaps, ordinary chain, checked code";
     }
   }
 
@@ -175,12 +189,14 @@ class GuestJob : public Job {
   demo::Findings finish() override {
     attach(counter_);
     attach(hasher_);
-    // A allocates the report in the managed heap, and B finds it there: addresses mean the same to both.
+    // A allocates the report in the managed heap, and B finds it there: addresses mean the same to
+    // both.
     const uint32_t address = must(must(counter_.instance.function<uint32_t()>("finish"))());
     must(must(hasher_.instance.function<uint32_t(uint32_t)>("finish"))(address));
     // The host sees the same bytes. It does not trust the guests to have given a good address.
     const std::byte* bytes = heaps_.managed().native_address(address, sizeof(report));
-    if (bytes == nullptr) demo::give_up(shoal::make_error(shoal::ErrorKind::kTrap, "a guest returned no report"));
+    if (bytes == nullptr)
+      demo::give_up(shoal::make_error(shoal::ErrorKind::kTrap, "a guest returned no report"));
     report r;
     std::memcpy(&r, bytes, sizeof r);
     must(heaps_.managed().free(address));
@@ -202,14 +218,15 @@ class GuestJob : public Job {
     for (uint64_t w = 0; w < heaps_.windows(); w++) {
       heaps_.open_window(w);
       if (data_ != Data::kCopied) attach(guest);
-      seconds += for_slices(heaps_.window_bytes(), progress, [&](uint64_t offset, std::span<const std::byte> slice) {
-        if (data_ == Data::kCopied) {
-          copy_and_add(guest, slice);
-        } else {
-          must(guest.add(static_cast<uint32_t>(heaps_.window_address() + offset),
-                         static_cast<uint32_t>(slice.size())));
-        }
-      });
+      seconds += for_slices(
+          heaps_.window_bytes(), progress, [&](uint64_t offset, std::span<const std::byte> slice) {
+            if (data_ == Data::kCopied) {
+              copy_and_add(guest, slice);
+            } else {
+              must(guest.add(static_cast<uint32_t>(heaps_.window_address() + offset),
+                             static_cast<uint32_t>(slice.size())));
+            }
+          });
       if (heaps_.windows() > 1) must(guest.instance.detach());  // the next window takes its place
     }
     return seconds;
@@ -255,9 +272,11 @@ class NativeJob : public Job {
     double seconds = 0;
     for (uint64_t w = 0; w < heaps_.windows(); w++) {
       heaps_.open_window(w);
-      seconds += for_slices(heaps_.window_bytes(), progress, [&](uint64_t, std::span<const std::byte> slice) {
-        add(reinterpret_cast<const uint8_t*>(slice.data()), static_cast<uint32_t>(slice.size()));
-      });
+      seconds += for_slices(heaps_.window_bytes(), progress,
+                            [&](uint64_t, std::span<const std::byte> slice) {
+                              add(reinterpret_cast<const uint8_t*>(slice.data()),
+                                  static_cast<uint32_t>(slice.size()));
+                            });
     }
     return seconds;
   }
@@ -268,7 +287,9 @@ class NativeJob : public Job {
 shoal::Module load_guest(const shoal::Engine& engine, const char* name) {
   const std::string path = std::string(SHOAL_GUEST_DIR "/") + name + ".wasm";
   std::ifstream in(path, std::ios::binary);
-  if (!in) demo::give_up(shoal::make_error(shoal::ErrorKind::kSystem, path + " is missing: build the target demo_guests"));
+  if (!in)
+    demo::give_up(shoal::make_error(shoal::ErrorKind::kSystem,
+                                    path + " is missing: build the target demo_guests"));
   const std::vector<uint8_t> bytes{std::istreambuf_iterator<char>(in), {}};
   return must(shoal::Module::compile(engine, bytes));
 }
@@ -279,12 +300,14 @@ double median(std::vector<double> values) {
 }
 
 /// Runs all jobs in turn, `rounds` times over, and prints the table. Returns what each found.
-std::vector<demo::Findings> compare(const std::vector<std::unique_ptr<Job>>& jobs, uint64_t bytes, int rounds) {
+std::vector<demo::Findings> compare(const std::vector<std::unique_ptr<Job>>& jobs, uint64_t bytes,
+                                    int rounds) {
   std::vector<std::vector<double>> count(jobs.size()), sha256(jobs.size());
   demo::Progress progress;
   for (int round = 1; round <= rounds; round++) {
     for (size_t i = 0; i < jobs.size(); i++) {
-      const std::string when = rounds > 1 ? ", round " + std::to_string(round) + " of " + std::to_string(rounds) : "";
+      const std::string when =
+          rounds > 1 ? ", round " + std::to_string(round) + " of " + std::to_string(rounds) : "";
       progress.step(jobs[i]->name() + when, 2 * bytes);
       const Timing timing = jobs[i]->run(progress);
       count[i].push_back(timing.count);
@@ -296,7 +319,8 @@ std::vector<demo::Findings> compare(const std::vector<std::unique_ptr<Job>>& job
   std::printf("%-52s %14s %14s\n", rounds > 1 ? "GB/s, median" : "GB/s", "count", "SHA-256");
   for (size_t i = 0; i < jobs.size(); i++) {
     const double gigabytes = static_cast<double>(bytes) / 1e9;
-    std::printf("%-52s %14.3f %14.3f\n", jobs[i]->name(), gigabytes / median(count[i]), gigabytes / median(sha256[i]));
+    std::printf("%-52s %14.3f %14.3f\n", jobs[i]->name(), gigabytes / median(count[i]),
+                gigabytes / median(sha256[i]));
     findings.push_back(jobs[i]->finish());
   }
   return findings;
@@ -308,10 +332,11 @@ int run(const std::string& path) {
   const shoal::Module count = load_guest(engine, "count"), sha256 = load_guest(engine, "sha256");
   Heaps heaps(engine, file);
   shoal::Linker linker(engine);
-  must(linker.define("env", "shared_heap_malloc", [managed = heaps.managed()](uint32_t size) mutable -> uint32_t {
-    const auto address = managed.allocate(size);
-    return address ? static_cast<uint32_t>(*address) : 0;  // 0 is C's null
-  }));
+  must(linker.define("env", "shared_heap_malloc",
+                     [managed = heaps.managed()](uint32_t size) mutable -> uint32_t {
+                       const auto address = managed.allocate(size);
+                       return address ? static_cast<uint32_t>(*address) : 0;  // 0 is C's null
+                     }));
 
   std::vector<std::unique_ptr<Job>> jobs;
   for (auto data : {GuestJob::Data::kCopied, GuestJob::Data::kContiguous, GuestJob::Data::kChain}) {
@@ -323,10 +348,12 @@ int run(const std::string& path) {
   const int rounds = file.size() < kEnough ? 5 : 1;
   const std::vector<demo::Findings> found = compare(jobs, file.size(), rounds);
   const demo::Findings expected = must(demo::ask_system_tools(file));
-  std::printf("\nguests:              %s\nwc and sha256sum:    %s\n", to_string(found[1]).c_str(), to_string(expected).c_str());
+  std::printf("\nguests:              %s\nwc and sha256sum:    %s\n", to_string(found[1]).c_str(),
+              to_string(expected).c_str());
   for (size_t i = 0; i < jobs.size(); i++) {
     if (found[i] == expected) continue;
-    std::fprintf(stderr, "shared_heap_demo: WRONG, %s: %s\n", jobs[i]->name(), to_string(found[i]).c_str());
+    std::fprintf(stderr, "shared_heap_demo: WRONG, %s: %s\n", jobs[i]->name(),
+                 to_string(found[i]).c_str());
     return 1;
   }
   std::printf("All four ways found the same.\n");

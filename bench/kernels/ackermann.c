@@ -1,4 +1,5 @@
-// Takeuchi's and Ackermann's functions: deep recursion with several arguments, hardly anything but calls.
+// Takeuchi's and Ackermann's functions: deep recursion with several arguments, hardly anything but
+// calls.
 #include "kernel.h"
 
 NOINLINE static int32_t tak(int32_t x, int32_t y, int32_t z) {

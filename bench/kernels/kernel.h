@@ -1,10 +1,11 @@
 // What every kernel shares.
 //
-// A kernel is one C file with one entry, `uint32_t run(uint32_t n)`: it builds its own input from `n`, does its work
-// and returns a checksum. The same file is compiled to WebAssembly (freestanding: no libc, no imports) and to native
-// code, so every engine does the same work and must return the same checksum. A kernel leaves nothing behind that
-// changes a second run. Floating-point kernels use only + - * / and sqrt, which are exact in IEEE 754, so their
-// checksums are as portable as the integer ones.
+// A kernel is one C file with one entry, `uint32_t run(uint32_t n)`: it builds its own input from
+// `n`, does its work and returns a checksum. The same file is compiled to WebAssembly
+// (freestanding: no libc, no imports) and to native code, so every engine does the same work and
+// must return the same checksum. A kernel leaves nothing behind that changes a second run.
+// Floating-point kernels use only + - * / and sqrt, which are exact in IEEE 754, so their checksums
+// are as portable as the integer ones.
 #ifndef SHOAL_BENCH_KERNEL_H_
 #define SHOAL_BENCH_KERNEL_H_
 

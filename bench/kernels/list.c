@@ -1,4 +1,5 @@
-// Pointer chasing: a linked list in random order and a binary search tree, both over nodes in an arena.
+// Pointer chasing: a linked list in random order and a binary search tree, both over nodes in an
+// arena.
 #include "kernel.h"
 
 #define NODES 50000

@@ -1,4 +1,5 @@
-// LZ77 with a hash of three bytes, byte-aligned output, and its decompressor: hashing, match loops, byte copies.
+// LZ77 with a hash of three bytes, byte-aligned output, and its decompressor: hashing, match loops,
+// byte copies.
 #include "kernel.h"
 
 #define LENGTH (1u << 17)
@@ -26,7 +27,8 @@ static inline uint32_t hash3(const uint8_t* p) {
   return v * 2654435761u >> (32 - HASH_BITS);
 }
 
-// Output: 0x00-0x7F = literals (count - 1) and the bytes; 0x80-0xFF = match length - MIN_MATCH and a 2-byte distance.
+// Output: 0x00-0x7F = literals (count - 1) and the bytes; 0x80-0xFF = match length - MIN_MATCH and
+// a 2-byte distance.
 NOINLINE static uint32_t compress(void) {
   for (uint32_t i = 0; i < 1u << HASH_BITS; i++) head[i] = 0;
   uint32_t out = 0, literals = 0, i = 0;
@@ -37,7 +39,8 @@ NOINLINE static uint32_t compress(void) {
       distance = i - *slot;
       if (*slot != 0 && distance < 65536) {
         const uint8_t* candidate = input + *slot;
-        while (length < MAX_MATCH && i + length < LENGTH && candidate[length] == input[i + length]) length++;
+        while (length < MAX_MATCH && i + length < LENGTH && candidate[length] == input[i + length])
+          length++;
       }
       *slot = i;
     }
@@ -69,7 +72,8 @@ NOINLINE static uint32_t decompress(uint32_t size) {
     } else {
       uint32_t distance = packed[in] | (uint32_t)packed[in + 1] << 8;
       in += 2;
-      for (uint32_t k = 0; k < tag - 0x80 + MIN_MATCH; k++, out++) unpacked[out] = unpacked[out - distance];
+      for (uint32_t k = 0; k < tag - 0x80 + MIN_MATCH; k++, out++)
+        unpacked[out] = unpacked[out - distance];
     }
   }
   return out;

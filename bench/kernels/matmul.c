@@ -1,4 +1,5 @@
-// Dense matrix product, double precision, the textbook triple loop: short reductions with two strides.
+// Dense matrix product, double precision, the textbook triple loop: short reductions with two
+// strides.
 #include "kernel.h"
 
 #define SIZE 160

@@ -1,4 +1,5 @@
-// String search: Boyer-Moore-Horspool with its skip table, and the plain quadratic search, over made-up text.
+// String search: Boyer-Moore-Horspool with its skip table, and the plain quadratic search, over
+// made-up text.
 #include "kernel.h"
 
 #define LENGTH (1u << 18)
@@ -14,7 +15,8 @@ NOINLINE static uint32_t count_horspool(const uint8_t* needle, uint32_t n) {
   for (int i = 0; i < 256; i++) skip[i] = n;
   for (uint32_t i = 0; i + 1 < n; i++) skip[needle[i]] = n - 1 - i;
   uint32_t found = 0;
-  for (uint32_t i = 0; i + n <= LENGTH; i += skip[text[i + n - 1]]) found += (uint32_t)equal(text + i, needle, n);
+  for (uint32_t i = 0; i + n <= LENGTH; i += skip[text[i + n - 1]])
+    found += (uint32_t)equal(text + i, needle, n);
   return found;
 }
 

@@ -1,7 +1,7 @@
 // SHA-256 over a buffer: rotates, adds and xors on many live values.
-#include "kernel.h"
-
 #include "../../examples/guests/sha256.h"
+
+#include "kernel.h"
 
 #define BYTES (1u << 16)
 static uint8_t input[BYTES];

@@ -1,4 +1,5 @@
-// Quicksort with insertion sort for the short ends, then heapsort: unpredictable compares, swaps, recursion.
+// Quicksort with insertion sort for the short ends, then heapsort: unpredictable compares, swaps,
+// recursion.
 #include "kernel.h"
 
 #define COUNT 40000

@@ -7,7 +7,8 @@ static double grid[2][SIDE][SIDE];
 NOINLINE static void relax(const double (*from)[SIDE], double (*to)[SIDE]) {
   for (uint32_t y = 1; y < SIDE - 1; y++) {
     for (uint32_t x = 1; x < SIDE - 1; x++) {
-      to[y][x] = 0.2 * (from[y][x] + from[y - 1][x] + from[y + 1][x] + from[y][x - 1] + from[y][x + 1]);
+      to[y][x] =
+          0.2 * (from[y][x] + from[y - 1][x] + from[y + 1][x] + from[y][x - 1] + from[y][x + 1]);
     }
   }
 }

@@ -1,4 +1,5 @@
-// Calls through function pointers, as object-oriented code makes them: call_indirect with changing targets.
+// Calls through function pointers, as object-oriented code makes them: call_indirect with changing
+// targets.
 #include "kernel.h"
 
 struct shape {
@@ -17,7 +18,8 @@ static void scale_first(struct shape* s, double f) { s->a *= f; }
 static struct shape shapes[SHAPES];
 
 KERNEL uint32_t run(uint32_t n) {
-  static double (*const areas[])(const struct shape*) = {area_rectangle, area_ellipse, area_triangle};
+  static double (*const areas[])(const struct shape*) = {area_rectangle, area_ellipse,
+                                                         area_triangle};
   static void (*const scales[])(struct shape*, double) = {scale_both, scale_first};
   uint32_t random = 77;
   for (uint32_t i = 0; i < SHAPES; i++) {

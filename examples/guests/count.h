@@ -1,5 +1,5 @@
-// Counting lines, words and bytes of a text that arrives in parts, by the rules of `wc` in the C locale: a word is
-// a run of bytes between white space that has at least one printable character.
+// Counting lines, words and bytes of a text that arrives in parts, by the rules of `wc` in the C
+// locale: a word is a run of bytes between white space that has at least one printable character.
 #ifndef SHOAL_EXAMPLES_COUNT_H_
 #define SHOAL_EXAMPLES_COUNT_H_
 

@@ -1,5 +1,6 @@
-// How a guest of the demo talks to the outside: exported functions, and two imports for the shared heap.
-// Compiled natively, for comparison, the exports are plain functions and the heap is malloc's.
+// How a guest of the demo talks to the outside: exported functions, and two imports for the shared
+// heap. Compiled natively, for comparison, the exports are plain functions and the heap is
+// malloc's.
 #ifndef SHOAL_EXAMPLES_GUEST_H_
 #define SHOAL_EXAMPLES_GUEST_H_
 
@@ -7,8 +8,10 @@
 
 #ifdef __wasm__
 #define EXPORT(name) __attribute__((export_name(#name)))
-// Allocates `size` bytes in the managed shared heap that is attached to this instance; null if there is no room.
-__attribute__((import_module("env"), import_name("shared_heap_malloc"))) void* shared_heap_malloc(uint32_t size);
+// Allocates `size` bytes in the managed shared heap that is attached to this instance; null if
+// there is no room.
+__attribute__((import_module("env"), import_name("shared_heap_malloc"))) void* shared_heap_malloc(
+    uint32_t size);
 #else
 #define EXPORT(name)
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-// What the guests leave in the shared heap, at the same place for both guests and the host. Host and wasm32 lay it
-// out alike: fixed-width fields, none that needs padding.
+// What the guests leave in the shared heap, at the same place for both guests and the host. Host
+// and wasm32 lay it out alike: fixed-width fields, none that needs padding.
 #ifndef SHOAL_EXAMPLES_REPORT_H_
 #define SHOAL_EXAMPLES_REPORT_H_
 

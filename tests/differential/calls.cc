@@ -18,7 +18,8 @@ bool FunctionGenerator::affordable(uint64_t callee_cost) const {
   return index_ >= ModulePlan::kLeaves && cost_ + multiplicity_ * callee_cost < kMaxCost;
 }
 
-// Calls something that has a result of `type`, leaving just that. False, and nothing done, if there is nothing to call.
+// Calls something that has a result of `type`, leaving just that. False, and nothing done, if there
+// is nothing to call.
 bool FunctionGenerator::call_expression(ValType type, int depth) {
   const auto has = [&](const FuncType& f) {
     return std::find(f.results.begin(), f.results.end(), type) != f.results.end();
@@ -62,10 +63,12 @@ void FunctionGenerator::call_statement(int depth) {
   call_results(plan_.functions[choice].results, kI32, false, depth);
 }
 
-// Takes a call's results off the stack; with `keep` all but the first one of type `wanted`, which stays.
+// Takes a call's results off the stack; with `keep` all but the first one of type `wanted`, which
+// stays.
 void FunctionGenerator::call_results(const Types& results, ValType wanted, bool keep, int depth) {
   size_t kept = results.size();
-  if (keep) kept = static_cast<size_t>(std::find(results.begin(), results.end(), wanted) - results.begin());
+  if (keep)
+    kept = static_cast<size_t>(std::find(results.begin(), results.end(), wanted) - results.begin());
   for (size_t i = results.size(); i > 0; i--) {
     if (i - 1 != kept) {
       consume(results[i - 1], depth);
@@ -97,12 +100,14 @@ void FunctionGenerator::call_indirect(uint32_t leaf_function, int depth) {
   slot_index(leaf_function, depth);
   op(Op::kCallIndirect, plan_.type_index(type));
   code_.byte(0);
-  cost_ += multiplicity_ * *std::max_element(plan_.costs.begin(), plan_.costs.begin() + ModulePlan::kLeaves);
+  cost_ += multiplicity_ *
+           *std::max_element(plan_.costs.begin(), plan_.costs.begin() + ModulePlan::kLeaves);
 }
 
 // An index of a table slot that holds a function of the leaf's type; now and then any index.
 void FunctionGenerator::slot_index(uint32_t leaf_function, int depth) {
-  const auto first = static_cast<int32_t>(leaf_function & 2);  // slots first and first + 1 have that type
+  const auto first =
+      static_cast<int32_t>(leaf_function & 2);  // slots first and first + 1 have that type
   switch (random_.weighted({30, 60, 6, 4})) {
     case 0:
       return constant_i32(static_cast<int32_t>(leaf_function));
@@ -121,12 +126,13 @@ void FunctionGenerator::slot_index(uint32_t leaf_function, int depth) {
   }
 }
 
-// Ends the function by a call of one with the same results, directly or through the table, if there is one. Code may
-// follow: it is dead then.
+// Ends the function by a call of one with the same results, directly or through the table, if there
+// is one. Code may follow: it is dead then.
 void FunctionGenerator::tail_call(int depth) {
   std::vector<uint32_t> candidates;
   for (uint32_t i = 0; i < plan_.costs.size(); i++) {
-    if (plan_.functions[i].results == type_.results && affordable(plan_.costs[i])) candidates.push_back(i);
+    if (plan_.functions[i].results == type_.results && affordable(plan_.costs[i]))
+      candidates.push_back(i);
   }
   if (candidates.empty()) return;
   const uint32_t callee = random_.pick(candidates);

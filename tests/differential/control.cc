@@ -73,7 +73,8 @@ void FunctionGenerator::structured(int depth) {
   consume_all(results, depth);
 }
 
-// Takes the parameters, does something, leaves the results: the inside of a block whose label is open already.
+// Takes the parameters, does something, leaves the results: the inside of a block whose label is
+// open already.
 void FunctionGenerator::body_of(const Types& params, const Types& results, int depth) {
   consume_all(params, depth);
   if (depth > 0) statements(depth, random_.between(0, 4));
@@ -131,8 +132,8 @@ void FunctionGenerator::loop(const Types& params, const Types& results, int dept
   op(Op::kEnd);
 }
 
-// A branch back to `label` that counts its counter down and ends when it is used up. The label's parameters are on the
-// stack and stay there if the branch is not taken.
+// A branch back to `label` that counts its counter down and ends when it is used up. The label's
+// parameters are on the stack and stay there if the branch is not taken.
 void FunctionGenerator::back_edge(const Label& label, uint32_t relative, int depth) {
   const bool alone = !label.continued;
   op(Op::kLocalGet, label.counter);
@@ -240,7 +241,8 @@ void FunctionGenerator::branch_table_targets(const Types& types) {
   for (uint32_t i = 0; i <= count; i++) code_.unsigned_leb(random_.pick(candidates));
 }
 
-// The usual lowering of a switch: nested blocks, a br_table inside the innermost, the cases behind their ends.
+// The usual lowering of a switch: nested blocks, a br_table inside the innermost, the cases behind
+// their ends.
 void FunctionGenerator::switch_statement(int depth) {
   const uint32_t cases = random_.between(1, 5);
   op(Op::kBlock);
@@ -277,7 +279,8 @@ void FunctionGenerator::dead_code(int depth) {
   for (uint32_t i = random_.below(4); i > 0; i--) {
     switch (random_.below(7)) {
       case 0:
-        op(random_.pick({Op::kI32Add, Op::kI64Mul, Op::kF64Div, Op::kI64Eqz, Op::kF32Sqrt, Op::kI32WrapI64}));
+        op(random_.pick(
+            {Op::kI32Add, Op::kI64Mul, Op::kF64Div, Op::kI64Eqz, Op::kF32Sqrt, Op::kI32WrapI64}));
         op(Op::kDrop);
         break;
       case 1:

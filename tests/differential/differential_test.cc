@@ -1,7 +1,7 @@
 // Generated modules must do the same whichever way they are compiled, and the same as in V8.
 //
-// SHOAL_DIFF_SEEDS is the number of modules (fixed seeds 1, 2, ...); SHOAL_DIFF_SEED is one seed to run alone. A module
-// that fails is written to differential-SEED.wasm in the working directory.
+// SHOAL_DIFF_SEEDS is the number of modules (fixed seeds 1, 2, ...); SHOAL_DIFF_SEED is one seed to
+// run alone. A module that fails is written to differential-SEED.wasm in the working directory.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -82,18 +82,21 @@ std::string describe(const Invocation& call) {
 
 void keep(const GeneratedModule& module) {
   std::ofstream out("differential-" + std::to_string(module.seed) + ".wasm", std::ios::binary);
-  out.write(reinterpret_cast<const char*>(module.bytes.data()), static_cast<std::streamsize>(module.bytes.size()));
+  out.write(reinterpret_cast<const char*>(module.bytes.data()),
+            static_cast<std::streamsize>(module.bytes.size()));
 }
 
-/// Reports the first invocation that differs, if any, and keeps the module. True if all are the same.
-bool same(const GeneratedModule& module, const std::string& left, const std::vector<Outcome>& expected,
-          const std::string& right, const std::vector<Outcome>& got) {
+/// Reports the first invocation that differs, if any, and keeps the module. True if all are the
+/// same.
+bool same(const GeneratedModule& module, const std::string& left,
+          const std::vector<Outcome>& expected, const std::string& right,
+          const std::vector<Outcome>& got) {
   for (size_t i = 0; i < module.calls.size(); i++) {
     if (expected[i] == got[i]) continue;
     keep(module);
-    ADD_FAILURE() << "seed " << module.seed << ", call " << i << ": " << describe(module.calls[i]) << "\n  " << left
-                  << ": " << expected[i].result << "; " << expected[i].state << "\n  " << right << ": "
-                  << got[i].result << "; " << got[i].state;
+    ADD_FAILURE() << "seed " << module.seed << ", call " << i << ": " << describe(module.calls[i])
+                  << "\n  " << left << ": " << expected[i].result << "; " << expected[i].state
+                  << "\n  " << right << ": " << got[i].result << "; " << got[i].state;
     return false;
   }
   return true;
@@ -112,7 +115,8 @@ TEST(Differential, EveryVariantDoesTheSame) {
     ASSERT_TRUE(expected.ok()) << "seed " << module.seed << ": " << expected.error().to_string();
     for (size_t i = 1; i < all.size(); i++) {
       auto got = run_in_shoal(all[i].engine, module);
-      ASSERT_TRUE(got.ok()) << "seed " << module.seed << ", " << all[i].name << ": " << got.error().to_string();
+      ASSERT_TRUE(got.ok()) << "seed " << module.seed << ", " << all[i].name << ": "
+                            << got.error().to_string();
       if (same(module, all[0].name, *expected, all[i].name, *got)) continue;
       if (++reports == kMaxReports) return;
       break;

@@ -14,7 +14,8 @@ namespace {
 constexpr uint32_t kNan32 = 0x7FC00000;
 constexpr uint64_t kNan64 = 0x7FF8000000000000;
 
-/// The instruction of `base`'s kind for i64 lies `distance` behind the one for i32; both groups have one order.
+/// The instruction of `base`'s kind for i64 lies `distance` behind the one for i32; both groups
+/// have one order.
 Op for_type(Op i32_op, ValType type, int distance) {
   return static_cast<Op>(static_cast<int>(i32_op) + (type == kI64 ? distance : 0));
 }
@@ -22,10 +23,12 @@ Op for_type(Op i32_op, ValType type, int distance) {
 int32_t interesting_i32(Random& random) {
   switch (random.weighted({50, 15, 15, 20})) {
     case 0:
-      return random.pick({0, 1, -1, 2, 3, 4, 5, 7, 8, 10, 16, 24, 31, 32, 33, 63, 64, 100, 127, 128, 255, 256, -128, 1000});
+      return random.pick({0,  1,  -1, 2,  3,  4,   5,   7,   8,   10,  16,   24,
+                          31, 32, 33, 63, 64, 100, 127, 128, 255, 256, -128, 1000});
     case 1:
-      return random.pick({32767, 32768, 65535, 65536, 65532, 65533, -32768, std::numeric_limits<int32_t>::max(),
-                          std::numeric_limits<int32_t>::min(), std::numeric_limits<int32_t>::max() - 1});
+      return random.pick({32767, 32768, 65535, 65536, 65532, 65533, -32768,
+                          std::numeric_limits<int32_t>::max(), std::numeric_limits<int32_t>::min(),
+                          std::numeric_limits<int32_t>::max() - 1});
     case 2:
       return std::bit_cast<int32_t>(1u << random.below(32));
     default:
@@ -38,8 +41,9 @@ int64_t interesting_i64(Random& random) {
     case 0:
       return interesting_i32(random);
     case 1:
-      return random.pick({int64_t{0xFFFFFFFF}, int64_t{0x80000000}, int64_t{0x100000000}, int64_t{-0x80000001ll},
-                          std::numeric_limits<int64_t>::max(), std::numeric_limits<int64_t>::min()});
+      return random.pick({int64_t{0xFFFFFFFF}, int64_t{0x80000000}, int64_t{0x100000000},
+                          int64_t{-0x80000001ll}, std::numeric_limits<int64_t>::max(),
+                          std::numeric_limits<int64_t>::min()});
     case 2:
       return std::bit_cast<int64_t>(uint64_t{1} << random.below(64));
     default:
@@ -50,12 +54,14 @@ int64_t interesting_i64(Random& random) {
 double interesting_float(Random& random) {
   switch (random.weighted({45, 35, 20})) {
     case 0:
-      return random.pick({0.0, -0.0, 1.0, -1.0, 0.5, 1.5, 2.5, -2.5, 2.0, 3.141592653589793, 10.0, 100.25, -7.75, 0.1});
+      return random.pick({0.0, -0.0, 1.0, -1.0, 0.5, 1.5, 2.5, -2.5, 2.0, 3.141592653589793, 10.0,
+                          100.25, -7.75, 0.1});
     case 1:
-      return random.pick({2147483647.0, 2147483648.0, -2147483648.0, -2147483649.0, 4294967295.0, 4294967296.0,
-                          9223372036854775807.0, -9223372036854775808.0, 18446744073709551616.0, 16777217.0,
-                          std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
-                          std::numeric_limits<double>::quiet_NaN(), 1e-310, 5e-324, 1e300, 3.4e38, 1e-40});
+      return random.pick(
+          {2147483647.0, 2147483648.0, -2147483648.0, -2147483649.0, 4294967295.0, 4294967296.0,
+           9223372036854775807.0, -9223372036854775808.0, 18446744073709551616.0, 16777217.0,
+           std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
+           std::numeric_limits<double>::quiet_NaN(), 1e-310, 5e-324, 1e300, 3.4e38, 1e-40});
     default:
       return static_cast<double>(static_cast<int32_t>(random.bits())) / 1024.0;
   }
@@ -146,8 +152,9 @@ void FunctionGenerator::operation(ValType type, int depth) {
 }
 
 void FunctionGenerator::integer_operation(ValType type, int depth) {
-  const Op choice = random_.pick({Op::kI32Add, Op::kI32Sub, Op::kI32Mul, Op::kI32And, Op::kI32Or, Op::kI32Xor, Op::kI32Shl,
-                                  Op::kI32ShrS, Op::kI32ShrU, Op::kI32Rotl, Op::kI32Rotr});
+  const Op choice =
+      random_.pick({Op::kI32Add, Op::kI32Sub, Op::kI32Mul, Op::kI32And, Op::kI32Or, Op::kI32Xor,
+                    Op::kI32Shl, Op::kI32ShrS, Op::kI32ShrU, Op::kI32Rotl, Op::kI32Rotr});
   const int distance = static_cast<int>(Op::kI64Add) - static_cast<int>(Op::kI32Add);
   // A constant on either side, or none.
   const uint32_t form = random_.below(4);
@@ -191,9 +198,11 @@ void FunctionGenerator::division(ValType type, int depth) {
 void FunctionGenerator::unary(ValType type, int depth) {
   expression(type, depth);
   if (type == kI32) {
-    op(random_.pick({Op::kI32Clz, Op::kI32Ctz, Op::kI32Popcnt, Op::kI32Extend8S, Op::kI32Extend16S, Op::kI32Eqz}));
+    op(random_.pick({Op::kI32Clz, Op::kI32Ctz, Op::kI32Popcnt, Op::kI32Extend8S, Op::kI32Extend16S,
+                     Op::kI32Eqz}));
   } else {
-    op(random_.pick({Op::kI64Clz, Op::kI64Ctz, Op::kI64Popcnt, Op::kI64Extend8S, Op::kI64Extend16S, Op::kI64Extend32S}));
+    op(random_.pick({Op::kI64Clz, Op::kI64Ctz, Op::kI64Popcnt, Op::kI64Extend8S, Op::kI64Extend16S,
+                     Op::kI64Extend32S}));
   }
 }
 
@@ -201,18 +210,20 @@ void FunctionGenerator::float_operation(ValType type, int depth) {
   const bool f32 = type == kF32;
   switch (random_.weighted({55, 20, 8, 17})) {
     case 0: {
-      const Op choice = f32 ? random_.pick({Op::kF32Add, Op::kF32Sub, Op::kF32Mul, Op::kF32Div, Op::kF32Min, Op::kF32Max})
-                            : random_.pick({Op::kF64Add, Op::kF64Sub, Op::kF64Mul, Op::kF64Div, Op::kF64Min, Op::kF64Max});
+      const Op choice = f32 ? random_.pick({Op::kF32Add, Op::kF32Sub, Op::kF32Mul, Op::kF32Div,
+                                            Op::kF32Min, Op::kF32Max})
+                            : random_.pick({Op::kF64Add, Op::kF64Sub, Op::kF64Mul, Op::kF64Div,
+                                            Op::kF64Min, Op::kF64Max});
       expression(type, depth);
       expression(type, depth);
       return op(choice);
     }
     case 1: {
       expression(type, depth);
-      return op(f32 ? random_.pick({Op::kF32Abs, Op::kF32Neg, Op::kF32Ceil, Op::kF32Floor, Op::kF32Trunc, Op::kF32Nearest,
-                                    Op::kF32Sqrt})
-                    : random_.pick({Op::kF64Abs, Op::kF64Neg, Op::kF64Ceil, Op::kF64Floor, Op::kF64Trunc, Op::kF64Nearest,
-                                    Op::kF64Sqrt}));
+      return op(f32 ? random_.pick({Op::kF32Abs, Op::kF32Neg, Op::kF32Ceil, Op::kF32Floor,
+                                    Op::kF32Trunc, Op::kF32Nearest, Op::kF32Sqrt})
+                    : random_.pick({Op::kF64Abs, Op::kF64Neg, Op::kF64Ceil, Op::kF64Floor,
+                                    Op::kF64Trunc, Op::kF64Nearest, Op::kF64Sqrt}));
     }
     case 2:
       expression(type, depth);
@@ -228,37 +239,54 @@ void FunctionGenerator::conversion(ValType to, int depth) {
   if (!is_float(to) && random_.chance(8)) return trapping_truncation(to, depth);
   const auto from = [&](ValType type, Op conversion_op) {
     expression(type, depth);
-    if (conversion_op == Op::kI32ReinterpretF32 || conversion_op == Op::kI64ReinterpretF64) canonical_nan(type);
+    if (conversion_op == Op::kI32ReinterpretF32 || conversion_op == Op::kI64ReinterpretF64)
+      canonical_nan(type);
     op(conversion_op);
   };
   switch (to) {
     case kI32:
       switch (random_.below(6)) {
-        case 0: return from(kF32, Op::kI32ReinterpretF32);
-        case 1: return from(kF32, random_.pick({Op::kI32TruncSatF32S, Op::kI32TruncSatF32U}));
-        case 2: return from(kF64, random_.pick({Op::kI32TruncSatF64S, Op::kI32TruncSatF64U}));
-        default: return from(kI64, Op::kI32WrapI64);
+        case 0:
+          return from(kF32, Op::kI32ReinterpretF32);
+        case 1:
+          return from(kF32, random_.pick({Op::kI32TruncSatF32S, Op::kI32TruncSatF32U}));
+        case 2:
+          return from(kF64, random_.pick({Op::kI32TruncSatF64S, Op::kI32TruncSatF64U}));
+        default:
+          return from(kI64, Op::kI32WrapI64);
       }
     case kI64:
       switch (random_.below(6)) {
-        case 0: return from(kF64, Op::kI64ReinterpretF64);
-        case 1: return from(kF32, random_.pick({Op::kI64TruncSatF32S, Op::kI64TruncSatF32U}));
-        case 2: return from(kF64, random_.pick({Op::kI64TruncSatF64S, Op::kI64TruncSatF64U}));
-        default: return from(kI32, random_.pick({Op::kI64ExtendI32S, Op::kI64ExtendI32U}));
+        case 0:
+          return from(kF64, Op::kI64ReinterpretF64);
+        case 1:
+          return from(kF32, random_.pick({Op::kI64TruncSatF32S, Op::kI64TruncSatF32U}));
+        case 2:
+          return from(kF64, random_.pick({Op::kI64TruncSatF64S, Op::kI64TruncSatF64U}));
+        default:
+          return from(kI32, random_.pick({Op::kI64ExtendI32S, Op::kI64ExtendI32U}));
       }
     case kF32:
       switch (random_.below(4)) {
-        case 0: return from(kI32, Op::kF32ReinterpretI32);
-        case 1: return from(kI32, random_.pick({Op::kF32ConvertI32S, Op::kF32ConvertI32U}));
-        case 2: return from(kI64, random_.pick({Op::kF32ConvertI64S, Op::kF32ConvertI64U}));
-        default: return from(kF64, Op::kF32DemoteF64);
+        case 0:
+          return from(kI32, Op::kF32ReinterpretI32);
+        case 1:
+          return from(kI32, random_.pick({Op::kF32ConvertI32S, Op::kF32ConvertI32U}));
+        case 2:
+          return from(kI64, random_.pick({Op::kF32ConvertI64S, Op::kF32ConvertI64U}));
+        default:
+          return from(kF64, Op::kF32DemoteF64);
       }
     default:
       switch (random_.below(4)) {
-        case 0: return from(kI64, Op::kF64ReinterpretI64);
-        case 1: return from(kI32, random_.pick({Op::kF64ConvertI32S, Op::kF64ConvertI32U}));
-        case 2: return from(kI64, random_.pick({Op::kF64ConvertI64S, Op::kF64ConvertI64U}));
-        default: return from(kF32, Op::kF64PromoteF32);
+        case 0:
+          return from(kI64, Op::kF64ReinterpretI64);
+        case 1:
+          return from(kI32, random_.pick({Op::kF64ConvertI32S, Op::kF64ConvertI32U}));
+        case 2:
+          return from(kI64, random_.pick({Op::kF64ConvertI64S, Op::kF64ConvertI64U}));
+        default:
+          return from(kF32, Op::kF64PromoteF32);
       }
   }
 }
@@ -280,21 +308,25 @@ void FunctionGenerator::compare(int depth) {
     case 0:
     case 1: {
       const ValType type = random_.chance(60) ? kI32 : kI64;
-      const Op choice = random_.pick({Op::kI32Eq, Op::kI32Ne, Op::kI32LtS, Op::kI32LtU, Op::kI32GtS, Op::kI32GtU,
-                                      Op::kI32LeS, Op::kI32LeU, Op::kI32GeS, Op::kI32GeU});
+      const Op choice =
+          random_.pick({Op::kI32Eq, Op::kI32Ne, Op::kI32LtS, Op::kI32LtU, Op::kI32GtS, Op::kI32GtU,
+                        Op::kI32LeS, Op::kI32LeU, Op::kI32GeS, Op::kI32GeU});
       expression(type, depth);
       if (random_.chance(40)) {
         constant(type);
       } else {
         expression(type, depth);
       }
-      return op(for_type(choice, type, static_cast<int>(Op::kI64Eq) - static_cast<int>(Op::kI32Eq)));
+      return op(
+          for_type(choice, type, static_cast<int>(Op::kI64Eq) - static_cast<int>(Op::kI32Eq)));
     }
     case 2: {
       const bool f32 = random_.chance(40);
       expressions({f32 ? kF32 : kF64, f32 ? kF32 : kF64}, depth);
-      return op(f32 ? random_.pick({Op::kF32Eq, Op::kF32Ne, Op::kF32Lt, Op::kF32Gt, Op::kF32Le, Op::kF32Ge})
-                    : random_.pick({Op::kF64Eq, Op::kF64Ne, Op::kF64Lt, Op::kF64Gt, Op::kF64Le, Op::kF64Ge}));
+      return op(f32 ? random_.pick(
+                          {Op::kF32Eq, Op::kF32Ne, Op::kF32Lt, Op::kF32Gt, Op::kF32Le, Op::kF32Ge})
+                    : random_.pick({Op::kF64Eq, Op::kF64Ne, Op::kF64Lt, Op::kF64Gt, Op::kF64Le,
+                                    Op::kF64Ge}));
     }
     default: {
       const bool i64 = random_.chance(40);
@@ -327,12 +359,14 @@ void FunctionGenerator::add_shift_chain(ValType type, int depth) {
   for (uint32_t i = random_.between(2, 6); i > 0; i--) {
     switch (random_.below(4)) {
       case 0:
-        wide ? constant_i64(random_.between(0, 5)) : constant_i32(static_cast<int32_t>(random_.between(0, 5)));
+        wide ? constant_i64(random_.between(0, 5))
+             : constant_i32(static_cast<int32_t>(random_.between(0, 5)));
         op(wide ? Op::kI64Shl : Op::kI32Shl);
         break;
       case 1:
         constant(type);
-        op(wide ? random_.pick({Op::kI64Add, Op::kI64Sub}) : random_.pick({Op::kI32Add, Op::kI32Sub}));
+        op(wide ? random_.pick({Op::kI64Add, Op::kI64Sub})
+                : random_.pick({Op::kI32Add, Op::kI32Sub}));
         break;
       case 2:
         leaf(type);
@@ -340,7 +374,8 @@ void FunctionGenerator::add_shift_chain(ValType type, int depth) {
         break;
       default:  // x + (y << k)
         leaf(type);
-        wide ? constant_i64(random_.between(1, 4)) : constant_i32(static_cast<int32_t>(random_.between(1, 4)));
+        wide ? constant_i64(random_.between(1, 4))
+             : constant_i32(static_cast<int32_t>(random_.between(1, 4)));
         op(wide ? Op::kI64Shl : Op::kI32Shl);
         op(wide ? Op::kI64Add : Op::kI32Add);
         break;
@@ -367,10 +402,14 @@ void FunctionGenerator::fold_many(ValType type) {
 // Two values into one.
 void FunctionGenerator::fold(ValType type) {
   switch (type) {
-    case kI32: return op(random_.pick({Op::kI32Add, Op::kI32Sub, Op::kI32Xor, Op::kI32Mul, Op::kI32Rotl}));
-    case kI64: return op(random_.pick({Op::kI64Add, Op::kI64Sub, Op::kI64Xor, Op::kI64Mul, Op::kI64ShrU}));
-    case kF32: return op(random_.pick({Op::kF32Add, Op::kF32Sub, Op::kF32Mul, Op::kF32Min}));
-    default: return op(random_.pick({Op::kF64Add, Op::kF64Sub, Op::kF64Mul, Op::kF64Max}));
+    case kI32:
+      return op(random_.pick({Op::kI32Add, Op::kI32Sub, Op::kI32Xor, Op::kI32Mul, Op::kI32Rotl}));
+    case kI64:
+      return op(random_.pick({Op::kI64Add, Op::kI64Sub, Op::kI64Xor, Op::kI64Mul, Op::kI64ShrU}));
+    case kF32:
+      return op(random_.pick({Op::kF32Add, Op::kF32Sub, Op::kF32Mul, Op::kF32Min}));
+    default:
+      return op(random_.pick({Op::kF64Add, Op::kF64Sub, Op::kF64Mul, Op::kF64Max}));
   }
 }
 

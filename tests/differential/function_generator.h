@@ -1,5 +1,6 @@
-// One function body of a generated module. Expressions leave one value on the stack, statements none; both are drawn
-// recursively, so the code is valid by construction and deep operand stacks arise by themselves.
+// One function body of a generated module. Expressions leave one value on the stack, statements
+// none; both are drawn recursively, so the code is valid by construction and deep operand stacks
+// arise by themselves.
 #ifndef SHOAL_TESTS_DIFFERENTIAL_FUNCTION_GENERATOR_H_
 #define SHOAL_TESTS_DIFFERENTIAL_FUNCTION_GENERATOR_H_
 
@@ -27,10 +28,10 @@ class FunctionGenerator {
   using Types = std::vector<ValType>;
 
   struct Label {
-    Types types;            ///< What a branch to it carries.
+    Types types;  ///< What a branch to it carries.
     bool is_loop = false;
-    uint32_t counter = 0;   ///< For loops: the local that guards branches back.
-    bool continued = false; ///< For loops: there is a guarded branch besides the one at the end.
+    uint32_t counter = 0;    ///< For loops: the local that guards branches back.
+    bool continued = false;  ///< For loops: there is a guarded branch besides the one at the end.
   };
   /// What the operand of an access may do.
   struct MemoryOp {
@@ -124,14 +125,14 @@ class FunctionGenerator {
   const uint32_t index_;
   const FuncType type_;  // a copy: the plan's vectors may grow
   WasmWriter code_;
-  Types locals_;                  // parameters first
-  std::vector<bool> reserved_;    // by local: not to be written by random code
-  std::vector<uint32_t> hot_;     // the locals that most code uses
-  std::vector<Label> labels_;     // innermost last
+  Types locals_;                // parameters first
+  std::vector<bool> reserved_;  // by local: not to be written by random code
+  std::vector<uint32_t> hot_;   // the locals that most code uses
+  std::vector<Label> labels_;   // innermost last
   uint32_t scratch_f32_ = 0, scratch_f64_ = 0;
   uint64_t cost_ = 0;
-  uint64_t multiplicity_ = 1;     // how often the code here runs at most
-  int budget_ = 0;                // instructions still to be drawn, roughly
+  uint64_t multiplicity_ = 1;  // how often the code here runs at most
+  int budget_ = 0;             // instructions still to be drawn, roughly
   bool float_leaning_ = false;
 };
 

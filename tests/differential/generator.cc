@@ -16,13 +16,18 @@ constexpr uint8_t kFunctionKind = 0, kMemoryKind = 2, kGlobalKind = 3;
 constexpr uint8_t kEnd = 0x0B;
 
 Value random_argument(Random& random, ValType type) {
-  const auto small = static_cast<int32_t>(random.pick({0, 1, 2, 3, 7, 8, 31, 32, 100, 255, 1000, 65528, 65536}));
+  const auto small =
+      static_cast<int32_t>(random.pick({0, 1, 2, 3, 7, 8, 31, 32, 100, 255, 1000, 65528, 65536}));
   const bool odd = random.chance(40);
   switch (type) {
     case kI32:
-      return Value::i32(odd ? static_cast<int32_t>(random.bits()) : random.chance(20) ? -small : small);
+      return Value::i32(odd                 ? static_cast<int32_t>(random.bits())
+                        : random.chance(20) ? -small
+                                            : small);
     case kI64:
-      return Value::i64(odd ? static_cast<int64_t>(random.bits()) : random.chance(20) ? -small : small);
+      return Value::i64(odd                 ? static_cast<int64_t>(random.bits())
+                        : random.chance(20) ? -small
+                                            : small);
     case kF32:
       return Value::f32(odd ? static_cast<float>(static_cast<int32_t>(random.bits())) / 7.0f
                             : static_cast<float>(small) * 0.5f);
@@ -199,7 +204,8 @@ GeneratedModule generate_module(uint64_t seed) {
   for (uint32_t f = 0; f < module.functions; f++) {
     for (int i = 0; i < 3; i++) {
       Invocation call{.function = f, .arguments = {}};
-      for (ValType t : plan.functions[f].params) call.arguments.push_back(random_argument(random, t));
+      for (ValType t : plan.functions[f].params)
+        call.arguments.push_back(random_argument(random, t));
       module.calls.push_back(std::move(call));
     }
   }

@@ -1,17 +1,20 @@
 // Valid modules from seeds, for running the same code in different ways and comparing what it did.
 //
-// The generator leans towards what a baseline compiler treats specially: locals in loops, compares that feed br_if, if
-// and select, chains of adds and shifts, address arithmetic, accesses of every width near the memory's end, br_table,
-// blocks with parameters and several results, calls with more arguments than registers, call_indirect, tail calls,
-// conversions of odd floats, traps, unreachable code, deep operand stacks, more live locals than registers.
+// The generator leans towards what a baseline compiler treats specially: locals in loops, compares
+// that feed br_if, if and select, chains of adds and shifts, address arithmetic, accesses of every
+// width near the memory's end, br_table, blocks with parameters and several results, calls with
+// more arguments than registers, call_indirect, tail calls, conversions of odd floats, traps,
+// unreachable code, deep operand stacks, more live locals than registers.
 //
 // What it guarantees:
 //  - Validity.
-//  - Termination: a function calls only functions in front of it, every backward branch is guarded by a counter that
+//  - Termination: a function calls only functions in front of it, every backward branch is guarded
+//  by a counter that
 //    nothing else writes, and the product of all loop counts along the calls is bounded (kMaxCost).
-//  - Determinism: the specification leaves only the bits of NaNs open, so a NaN is made canonical before its bits can
-//    be seen (a store, a reinterpretation, the sign operand of copysign); whoever compares results or globals treats
-//    all NaNs as equal.
+//  - Determinism: the specification leaves only the bits of NaNs open, so a NaN is made canonical
+//  before its bits can
+//    be seen (a store, a reinterpretation, the sign operand of copysign); whoever compares results
+//    or globals treats all NaNs as equal.
 #ifndef SHOAL_TESTS_DIFFERENTIAL_GENERATOR_H_
 #define SHOAL_TESTS_DIFFERENTIAL_GENERATOR_H_
 
@@ -30,8 +33,8 @@ struct Invocation {
   std::vector<Value> arguments;
 };
 
-/// A module with the export "memory", globals exported as "g0", "g1"..., and functions; and calls to make. Its imports
-/// are those of host_functions.h.
+/// A module with the export "memory", globals exported as "g0", "g1"..., and functions; and calls
+/// to make. Its imports are those of host_functions.h.
 struct GeneratedModule {
   uint64_t seed = 0;
   std::vector<uint8_t> bytes;

@@ -14,8 +14,9 @@ constexpr uint32_t kPage = 65536;
 
 }  // namespace
 
-// An address for an access of `bytes` bytes, and the constant offset to go with it. Most are inside the memory; some
-// touch its last bytes; a few are beyond, among them those that wrap around 2^32 in 32-bit arithmetic.
+// An address for an access of `bytes` bytes, and the constant offset to go with it. Most are inside
+// the memory; some touch its last bytes; a few are beyond, among them those that wrap around 2^32
+// in 32-bit arithmetic.
 void FunctionGenerator::address(uint32_t bytes, int depth, uint32_t* offset) {
   *offset = random_.pick({0u, 0u, 0u, 1u, 4u, 8u, 16u, 100u, 1024u, 0x3FFFu});
   switch (random_.weighted({34, 22, 12, 10, 10, 6, 4, 1, 1})) {
@@ -78,19 +79,28 @@ void FunctionGenerator::access(const MemoryOp& m, int depth, bool store) {
   op(m.op);
   uint32_t natural = 0;
   while (1u << natural < m.bytes) natural++;
-  code_.unsigned_leb(random_.chance(60) ? natural : random_.below(natural + 1));  // alignment is only a hint
+  code_.unsigned_leb(random_.chance(60) ? natural
+                                        : random_.below(natural + 1));  // alignment is only a hint
   code_.unsigned_leb(offset);
 }
 
 void FunctionGenerator::load(ValType type, int depth) {
   switch (type) {
     case kI32:
-      return access(random_.pick<MemoryOp>({{Op::kI32Load, kI32, 4}, {Op::kI32Load, kI32, 4}, {Op::kI32Load8S, kI32, 1},
-                                            {Op::kI32Load8U, kI32, 1}, {Op::kI32Load16S, kI32, 2}, {Op::kI32Load16U, kI32, 2}}),
+      return access(random_.pick<MemoryOp>({{Op::kI32Load, kI32, 4},
+                                            {Op::kI32Load, kI32, 4},
+                                            {Op::kI32Load8S, kI32, 1},
+                                            {Op::kI32Load8U, kI32, 1},
+                                            {Op::kI32Load16S, kI32, 2},
+                                            {Op::kI32Load16U, kI32, 2}}),
                     depth, false);
     case kI64:
-      return access(random_.pick<MemoryOp>({{Op::kI64Load, kI64, 8}, {Op::kI64Load8S, kI64, 1}, {Op::kI64Load8U, kI64, 1},
-                                            {Op::kI64Load16S, kI64, 2}, {Op::kI64Load16U, kI64, 2}, {Op::kI64Load32S, kI64, 4},
+      return access(random_.pick<MemoryOp>({{Op::kI64Load, kI64, 8},
+                                            {Op::kI64Load8S, kI64, 1},
+                                            {Op::kI64Load8U, kI64, 1},
+                                            {Op::kI64Load16S, kI64, 2},
+                                            {Op::kI64Load16U, kI64, 2},
+                                            {Op::kI64Load32S, kI64, 4},
                                             {Op::kI64Load32U, kI64, 4}}),
                     depth, false);
     case kF32:
@@ -101,9 +111,15 @@ void FunctionGenerator::load(ValType type, int depth) {
 }
 
 void FunctionGenerator::store(int depth) {
-  access(random_.pick<MemoryOp>({{Op::kI32Store, kI32, 4}, {Op::kI32Store, kI32, 4}, {Op::kI32Store8, kI32, 1},
-                                 {Op::kI32Store16, kI32, 2}, {Op::kI64Store, kI64, 8}, {Op::kI64Store8, kI64, 1},
-                                 {Op::kI64Store16, kI64, 2}, {Op::kI64Store32, kI64, 4}, {Op::kF32Store, kF32, 4},
+  access(random_.pick<MemoryOp>({{Op::kI32Store, kI32, 4},
+                                 {Op::kI32Store, kI32, 4},
+                                 {Op::kI32Store8, kI32, 1},
+                                 {Op::kI32Store16, kI32, 2},
+                                 {Op::kI64Store, kI64, 8},
+                                 {Op::kI64Store8, kI64, 1},
+                                 {Op::kI64Store16, kI64, 2},
+                                 {Op::kI64Store32, kI64, 4},
+                                 {Op::kF32Store, kF32, 4},
                                  {Op::kF64Store, kF64, 8}}),
          depth, true);
 }

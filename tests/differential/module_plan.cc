@@ -35,7 +35,9 @@ FuncType random_signature(Random& random) {
 
 }  // namespace
 
-ValType random_type(Random& random) { return random.pick({kI32, kI32, kI32, kI64, kI64, kF32, kF64, kF64}); }
+ValType random_type(Random& random) {
+  return random.pick({kI32, kI32, kI32, kI64, kI64, kF32, kF64, kF64});
+}
 
 ModulePlan::ModulePlan(Random& random) {
   imports = {
@@ -49,7 +51,8 @@ ModulePlan::ModulePlan(Random& random) {
   const uint32_t more = random.between(2, 4);
   for (uint32_t i = 0; i < more; i++) {
     FuncType type = random_signature(random);
-    if (random.chance(35)) type.results = random.pick(functions).results;  // a candidate for tail calls
+    if (random.chance(35))
+      type.results = random.pick(functions).results;  // a candidate for tail calls
     functions.push_back(std::move(type));
   }
   globals = {kI32, kI64, kF32, kF64};

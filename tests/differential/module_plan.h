@@ -19,9 +19,10 @@ struct ImportedFunction {
   FuncType type;
 };
 
-/// The module's function index space is: imports, leaves, the rest. Leaves call nothing, so that any function behind
-/// them may call them, also through the table, without recursion. The first two leaves have one type and the other two
-/// another; table slot i (of kTableSize) holds leaf i % 4, but the last slot is null.
+/// The module's function index space is: imports, leaves, the rest. Leaves call nothing, so that
+/// any function behind them may call them, also through the table, without recursion. The first two
+/// leaves have one type and the other two another; table slot i (of kTableSize) holds leaf i % 4,
+/// but the last slot is null.
 struct ModulePlan {
   static constexpr uint32_t kLeaves = 4;
   static constexpr uint32_t kTableSize = 8;
@@ -30,9 +31,9 @@ struct ModulePlan {
 
   std::vector<FuncType> types;
   std::vector<ImportedFunction> imports;
-  std::vector<FuncType> functions;      ///< The module's own.
-  std::vector<uint64_t> costs;          ///< Of the functions that are done.
-  std::vector<ValType> globals;         ///< All mutable.
+  std::vector<FuncType> functions;  ///< The module's own.
+  std::vector<uint64_t> costs;      ///< Of the functions that are done.
+  std::vector<ValType> globals;     ///< All mutable.
 
   explicit ModulePlan(Random& random);
 

@@ -14,17 +14,19 @@ namespace shoal::differential {
 /// The visible effects of one invocation. Floats are shown by their bits, all NaNs alike.
 struct Outcome {
   std::string result;  ///< The results, or "trap: " and the kind.
-  std::string state;   ///< Afterwards: what the host functions saw, memory (pages and hash), globals.
+  std::string
+      state;  ///< Afterwards: what the host functions saw, memory (pages and hash), globals.
   bool operator==(const Outcome&) const = default;
 };
 
-/// Runs the module's invocations in a fresh instance. Error: it cannot be compiled or instantiated, or a call failed
-/// in a way that is no trap.
+/// Runs the module's invocations in a fresh instance. Error: it cannot be compiled or instantiated,
+/// or a call failed in a way that is no trap.
 Result<std::vector<Outcome>> run_in_shoal(const Engine& engine, const GeneratedModule& module);
 
-/// The same in node (V8), for all modules at once: traps by V8's classes (see node_trap_class). Nothing if node is not
-/// there; an Error if it failed.
-Result<std::optional<std::vector<std::vector<Outcome>>>> run_in_node(const std::vector<GeneratedModule>& modules);
+/// The same in node (V8), for all modules at once: traps by V8's classes (see node_trap_class).
+/// Nothing if node is not there; an Error if it failed.
+Result<std::optional<std::vector<std::vector<Outcome>>>> run_in_node(
+    const std::vector<GeneratedModule>& modules);
 
 /// The coarser kind of trap that V8's messages allow to tell, for a result of run_in_shoal.
 std::string node_trap_class(const std::string& result);

@@ -34,7 +34,8 @@ json manifest_of(const GeneratedModule& module) {
   json calls = json::array();
   for (const Invocation& call : module.calls) {
     json arguments = json::array();
-    for (const Value& v : call.arguments) arguments.push_back({type_name(v), std::to_string(v.bits())});
+    for (const Value& v : call.arguments)
+      arguments.push_back({type_name(v), std::to_string(v.bits())});
     calls.push_back({{"function", function_name(call.function)}, {"arguments", arguments}});
   }
   json globals = json::array();
@@ -57,20 +58,24 @@ int run_node(const fs::path& directory) {
 
 }  // namespace
 
-Result<std::optional<std::vector<std::vector<Outcome>>>> run_in_node(const std::vector<GeneratedModule>& modules) {
+Result<std::optional<std::vector<std::vector<Outcome>>>> run_in_node(
+    const std::vector<GeneratedModule>& modules) {
   const TemporaryDirectory directory;
-  if (directory.path.empty()) return make_error(ErrorKind::kSystem, "cannot make a temporary directory");
+  if (directory.path.empty())
+    return make_error(ErrorKind::kSystem, "cannot make a temporary directory");
   json manifest = json::array();
   for (const GeneratedModule& module : modules) {
     manifest.push_back(manifest_of(module));
     std::ofstream out(directory.path / (std::to_string(module.seed) + ".wasm"), std::ios::binary);
-    out.write(reinterpret_cast<const char*>(module.bytes.data()), static_cast<std::streamsize>(module.bytes.size()));
+    out.write(reinterpret_cast<const char*>(module.bytes.data()),
+              static_cast<std::streamsize>(module.bytes.size()));
   }
   std::ofstream(directory.path / "manifest.json") << manifest;
 
   const int code = run_node(directory.path);
   if (code == 127) return std::optional<std::vector<std::vector<Outcome>>>();
-  if (code != 0) return make_error(ErrorKind::kSystem, "node_runner.mjs failed; its message is above");
+  if (code != 0)
+    return make_error(ErrorKind::kSystem, "node_runner.mjs failed; its message is above");
   const json results = json::parse(std::ifstream(directory.path / "results.json"));
   std::vector<std::vector<Outcome>> all;
   for (const json& module : results) {

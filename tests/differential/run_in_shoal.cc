@@ -42,8 +42,7 @@ uint32_t hash(std::span<const std::byte> bytes) {
 
 // The host functions: node_runner.mjs has the same ones.
 Result<void> define_imports(Linker& linker, uint32_t* noted) {
-  if (auto r = linker.define("env", "note",
-                             [noted](uint32_t v) { *noted = *noted * 31 + v; });
+  if (auto r = linker.define("env", "note", [noted](uint32_t v) { *noted = *noted * 31 + v; });
       !r) {
     return r;
   }
@@ -54,22 +53,25 @@ Result<void> define_imports(Linker& linker, uint32_t* noted) {
       !r) {
     return r;
   }
-  if (auto r = linker.define("env", "floats", [](double a, float b) -> double { return a + b; }); !r) {
+  if (auto r = linker.define("env", "floats", [](double a, float b) -> double { return a + b; });
+      !r) {
     return r;
   }
   return linker.define("env", "many",
-                       [](uint32_t a, double b, uint64_t c, uint32_t d, float e, uint32_t f, uint64_t g, uint32_t h,
-                          uint32_t i, double j) -> uint32_t {
+                       [](uint32_t a, double b, uint64_t c, uint32_t d, float e, uint32_t f,
+                          uint64_t g, uint32_t h, uint32_t i, double j) -> uint32_t {
                          const uint32_t order = (b < j ? 1u : 0u) + (e > 0 ? 2u : 0u);
                          return a + 3 * static_cast<uint32_t>(c) + 5 * d + 7 * f +
                                 11 * static_cast<uint32_t>(g >> 32) + 13 * h + 17 * i + order;
                        });
 }
 
-Result<std::string> state_of(const Instance& instance, const GeneratedModule& module, uint32_t noted) {
+Result<std::string> state_of(const Instance& instance, const GeneratedModule& module,
+                             uint32_t noted) {
   auto memory = instance.memory();
   if (!memory) return std::move(memory).error();
-  std::string state = "noted " + std::to_string(noted) + ", memory " + std::to_string(memory->size_pages()) + " " +
+  std::string state = "noted " + std::to_string(noted) + ", memory " +
+                      std::to_string(memory->size_pages()) + " " +
                       std::to_string(hash(memory->data())) + ", globals";
   for (uint32_t i = 0; i < module.globals; i++) {
     auto global = instance.global(global_name(i));
@@ -97,7 +99,8 @@ Result<std::vector<Outcome>> run_in_shoal(const Engine& engine, const GeneratedM
     Outcome outcome;
     auto results = function->call(call.arguments);
     if (results) {
-      for (const Value& v : *results) outcome.result += (outcome.result.empty() ? "" : " ") + show(v);
+      for (const Value& v : *results)
+        outcome.result += (outcome.result.empty() ? "" : " ") + show(v);
     } else if (results.error().trap) {
       outcome.result = "trap: " + std::string(to_string(*results.error().trap));
     } else {
