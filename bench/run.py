@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""The benchmarks: ./dev bench [kernels|compile|micro] [--json FILE] [--rounds N] [--core N].
+"""The benchmarks: ./dev bench [kernels|compile|heaps|micro] [--json FILE] [--rounds N] [--core N].
 
 kernels  run time of the C kernels in bench/kernels: Shoal, V8's Liftoff and TurboFan (node), native code
 compile  compile throughput on real modules from npm: Shoal and V8's Liftoff, eager, on one thread
+heaps    the same guest loops over linear memory and over shared heaps, guarded and checked
 micro    Google Benchmark: calls into and out of WebAssembly, instantiation, shared heaps
 
 Every engine does the same work. In each round the engines take turns, each in a fresh process pinned to one core; a
@@ -263,6 +264,27 @@ def compile_speed(options):
     return {"modules": result, "geomean": mean}
 
 
+# ---- heaps
+
+
+def heaps(options):
+    progress("loops over shared heaps")
+    result = run_json([options.build / "heap_bench", max(options.rounds, 5) * 4], options.core)
+    progress("")
+    places = list(next(iter(result.values())))
+    base, others = places[0], places[1:]
+    rows, ratios = [], {place: [] for place in others}
+    for loop, times in result.items():
+        for place in others:
+            ratios[place].append(times[place] / times[base])
+        rows.append([loop, f"{times[base] / 1e3:.1f}", *(ratio(times[place] / times[base]) for place in others)])
+    means = {place: geomean(r) for place, r in ratios.items()}
+    rows.append(["geomean", "", *(ratio(means[place]) for place in others)])
+    print(f"Loops over 256 KiB: microseconds in {base}, and the other places' times relative to that")
+    table(["loop", base, *others], rows)
+    return {"loops": result, "geomean": means}
+
+
 # ---- micro
 
 
@@ -278,7 +300,7 @@ def micro(options):
     return {b["run_name"]: b["cpu_time"] for b in medians}
 
 
-BENCHMARKS = {"kernels": kernels, "compile": compile_speed, "micro": micro}
+BENCHMARKS = {"kernels": kernels, "compile": compile_speed, "heaps": heaps, "micro": micro}
 
 
 def arguments():
