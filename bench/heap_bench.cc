@@ -66,7 +66,7 @@ class Places {
       const auto tail = must(shoal::SharedHeap::create_managed(guarded_, kBytes));
       head = must(shoal::SharedHeap::chain(head, tail));
     }
-    const shoal::Instance i = instance(guarded_);
+    shoal::Instance i = instance(guarded_);
     must(i.attach(head, options));
     places_.push_back({name, i, static_cast<uint32_t>(head.start_address())});
   }
