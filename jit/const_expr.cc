@@ -8,8 +8,8 @@
 namespace shoal::jit {
 namespace {
 
-/// The walk over one expression: a decoder and a stack of types, smaller than a function body's because there is
-/// neither control flow nor dead code.
+/// The walk over one expression: a decoder and a stack of types, smaller than a function body's
+/// because there is neither control flow nor dead code.
 class ConstExprReader {
  public:
   ConstExprReader(ByteReader& in, ModuleInfo& info, ConstExpr& expr)
@@ -110,8 +110,8 @@ class ConstExprReader {
     return in_.fail(ErrorKind::kInvalid, at_, std::move(message));
   }
   [[gnu::cold]] bool fail_type(ValType expected, std::string_view found) {
-    return fail("type mismatch: the constant expression needs " +
-                std::string(to_string(expected)) + ", found " + std::string(found));
+    return fail("type mismatch: the constant expression needs " + std::string(to_string(expected)) +
+                ", found " + std::string(found));
   }
   [[gnu::cold]] bool fail_unknown(const char* what, uint32_t index, size_t count) {
     return fail(std::string("unknown ") + what + ": the constant expression refers to index " +

@@ -1,4 +1,5 @@
-// Constant expressions: the initial values of globals and tables, the offsets and items of segments.
+// Constant expressions: the initial values of globals and tables, the offsets and items of
+// segments.
 #ifndef SHOAL_JIT_CONST_EXPR_H_
 #define SHOAL_JIT_CONST_EXPR_H_
 
@@ -8,8 +9,9 @@
 
 namespace shoal::jit {
 
-/// Reads and validates a constant expression that yields one value of `type`, up to and with its `end`. It may read the
-/// immutable globals that `info` has by now. A function that it names becomes declared and escapes.
+/// Reads and validates a constant expression that yields one value of `type`, up to and with its
+/// `end`. It may read the immutable globals that `info` has by now. A function that it names
+/// becomes declared and escapes.
 bool read_const_expr(ByteReader& in, ModuleInfo& info, ValType type, ConstExpr* expr);
 
 /// Notes that something outside the code refers to a function.

@@ -15,23 +15,38 @@ constexpr uint32_t kVersion = 1;
 constexpr uint32_t kComponentVersion = 0x0001000D;
 constexpr uint64_t kHeaderSize = 8;
 
-/// A section's place in the order that the specification demands; custom sections may stand anywhere.
+/// A section's place in the order that the specification demands; custom sections may stand
+/// anywhere.
 uint32_t rank(SectionId id) {
   switch (id) {
-    case SectionId::kType: return 1;
-    case SectionId::kImport: return 2;
-    case SectionId::kFunction: return 3;
-    case SectionId::kTable: return 4;
-    case SectionId::kMemory: return 5;
-    case SectionId::kTag: return 6;
-    case SectionId::kGlobal: return 7;
-    case SectionId::kExport: return 8;
-    case SectionId::kStart: return 9;
-    case SectionId::kElement: return 10;
-    case SectionId::kDataCount: return 11;
-    case SectionId::kCode: return 12;
-    case SectionId::kData: return 13;
-    case SectionId::kCustom: break;
+    case SectionId::kType:
+      return 1;
+    case SectionId::kImport:
+      return 2;
+    case SectionId::kFunction:
+      return 3;
+    case SectionId::kTable:
+      return 4;
+    case SectionId::kMemory:
+      return 5;
+    case SectionId::kTag:
+      return 6;
+    case SectionId::kGlobal:
+      return 7;
+    case SectionId::kExport:
+      return 8;
+    case SectionId::kStart:
+      return 9;
+    case SectionId::kElement:
+      return 10;
+    case SectionId::kDataCount:
+      return 11;
+    case SectionId::kCode:
+      return 12;
+    case SectionId::kData:
+      return 13;
+    case SectionId::kCustom:
+      break;
   }
   return 0;
 }
@@ -75,12 +90,18 @@ void ModuleReader::advance() {
 
 ModuleReader::Progress ModuleReader::step() {
   switch (state_) {
-    case State::kHeader: return read_header();
-    case State::kSectionHeader: return read_section_header();
-    case State::kSection: return read_section();
-    case State::kCodeCount: return read_code_count();
-    case State::kBody: return read_body();
-    case State::kFinished: break;
+    case State::kHeader:
+      return read_header();
+    case State::kSectionHeader:
+      return read_section_header();
+    case State::kSection:
+      return read_section();
+    case State::kCodeCount:
+      return read_code_count();
+    case State::kBody:
+      return read_body();
+    case State::kFinished:
+      break;
   }
   return Progress::kNeedsMore;
 }
@@ -200,8 +221,9 @@ ModuleReader::Progress ModuleReader::read_body() {
   if (progress != Progress::kDone) return progress;
   if (size > section_end_ - begin) {
     return fail(ErrorKind::kMalformed, position_,
-                "unexpected end: a function body has " + std::to_string(size) + " bytes, but only " +
-                    std::to_string(section_end_ - begin) + " are left in the code section");
+                "unexpected end: a function body has " + std::to_string(size) +
+                    " bytes, but only " + std::to_string(section_end_ - begin) +
+                    " are left in the code section");
   }
   if (size > kMaxFunctionSize) {
     return fail(ErrorKind::kLimit, position_,
@@ -212,8 +234,7 @@ ModuleReader::Progress ModuleReader::read_body() {
     needed_ = begin + size;
     return Progress::kNeedsMore;
   }
-  const uint32_t func_index =
-      info_.imported_functions + static_cast<uint32_t>(info_.bodies.size());
+  const uint32_t func_index = info_.imported_functions + static_cast<uint32_t>(info_.bodies.size());
   info_.bodies.push_back({begin, size});
   Result<void> taken = sink_.on_function_body(func_index, bytes().subspan(begin, size), begin);
   if (!taken) return fail(std::move(taken.error()));
@@ -261,10 +282,10 @@ bool ModuleReader::check_complete() {
   if (state_ != State::kSectionHeader || position_ != bytes_.size()) {
     fail(ErrorKind::kMalformed, bytes_.size(),
          "unexpected end: the module ends inside " +
-             (state_ == State::kHeader          ? std::string("its header")
-              : state_ == State::kSectionHeader ? std::string("a section's size")
-                                                : std::string("the ") + to_string(section_) +
-                                                      " section"));
+             (state_ == State::kHeader ? std::string("its header")
+              : state_ == State::kSectionHeader
+                  ? std::string("a section's size")
+                  : std::string("the ") + to_string(section_) + " section"));
     return false;
   }
   const size_t declared = info_.functions.size() - info_.imported_functions;
@@ -277,8 +298,9 @@ bool ModuleReader::check_complete() {
   if (info_.data_count.value_or(0) != info_.data.size() && info_.data_count) {
     fail(ErrorKind::kMalformed, bytes_.size(),
          "data count and data section have inconsistent lengths: " +
-             std::to_string(*info_.data_count) + " segments are declared, but there is no data "
-                                                 "section");
+             std::to_string(*info_.data_count) +
+             " segments are declared, but there is no data "
+             "section");
     return false;
   }
   return true;

@@ -1,11 +1,12 @@
-// Reads a module that arrives in chunks of any size: validates everything outside the function bodies, fills a
-// ModuleInfo, and hands each body to a sink as soon as its last byte is there.
+// Reads a module that arrives in chunks of any size: validates everything outside the function
+// bodies, fills a ModuleInfo, and hands each body to a sink as soon as its last byte is there.
 //
-// The reader keeps all bytes it was fed (data segments and a later compilation for other bounds need them). It works
-// in units: the header, a section's id and size, a whole section's contents, and in the code section one function body.
-// A unit is parsed once, when it is complete, so what happens depends on the bytes alone and never on how they were
-// cut, and feeding byte by byte costs linear time. Nothing is allocated by a count or size that the module only claims:
-// memory stays within a small constant times the bytes received.
+// The reader keeps all bytes it was fed (data segments and a later compilation for other bounds
+// need them). It works in units: the header, a section's id and size, a whole section's contents,
+// and in the code section one function body. A unit is parsed once, when it is complete, so what
+// happens depends on the bytes alone and never on how they were cut, and feeding byte by byte costs
+// linear time. Nothing is allocated by a count or size that the module only claims: memory stays
+// within a small constant times the bytes received.
 #ifndef SHOAL_JIT_MODULE_READER_H_
 #define SHOAL_JIT_MODULE_READER_H_
 
@@ -25,11 +26,12 @@ namespace shoal::jit {
 class ModuleSink {
  public:
   virtual ~ModuleSink() = default;
-  /// The ModuleInfo holds all that compiling a function needs. Called exactly once for a module without errors so far:
-  /// before its first function body, or, if there is none, before finish() succeeds.
+  /// The ModuleInfo holds all that compiling a function needs. Called exactly once for a module
+  /// without errors so far: before its first function body, or, if there is none, before finish()
+  /// succeeds.
   virtual Result<void> on_code_start() = 0;
-  /// A function's body, in index order. `body` (local declarations to final `end`) lies at `wasm_offset` in the module and
-  /// is valid during the call only. It is not validated yet.
+  /// A function's body, in index order. `body` (local declarations to final `end`) lies at
+  /// `wasm_offset` in the module and is valid during the call only. It is not validated yet.
   virtual Result<void> on_function_body(uint32_t func_index, std::span<const uint8_t> body,
                                         uint64_t wasm_offset) = 0;
 };
@@ -82,16 +84,16 @@ class ModuleReader {
   ModuleInfo& info_;
   ModuleSink& sink_;
   std::vector<uint8_t> bytes_;
-  uint64_t position_ = 0;      ///< Of the unit that is waited for.
-  uint64_t needed_ = 8;        ///< Nothing can be done before this many bytes have come.
+  uint64_t position_ = 0;  ///< Of the unit that is waited for.
+  uint64_t needed_ = 8;    ///< Nothing can be done before this many bytes have come.
   State state_ = State::kHeader;
   SectionId section_ = SectionId::kCustom;
   uint64_t section_end_ = 0;
-  uint32_t last_rank_ = 0;     ///< Of the sections seen, in the order the specification demands.
+  uint32_t last_rank_ = 0;  ///< Of the sections seen, in the order the specification demands.
   uint32_t bodies_left_ = 0;
   bool code_seen_ = false;
   bool code_started_ = false;
-  uint64_t names_begin_ = 0;   ///< Contents of the last name section.
+  uint64_t names_begin_ = 0;  ///< Contents of the last name section.
   uint64_t names_end_ = 0;
   std::optional<Error> error_;
 };

@@ -7,8 +7,8 @@
 
 namespace shoal::jit {
 
-/// Reads a name section's contents into `info`. What is malformed in it is ignored, from there to its end: names do not
-/// matter to what a module does.
+/// Reads a name section's contents into `info`. What is malformed in it is ignored, from there to
+/// its end: names do not matter to what a module does.
 void read_name_section(ByteReader in, ModuleInfo& info);
 
 }  // namespace shoal::jit

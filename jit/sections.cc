@@ -73,8 +73,7 @@ bool read_func_type(ByteReader& in, FuncType* type) {
       return fail_unsupported(in, at, "the type form " + hex_byte(form), "stack switching");
     default:
       return in.fail(ErrorKind::kMalformed, at,
-                     "malformed type form: expected 0x60, found " +
-                         hex_byte(form));
+                     "malformed type form: expected 0x60, found " + hex_byte(form));
   }
 }
 
@@ -121,7 +120,8 @@ bool read_memory_type(ByteReader& in, MemoryType* type) {
   if (flags & ~(kHasMax | kShared | kIndex64 | kPageSizeFollows)) {
     return in.fail(ErrorKind::kMalformed, at, "malformed limits flags: found " + hex_byte(flags));
   }
-  if (flags & kPageSizeFollows) return fail_unsupported(in, at, "a memory's page size", "custom page sizes");
+  if (flags & kPageSizeFollows)
+    return fail_unsupported(in, at, "a memory's page size", "custom page sizes");
   if (flags & kIndex64) return fail_unsupported(in, at, "a memory indexed by i64", "memory64");
   if (flags & kShared) return fail_unsupported(in, at, "a shared memory", "threads");
   return read_limits(in, flags, kMaxPages32, "memory size must be at most 65536 pages (4GiB)",
@@ -146,8 +146,8 @@ bool read_global_type(ByteReader& in, GlobalType* type) {
   uint8_t mutability = 0;
   if (!in.read_byte(&mutability, "mutability")) return false;
   type->is_mutable = mutability == 1;
-  return mutability <= 1 || in.fail(ErrorKind::kMalformed, at,
-                                    "malformed mutability: found " + hex_byte(mutability));
+  return mutability <= 1 ||
+         in.fail(ErrorKind::kMalformed, at, "malformed mutability: found " + hex_byte(mutability));
 }
 
 // ---- Declarations, imported or own
@@ -174,7 +174,8 @@ bool add_memory(ByteReader& in, ModuleInfo& info) {
   return true;
 }
 
-/// Reads an import's type and adds it to the index space of its kind; `index` becomes its place there.
+/// Reads an import's type and adds it to the index space of its kind; `index` becomes its place
+/// there.
 bool add_import(ByteReader& in, ModuleInfo& info, ExternKind kind, uint32_t* index) {
   switch (kind) {
     case ExternKind::kFunc:
@@ -213,8 +214,8 @@ bool read_extern_kind(ByteReader& in, const char* what, ExternKind* kind) {
   *kind = static_cast<ExternKind>(byte);
   if (byte <= static_cast<uint8_t>(ExternKind::kGlobal)) return true;
   if (byte == 4) return fail_unsupported(in, at, "a tag", "exception handling");
-  return in.fail(ErrorKind::kMalformed, at, std::string("malformed ") + what + ": found " +
-                                                hex_byte(byte));
+  return in.fail(ErrorKind::kMalformed, at,
+                 std::string("malformed ") + what + ": found " + hex_byte(byte));
 }
 
 bool parse_imports(ByteReader& in, ModuleInfo& info) {
@@ -252,8 +253,8 @@ bool read_table(ByteReader& in, ModuleInfo& info, TableInfo* table) {
   uint8_t zero = 0;
   if (!in.read_byte(&zero, "zero byte of a table")) return false;
   if (zero != 0) {
-    return in.fail(ErrorKind::kMalformed, at, "malformed table: expected 0x40 0x00, found 0x40 " +
-                                                  hex_byte(zero));
+    return in.fail(ErrorKind::kMalformed, at,
+                   "malformed table: expected 0x40 0x00, found 0x40 " + hex_byte(zero));
   }
   return read_table_type(in, &table->type) &&
          read_const_expr(in, info, table->type.element, &table->init);
@@ -299,10 +300,14 @@ bool parse_globals(ByteReader& in, ModuleInfo& info) {
 
 size_t index_space_size(const ModuleInfo& info, ExternKind kind) {
   switch (kind) {
-    case ExternKind::kFunc: return info.functions.size();
-    case ExternKind::kTable: return info.tables.size();
-    case ExternKind::kMemory: return info.memories.size();
-    case ExternKind::kGlobal: return info.globals.size();
+    case ExternKind::kFunc:
+      return info.functions.size();
+    case ExternKind::kTable:
+      return info.tables.size();
+    case ExternKind::kMemory:
+      return info.memories.size();
+    case ExternKind::kGlobal:
+      return info.globals.size();
   }
   return 0;
 }
@@ -358,7 +363,8 @@ bool parse_start(ByteReader& in, ModuleInfo& info) {
 
 // Bits of the number that an element segment begins with.
 constexpr uint32_t kNotActive = 1;
-constexpr uint32_t kExplicit = 2;  ///< Active: a table index follows. Otherwise: declarative, not passive.
+constexpr uint32_t kExplicit =
+    2;  ///< Active: a table index follows. Otherwise: declarative, not passive.
 constexpr uint32_t kExpressions = 4;
 
 /// The element type of a segment whose flags say that it is written down.
@@ -492,40 +498,66 @@ bool parse_data(ByteReader& in, ModuleInfo& info) {
 
 const char* to_string(SectionId id) {
   switch (id) {
-    case SectionId::kCustom: return "custom";
-    case SectionId::kType: return "type";
-    case SectionId::kImport: return "import";
-    case SectionId::kFunction: return "function";
-    case SectionId::kTable: return "table";
-    case SectionId::kMemory: return "memory";
-    case SectionId::kGlobal: return "global";
-    case SectionId::kExport: return "export";
-    case SectionId::kStart: return "start";
-    case SectionId::kElement: return "element";
-    case SectionId::kCode: return "code";
-    case SectionId::kData: return "data";
-    case SectionId::kDataCount: return "data count";
-    case SectionId::kTag: return "tag";
+    case SectionId::kCustom:
+      return "custom";
+    case SectionId::kType:
+      return "type";
+    case SectionId::kImport:
+      return "import";
+    case SectionId::kFunction:
+      return "function";
+    case SectionId::kTable:
+      return "table";
+    case SectionId::kMemory:
+      return "memory";
+    case SectionId::kGlobal:
+      return "global";
+    case SectionId::kExport:
+      return "export";
+    case SectionId::kStart:
+      return "start";
+    case SectionId::kElement:
+      return "element";
+    case SectionId::kCode:
+      return "code";
+    case SectionId::kData:
+      return "data";
+    case SectionId::kDataCount:
+      return "data count";
+    case SectionId::kTag:
+      return "tag";
   }
   return "unknown";
 }
 
 bool parse_section(SectionId id, ByteReader& in, ModuleInfo& info) {
   switch (id) {
-    case SectionId::kType: return parse_types(in, info);
-    case SectionId::kImport: return parse_imports(in, info);
-    case SectionId::kFunction: return parse_functions(in, info);
-    case SectionId::kTable: return parse_tables(in, info);
-    case SectionId::kMemory: return parse_memories(in, info);
-    case SectionId::kGlobal: return parse_globals(in, info);
-    case SectionId::kExport: return parse_exports(in, info);
-    case SectionId::kStart: return parse_start(in, info);
-    case SectionId::kElement: return parse_elements(in, info);
-    case SectionId::kDataCount: return parse_data_count(in, info);
-    case SectionId::kData: return parse_data(in, info);
+    case SectionId::kType:
+      return parse_types(in, info);
+    case SectionId::kImport:
+      return parse_imports(in, info);
+    case SectionId::kFunction:
+      return parse_functions(in, info);
+    case SectionId::kTable:
+      return parse_tables(in, info);
+    case SectionId::kMemory:
+      return parse_memories(in, info);
+    case SectionId::kGlobal:
+      return parse_globals(in, info);
+    case SectionId::kExport:
+      return parse_exports(in, info);
+    case SectionId::kStart:
+      return parse_start(in, info);
+    case SectionId::kElement:
+      return parse_elements(in, info);
+    case SectionId::kDataCount:
+      return parse_data_count(in, info);
+    case SectionId::kData:
+      return parse_data(in, info);
     case SectionId::kCustom:
     case SectionId::kCode:
-    case SectionId::kTag: break;  // the reader deals with these
+    case SectionId::kTag:
+      break;  // the reader deals with these
   }
   return true;
 }

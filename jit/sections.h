@@ -1,4 +1,5 @@
-// The contents of a module's sections, parsed and validated into a ModuleInfo one whole section at a time.
+// The contents of a module's sections, parsed and validated into a ModuleInfo one whole section at
+// a time.
 #ifndef SHOAL_JIT_SECTIONS_H_
 #define SHOAL_JIT_SECTIONS_H_
 
@@ -30,7 +31,8 @@ enum class SectionId : uint8_t {
 /// "type", "import", ... for messages.
 const char* to_string(SectionId id);
 
-/// Parses a section other than custom and code, whose contents `in` spans. False if an error was recorded in `in`.
+/// Parses a section other than custom and code, whose contents `in` spans. False if an error was
+/// recorded in `in`.
 bool parse_section(SectionId id, ByteReader& in, ModuleInfo& info);
 
 }  // namespace shoal::jit

@@ -1,5 +1,5 @@
-// Reads a module through ModuleReader and records what it tells its sink, with every body validated: what the
-// reader's and the validator's tests compare.
+// Reads a module through ModuleReader and records what it tells its sink, with every body
+// validated: what the reader's and the validator's tests compare.
 #ifndef SHOAL_TESTS_MODULE_EVENTS_H_
 #define SHOAL_TESTS_MODULE_EVENTS_H_
 

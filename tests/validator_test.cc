@@ -48,8 +48,8 @@ TEST(SpecificationSuite, VerdictOnEveryModule) {
   const std::vector<fs::path> paths = scripts();
   if (paths.empty()) GTEST_SKIP() << "the specification suite is not at " << SHOAL_SPEC_DIR;
   const std::vector<std::string> kinds = {
-      "module",         "module_definition", "assert_malformed",      "assert_invalid",
-      "assert_unlinkable", "assert_uninstantiable"};
+      "module",         "module_definition", "assert_malformed",
+      "assert_invalid", "assert_unlinkable", "assert_uninstantiable"};
   size_t checked = 0;
   std::map<std::string, size_t> unsupported;
   for (const fs::path& path : paths) {
@@ -58,7 +58,8 @@ TEST(SpecificationSuite, VerdictOnEveryModule) {
     for (const auto& command : script.at("commands")) {
       const std::string type = command.at("type");
       if (std::find(kinds.begin(), kinds.end(), type) == kinds.end()) continue;
-      if (!command.contains("filename") || command.value("module_type", "binary") == "text") continue;
+      if (!command.contains("filename") || command.value("module_type", "binary") == "text")
+        continue;
       const fs::path module = path.parent_path() / command.at("filename").get<std::string>();
       const ModuleEvents seen = read_module(load_file(module.string()));
       const std::string where = path.filename().string() + ":" +
