@@ -20,12 +20,12 @@ inline constexpr int kBadUsage = 2;  ///< A file, an export, an argument or an o
 
 /// Options that every subcommand which compiles has: --bounds and --tuning.
 struct CompileOptions {
-  Config config;
+  std::string bounds = "guarded";
   std::string tuning;
 
   void add_to(CLI::App& command);
-  /// Applies `tuning` to `config`. Error (kArgument) names the switches that there are.
-  Result<void> finish();
+  /// What the options say. Error (kArgument) says which of them is wrong and what it may be.
+  Result<Config> config() const;
 };
 
 /// Prints "shoal: MESSAGE" to standard error; returns kBadUsage.

@@ -40,8 +40,8 @@ void print_text(const CodeStats& stats, uint64_t ns) {
   const auto wasm = static_cast<double>(stats.wasm_bytes);
   const auto code = static_cast<double>(stats.code_bytes);
   const auto time = static_cast<double>(ns);
-  std::printf("%u functions, %.0f bytes of WebAssembly -> %.0f bytes of machine code",
-              stats.functions, wasm, code);
+  std::printf("%u function%s, %.0f bytes of WebAssembly -> %.0f bytes of machine code",
+              stats.functions, stats.functions == 1 ? "" : "s", wasm, code);
   if (stats.wasm_bytes > 0) std::printf(" (%.2f for 1)", code / wasm);
   std::printf("\n%.3f ms", time / 1e6);
   if (stats.wasm_bytes > 0 && ns > 0) {
@@ -50,13 +50,12 @@ void print_text(const CodeStats& stats, uint64_t ns) {
   std::printf(" on one thread; peak memory %.1f MB\n", static_cast<double>(peak_rss_bytes()) / 1e6);
 }
 
-int compile(Options& options) {
-  if (const Result<void> ready = options.compile.finish(); !ready) {
-    return fail("--tuning: " + ready.error().message);
-  }
+int compile(const Options& options) {
+  const Result<Config> config = options.compile.config();
+  if (!config) return fail(config.error().message);
   const Result<std::vector<uint8_t>> bytes = read_module(options.file);
   if (!bytes) return fail(bytes.error().message);
-  const Result<Engine> engine = Engine::create(options.compile.config);
+  const Result<Engine> engine = Engine::create(*config);
   if (!engine) return fail(engine.error().to_string());
 
   const auto start = std::chrono::steady_clock::now();

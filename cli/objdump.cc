@@ -20,19 +20,18 @@ struct Options {
   std::string function;
 };
 
-int objdump(Options& options) {
-  if (const Result<void> ready = options.compile.finish(); !ready) {
-    return fail("--tuning: " + ready.error().message);
-  }
-  options.compile.config.source_map = true;
+int objdump(const Options& options) {
+  Result<Config> config = options.compile.config();
+  if (!config) return fail(config.error().message);
+  config->source_map = true;
   const Result<std::vector<uint8_t>> bytes = read_module(options.file);
   if (!bytes) return fail(bytes.error().message);
-  const Result<Engine> engine = Engine::create(options.compile.config);
+  const Result<Engine> engine = Engine::create(*config);
   if (!engine) return fail(engine.error().to_string());
   const Result<Module> module = Module::compile(*engine, *bytes);
   if (!module) return fail(describe_module_error(options.file, module.error()));
   const Result<std::vector<FunctionListing>> functions =
-      list_functions(*module, options.compile.config.bounds, options.function);
+      list_functions(*module, config->bounds, options.function);
   if (!functions) return fail("'" + options.file + "': " + functions.error().message);
   for (const FunctionListing& function : *functions) {
     print(std::cout, function);

@@ -73,14 +73,14 @@ int run_function(const std::string& path, const Instance& instance, const std::s
   return kOk;
 }
 
-int run(RunOptions options, const std::string& path, std::vector<std::string> guest_arguments) {
-  if (const Result<void> ready = options.compile.finish(); !ready) {
-    return fail("--tuning: " + ready.error().message);
-  }
-  if (options.trace) options.compile.config.trace = &std::cerr;
+int run(const RunOptions& options, const std::string& path,
+        std::vector<std::string> guest_arguments) {
+  Result<Config> config = options.compile.config();
+  if (!config) return fail(config.error().message);
+  if (options.trace) config->trace = &std::cerr;
   const Result<std::vector<uint8_t>> bytes = read_module(path);
   if (!bytes) return fail(bytes.error().message);
-  const Result<Engine> engine = Engine::create(options.compile.config);
+  const Result<Engine> engine = Engine::create(*config);
   if (!engine) return fail(engine.error().to_string());
   const Result<Module> module = Module::compile(*engine, *bytes);
   if (!module) return fail(describe_module_error(path, module.error()));
@@ -91,7 +91,7 @@ int run(RunOptions options, const std::string& path, std::vector<std::string> gu
     program_arguments.insert(program_arguments.end(), guest_arguments.begin(),
                              guest_arguments.end());
   }
-  world.args(std::move(program_arguments)).inherit_env().inherit_stdio();
+  world.args(std::move(program_arguments)).inherit_stdio();
   Linker linker(*engine);
   if (const Result<void> defined = wasi::define(linker, std::move(world)); !defined) {
     return fail(defined.error().message);
@@ -129,7 +129,7 @@ void add_run(CLI::App& app, int* exit_code) {
     } else {
       const std::string path = words[0];
       words.erase(words.begin());
-      *exit_code = run(std::move(*options), path, std::move(words));
+      *exit_code = run(*options, path, std::move(words));
     }
   });
 }
