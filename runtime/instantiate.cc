@@ -152,6 +152,7 @@ Result<void> Instantiation::make_context() {
   instance.context_.reset(context);
   context->builtins = builtin_table();
   context->heap_walk = instance.engine().stubs().heap_walk();
+  context->results = instance.tail<uint64_t>(layout.results);
   context->instance = &instance;
   auto* const type_ids = instance.tail<uint32_t>(layout.type_ids);
   for (size_t i = 0; i < module_->types().size(); ++i) type_ids[i] = module_->types()[i]->id;
