@@ -36,6 +36,12 @@ struct SourceRow {
   uint32_t wasm_offset;
 };
 
+/// Bytes among the code that are data: a jump table.
+struct DataRange {
+  uint32_t begin;
+  uint32_t size;
+};
+
 struct FunctionCode {
   uint32_t external_entry = 0;  ///< Offset; equals direct_entry if the function does not escape.
   uint32_t direct_entry = 0;
@@ -46,7 +52,7 @@ struct FunctionCode {
 class CodeImage {
  public:
   CodeImage(CodeMemory memory, std::vector<FunctionCode> functions, std::vector<CodeSite> sites,
-            std::vector<SourceRow> source, Bounds bounds, uint32_t imported_functions);
+            std::vector<SourceRow> source, std::vector<DataRange> data, Bounds bounds, uint32_t imported_functions);
 
   const uint8_t* base() const { return memory_.executable(); }
   uint32_t size() const { return memory_.size(); }
@@ -67,6 +73,7 @@ class CodeImage {
   }
   std::span<const CodeSite> sites() const { return sites_; }
   std::span<const SourceRow> source_map() const { return source_; }
+  std::span<const DataRange> data_ranges() const { return data_; }
   /// The site exactly at `pc`, or null. Async-signal-safe.
   const CodeSite* find_site(uintptr_t pc) const;
   /// Index (in the module's function index space) of the function that holds `pc`. Async-signal-safe.
@@ -77,6 +84,7 @@ class CodeImage {
   std::vector<FunctionCode> functions_;
   std::vector<CodeSite> sites_;
   std::vector<SourceRow> source_;
+  std::vector<DataRange> data_;
   Bounds bounds_;
   uint32_t imported_functions_;
 };

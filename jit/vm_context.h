@@ -77,13 +77,13 @@ inline constexpr uint64_t kAddressSpace32 = 4ull << 30;
 enum class Builtin : uint32_t {
   kMemoryGrow,   // int64_t (ctx, uint32_t memory, uint64_t delta): old size in pages, or -1
   kMemoryFill,   // bool (ctx, uint32_t memory, uint64_t dst, uint32_t value, uint64_t n)           (trap)
-  kMemoryCopy,   // bool (ctx, uint32_t dst_src = dst << 16 | src, uint64_t d, uint64_t s, uint64_t n)  (trap)
+  kMemoryCopy,   // bool (ctx, uint32_t dst_memory, uint32_t src_memory, uint64_t d, uint64_t s, uint64_t n)  (trap)
   kMemoryInit,   // bool (ctx, uint32_t segment, uint64_t dst, uint32_t src, uint32_t n); memory 0    (trap)
   kDataDrop,     // void (ctx, uint32_t segment)
   kTableGrow,    // int64_t (ctx, uint32_t table, uint64_t init, uint32_t delta): old length, or -1
   kTableFill,    // bool (ctx, uint32_t table, uint32_t dst, uint64_t value, uint32_t n)             (trap)
-  kTableCopy,    // bool (ctx, uint32_t dst_src = dst << 16 | src, uint32_t d, uint32_t s, uint32_t n)  (trap)
-  kTableInit,    // bool (ctx, uint32_t table_seg = table << 16 | segment, uint32_t d, uint32_t s, uint32_t n)  (trap)
+  kTableCopy,    // bool (ctx, uint32_t dst_table, uint32_t src_table, uint32_t d, uint32_t s, uint32_t n)  (trap)
+  kTableInit,    // bool (ctx, uint32_t table, uint32_t segment, uint32_t d, uint32_t s, uint32_t n)  (trap)
   kElemDrop,     // void (ctx, uint32_t segment)
   kHeapWalk,     // std::byte* (ctx, uint64_t address, uint32_t n | is_store << 8): native address or null;
                  // the exact two-range rule for one access; refreshes VmContext::heap. Called by a stub only.

@@ -236,6 +236,8 @@ void MacroAssembler::move_imm(Reg dst, uint64_t value) {
   }
 }
 
+void MacroAssembler::clear(Reg dst) { asm_.xor_(gpd(dst), gpd(dst)); }
+
 void MacroAssembler::move_float_imm(Width w, Reg dst, uint64_t bits) {
   if (bits == 0) {
     if (features_.avx) {

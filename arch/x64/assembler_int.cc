@@ -114,6 +114,10 @@ void MacroAssembler::add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t s
     }
     return;
   }
+  if (!base.valid() && shift == 1) {
+    base = index;  // Shorter than a scaled index without a base, which takes a 32-bit displacement.
+    shift = 0;
+  }
   if (!base.valid()) {
     asm_.lea(gp(w, dst), x86::ptr(static_cast<uint64_t>(static_cast<int64_t>(disp)), gpq(index), shift));
     return;

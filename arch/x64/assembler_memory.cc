@@ -176,6 +176,20 @@ void MacroAssembler::load_field(Width w, Reg dst, Reg base, int32_t offset) {
   asm_.mov(gp(w, dst), x86::ptr(gpq(base), offset));
 }
 
+uint32_t MacroAssembler::compare_field(Width w, Reg base, int32_t field, Reg r) {
+  const uint32_t at = offset();
+  asm_.cmp(x86::ptr(gpq(base), field), gp(w, r));
+  return at;
+}
+
+void MacroAssembler::load_element(Reg dst, Reg base, Reg index) {
+  asm_.mov(gpq(dst), x86::ptr(gpq(base), gpq(index), 3));
+}
+
+void MacroAssembler::store_element(Reg base, Reg index, Reg src) {
+  asm_.mov(x86::ptr(gpq(base), gpq(index), 3), gpq(src));
+}
+
 void MacroAssembler::load_context(Width w, Reg dst, uint32_t offset) {
   load_field(w, dst, kContext, static_cast<int32_t>(offset));
 }

@@ -80,6 +80,8 @@ class MacroAssembler : public Registers {
   void move(Width w, Reg dst, Reg src);
   void move_float(Reg dst, Reg src);
   void move_imm(Reg dst, uint64_t value);
+  /// dst = 0; destroys the flags.
+  void clear(Reg dst);
   void move_float_imm(Width w, Reg dst, uint64_t bits);
 
   // --- Integer arithmetic ----------------------------------------------------------------------------------
@@ -174,6 +176,11 @@ class MacroAssembler : public Registers {
   void store_context(Width w, uint32_t offset, Reg src);
   void store_context_float(Width w, uint32_t offset, Reg src);
   void load_field(Width w, Reg dst, Reg base, int32_t offset);
+  /// Sets the flags as for a compare of the field with `r`; returns the offset of the instruction that reads memory.
+  uint32_t compare_field(Width w, Reg base, int32_t offset, Reg r);
+  /// dst = the 8-byte element `index` of the array at `base`.
+  void load_element(Reg dst, Reg base, Reg index);
+  void store_element(Reg base, Reg index, Reg src);
   /// dst = context + offset
   void context_address(Reg dst, uint32_t offset);
   /// Reloads what is pinned, after something that may have changed it.

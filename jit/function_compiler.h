@@ -1,0 +1,564 @@
+// The single-pass function compiler: a consumer of the BodyDecoder that emits machine code while it is told what
+// the function does. One object compiles all functions of a module, one after the other.
+//
+// It is a template over the MacroAssembler and names no register of any CPU. Its parts, by subject:
+//   function_compiler.h           state, prologue and epilogue, out-of-line code
+//   function_compiler_control.h   blocks, branches, select
+//   function_compiler_calls.h     calls, tail calls, operations of the runtime
+//   function_compiler_memory.h    loads, stores, globals, tables
+//   function_compiler_numeric.h   arithmetic: one line per opcode, then the few shapes behind them
+// Operands and registers are OperandStack's business, homes LocalPlan's, encodings the MacroAssembler's.
+//
+// The shape of every handler: pop operands, bring them into registers, ask for a destination, emit, push. Between a compare
+// and its consumer only instructions that leave the flags alone are emitted (operations.h).
+#ifndef SHOAL_JIT_FUNCTION_COMPILER_H_
+#define SHOAL_JIT_FUNCTION_COMPILER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <ostream>
+#include <span>
+#include <vector>
+
+#include "jit/body_decoder.h"
+#include "jit/compiler.h"
+#include "jit/frame_layout.h"
+#include "jit/leb.h"
+#include "jit/local_plan.h"
+#include "jit/module_code.h"
+#include "jit/operand_stack.h"
+#include "jit/vm_layout.h"
+
+namespace shoal::jit {
+
+template <class Masm>
+class FunctionCompiler {
+ public:
+  using Reg = arch::Reg;
+  using RegSet = arch::RegSet;
+  using Label = arch::Label;
+  using Width = arch::Width;
+  using Cond = arch::Cond;
+  using Kind = Operand::Kind;
+
+  FunctionCompiler(const ModuleInfo& info, const VmLayout& vm, const CompileOptions& options, Masm& masm,
+                   ModuleCode& out);
+  FunctionCompiler(const FunctionCompiler&) = delete;
+  FunctionCompiler& operator=(const FunctionCompiler&) = delete;
+
+  Result<void> compile(uint32_t func_index, std::span<const uint8_t> body, uint64_t wasm_offset);
+
+  // --- What BodyDecoder calls ------------------------------------------------------------------------------
+  void begin_function(uint32_t func_index, const FuncType& type, std::span<const ValType> locals,
+                      std::span<const uint8_t> code);
+  void before(Op op, uint32_t wasm_offset);
+
+  void block(const BlockType& type);
+  void loop(const BlockType& type);
+  void if_(const BlockType& type);
+  void else_(bool then_reachable);
+  void end(bool fallthrough, bool live_after);
+  void br(uint32_t depth);
+  void br_if(uint32_t depth);
+  void br_table(std::span<const uint32_t> depths);
+  void return_();
+  void unreachable() { add_site(masm_.trap(), TrapKind::kUnreachable); }
+  void select(ValType type);
+
+  void call(uint32_t func);
+  void call_indirect(uint32_t type_index, uint32_t table);
+  void return_call(uint32_t func);
+  void return_call_indirect(uint32_t type_index, uint32_t table);
+
+  void drop() { stack_.pop(1); }
+  void local_get(uint32_t i);
+  void local_set(uint32_t i);
+  void local_tee(uint32_t i);
+  void global_get(uint32_t i);
+  void global_set(uint32_t i);
+  void i32_const(int32_t v) { constant(ValType::kI32, static_cast<uint32_t>(v)); }
+  void i64_const(int64_t v) { constant(ValType::kI64, static_cast<uint64_t>(v)); }
+  void f32_const(uint32_t bits) { constant(ValType::kF32, bits); }
+  void f64_const(uint64_t bits) { constant(ValType::kF64, bits); }
+
+  void load(Op op, const MemArg& arg);
+  void store(Op op, const MemArg& arg);
+  void memory_size(uint32_t memory);
+  void memory_grow(uint32_t memory);
+  void memory_fill(uint32_t memory);
+  void memory_copy(uint32_t dst, uint32_t src);
+  void memory_init(uint32_t memory, uint32_t segment);
+  void data_drop(uint32_t segment);
+
+  void table_get(uint32_t table);
+  void table_set(uint32_t table);
+  void table_size(uint32_t table);
+  void table_grow(uint32_t table);
+  void table_fill(uint32_t table);
+  void table_copy(uint32_t dst, uint32_t src);
+  void table_init(uint32_t table, uint32_t segment);
+  void elem_drop(uint32_t segment);
+
+  void ref_null(ValType type) { constant(type, 0); }
+  void ref_is_null();
+  void ref_func(uint32_t func);
+
+  void numeric(Op op);
+
+ private:
+  /// An open block. `label` is where branches to it go: its end, or a loop's start.
+  struct Control {
+    enum class Kind : uint8_t { kFunction, kBlock, kLoop, kIf };
+    Kind kind;
+    uint32_t height;                        ///< Operands below its own.
+    std::span<const ValType> params;
+    std::span<const ValType> results;
+    Label label;
+    Label else_label;                       ///< Of an `if` whose `else` has not come.
+    Label table_stub;                       ///< While a br_table is compiled: this label's moves.
+    std::span<const ValType> label_types() const { return kind == Kind::kLoop ? params : results; }
+  };
+
+  /// Code that is rarely run, emitted behind the function's end.
+  struct OutOfLine {
+    enum class Kind : uint8_t {
+      kTrap, kPendingTrap, kStackCheck, kLoopPoll, kHeapAccess, kDivideByMinusOne, kTruncate,
+      kExternalCall, kExternalTailCall,
+    };
+    Kind kind;
+    Label entry;
+    Label resume;
+    uint32_t wasm_offset;
+    TrapKind trap = TrapKind::kUnreachable;
+    bool is_store = false;
+    bool is_const = false;             ///< Heap store: the value is `value`.
+    arch::LoadKind load_kind{};
+    arch::StoreKind store_kind{};
+    arch::DivOp div_op{};
+    arch::Convert convert_op{};
+    Width width{};
+    Reg reg;                           ///< Destination, or the value to store.
+    Reg source;                        ///< Index, dividend, or the float to convert.
+    uint64_t offset = 0;               ///< Of a heap access.
+    uint64_t value = 0;                ///< Constant to store.
+    Label label1, label2;              ///< Traps that the slow path may end in.
+  };
+
+  /// A memory access whose address is ready.
+  struct Access {
+    arch::Address address;
+    Label slow;                        ///< Valid in checked code unless the access is known to be inside.
+    Reg index;
+    uint64_t offset = 0;
+  };
+
+  static constexpr uint32_t context_field(size_t offset) { return static_cast<uint32_t>(offset); }
+
+  bool checked() const { return options_.bounds == Bounds::kChecked; }
+  bool has_memory() const { return !info_.memories.empty(); }
+
+  // Frame and function ends (this file).
+  void layout_frame(std::span<const ValType> locals, size_t param_count);
+  void emit_prologue(uint32_t func_index, std::span<const ValType> locals);
+  void emit_params(std::span<const ValType> locals);
+  void emit_epilogue();
+  void restore_preserved();
+  void emit_out_of_line();
+  void emit(const OutOfLine& o);
+  void trace_instruction(Op op);
+
+  OutOfLine& out_of_line(typename OutOfLine::Kind kind);
+  Label trap(TrapKind kind);
+  void add_site(uint32_t offset, SiteKind kind) { out_.sites.push_back({offset, wasm_offset_, kind}); }
+  void add_site(uint32_t offset, TrapKind kind) { add_site(offset, static_cast<SiteKind>(kind)); }
+  const arch::CallLayout& layout_of(uint32_t type_index);
+
+  // Operands.
+  void constant(ValType type, uint64_t bits);
+  /// The home that the following local.set or local.tee will put a result of type `type` into, if there is one. The
+  /// result may be computed there at once.
+  Reg target(ValType type);
+  /// Pops an i32 and turns it into a condition of the flags.
+  Cond pop_condition();
+  void push_condition(Cond c);
+
+  // Control.
+  Control& control(uint32_t depth) { return controls_[controls_.size() - 1 - depth]; }
+  void bind(Label l);
+  void branch_out(Control& target);
+  void place_results();
+  void leave_function();
+  void enter_merge(uint32_t height, std::span<const ValType> values);
+
+  // Calls.
+  void place_arguments(const arch::CallLayout& layout, uint32_t below_top);
+  void prepare_call(const arch::CallLayout& layout);
+  void finish_call(const arch::CallLayout& layout, const FuncType& type);
+  void save_homes();
+  void reload_homes();
+  void external_call();
+  void load_record(uint32_t type_index, uint32_t table);
+  void call_builtin(Builtin builtin, std::span<Operand> args);
+  void trap_if_refused();
+  void push_builtin_i32();
+
+  // Memory.
+  Access prepare_access(Operand& index, uint64_t offset, uint8_t log2_size);
+  Access prepare_constant(uint64_t ea, uint8_t log2_size);
+  void finish_load(const Access& a, arch::LoadKind kind, Reg dst);
+  void emit_heap_access(const OutOfLine& o);
+
+  // Numeric shapes.
+  void add(Width w);
+  void sub(Width w);
+  void shl(Width w);
+  void mul(Width w);
+  bool try_sum(Operand a, Operand b, Width w);
+  void push_sum(Operand& sum);
+  bool as_address_part(Operand& o);
+  void binary(arch::IntOp op, Width w);
+  void binary_imm(arch::IntOp op, Width w, Operand& a, int64_t imm);
+  void binary_operands(arch::IntOp op, Width w, Operand& a, Operand& b);
+  void divide(arch::DivOp op, Width w);
+  bool divide_by_constant(arch::DivOp op, Width w, Operand& a, const Operand& b);
+  void unary(arch::IntUnary op, Width w);
+  void compare(Cond c, Width w);
+  void eqz(Width w);
+  void binary_float(arch::FloatOp op, Width w);
+  void unary_float(arch::FloatUnary op, Width w);
+  void compare_float(Cond c, Width w);
+  void convert(arch::Convert op, ValType to);
+  void truncate(arch::Convert op, ValType to);
+  void extend_u();
+
+  const ModuleInfo& info_;
+  const VmLayout& vm_;
+  const CompileOptions& options_;
+  Masm& masm_;
+  ModuleCode& out_;
+  BodyDecoder<FunctionCompiler> decoder_;
+  LocalPlan plan_;
+  FrameLayout frame_;
+  OperandStack<Masm> stack_;
+
+  std::vector<Reg> volatile_int_homes_;  ///< Without the memory limit's register in checked code.
+  std::vector<arch::CallLayout> layouts_;      ///< By type index, made when first needed.
+  std::vector<bool> has_layout_;
+  std::vector<arch::ValueKind> kinds_[2];
+  std::vector<Control> controls_;
+  std::vector<OutOfLine> out_of_line_;
+  std::vector<typename OperandStack<Masm>::Move> moves_;
+  std::vector<Label> table_labels_;
+
+  const arch::CallLayout* layout_ = nullptr;   ///< Of the function being compiled.
+  std::span<const ValType> locals_;
+  uint32_t enter_offset_ = 0;
+  uint32_t wasm_offset_ = 0;
+  uint32_t home_local_[64] = {};
+  RegSet in_sync_;      ///< Volatile homes whose backup cell holds the same value.
+  Label return_label_;  ///< The epilogue, results in place.
+};
+
+// --- Construction --------------------------------------------------------------------------------------------
+
+template <class Masm>
+FunctionCompiler<Masm>::FunctionCompiler(const ModuleInfo& info, const VmLayout& vm,
+                                         const CompileOptions& options, Masm& masm, ModuleCode& out)
+    : info_(info),
+      vm_(vm),
+      options_(options),
+      masm_(masm),
+      out_(out),
+      decoder_(info, *this),
+      stack_(masm, options.tuning, plan_, frame_),
+      layouts_(info.types.size()),
+      has_layout_(info.types.size(), false) {
+  for (Reg r : Masm::kVolatileHomes) {
+    if (!(checked() && r == Masm::kMemoryLimit)) volatile_int_homes_.push_back(r);
+  }
+}
+
+template <class Masm>
+Result<void> FunctionCompiler<Masm>::compile(uint32_t func_index, std::span<const uint8_t> body,
+                                             uint64_t wasm_offset) {
+  Result<void> decoded = decoder_.decode(func_index, body, wasm_offset);
+  if (!decoded.ok()) return decoded;
+  emit_out_of_line();
+  masm_.patch_frame(enter_offset_, frame_.size());
+  masm_.end_function();
+  out_.functions.back().end = masm_.offset();
+  if (masm_.failed()) {
+    return make_error(ErrorKind::kSystem, "out of memory while emitting code for function " +
+                                              std::to_string(func_index));
+  }
+  return {};
+}
+
+template <class Masm>
+const arch::CallLayout& FunctionCompiler<Masm>::layout_of(uint32_t type_index) {
+  arch::CallLayout& layout = layouts_[type_index];
+  if (!has_layout_[type_index]) {
+    const FuncType& type = info_.types[type_index];
+    for (auto& k : kinds_) k.clear();
+    for (ValType t : type.params) kinds_[0].push_back(value_kind(t));
+    for (ValType t : type.results) kinds_[1].push_back(value_kind(t));
+    layout.assign<Masm>(kinds_[0], kinds_[1]);
+    has_layout_[type_index] = true;
+  }
+  return layout;
+}
+
+// --- Prologue and epilogue -----------------------------------------------------------------------------------
+
+template <class Masm>
+void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType& type,
+                                            std::span<const ValType> locals,
+                                            std::span<const uint8_t> code) {
+  layout_ = &layout_of(info_.functions[func_index].type_index);
+  locals_ = locals;
+  const HomeRegisters homes{volatile_int_homes_, Masm::kPreservedHomes, Masm::kVolatileFloatHomes, {}};
+  plan_.plan(code, locals, layout_->args, info_.imported_functions, homes, options_.tuning.homes);
+  stack_.begin_function(locals);
+  controls_.clear();
+  out_of_line_.clear();
+  in_sync_ = {};
+  layout_frame(locals, type.params.size());
+  emit_prologue(func_index, locals);
+  return_label_ = masm_.new_label();
+  controls_.push_back({Control::Kind::kFunction, 0, {}, type.results, return_label_, {}, {}});
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::layout_frame(std::span<const ValType> locals, size_t param_count) {
+  frame_.clear();
+  if (plan_.may_leave_instance()) frame_.context = frame_.take();
+  frame_.preserved.clear();
+  for ([[maybe_unused]] Reg r : plan_.preserved()) frame_.preserved.push_back(frame_.take());
+  frame_.locals.assign(locals.size(), 0);
+  for (uint32_t i = 0; i < locals.size(); ++i) {
+    const Reg home = plan_.home(i);
+    if (home.valid()) home_local_[home.id] = i;
+    if (i < param_count && !layout_->args[i].reg.valid()) {
+      frame_.locals[i] = Masm::kStackArgs + static_cast<int32_t>(8 * layout_->args[i].cell);
+    } else if (home.valid() ? plan_.has_calls() && plan_.volatiles().has(home) : i < param_count) {
+      frame_.locals[i] = frame_.take();
+    }
+  }
+  // Declared locals without a home come last, side by side: they are zeroed as one range.
+  for (size_t i = param_count; i < locals.size(); ++i) {
+    if (!plan_.home(static_cast<uint32_t>(i)).valid()) frame_.locals[i] = frame_.take();
+  }
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::emit_prologue(uint32_t func_index, std::span<const ValType> locals) {
+  wasm_offset_ = static_cast<uint32_t>(info_.bodies[func_index - info_.imported_functions].begin);
+  masm_.align(16);
+  FunctionCode code;
+  code.external_entry = masm_.offset();
+  if (info_.functions[func_index].escapes) masm_.external_entry(has_memory(), checked());
+  code.direct_entry = masm_.offset();
+  out_.functions.push_back(code);
+
+  enter_offset_ = masm_.enter();
+  OutOfLine& o = out_of_line(OutOfLine::Kind::kStackCheck);
+  masm_.branch_stack_exhausted(o.entry);
+  if (plan_.may_leave_instance()) {
+    masm_.store_frame(arch::ValueKind::kI64, frame_.context, Masm::kContext);
+  }
+  size_t n = 0;
+  for (Reg r : plan_.preserved()) {
+    masm_.store_frame(arch::ValueKind::kI64, frame_.preserved[n++], r);
+  }
+  emit_params(locals);
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::emit_params(std::span<const ValType> locals) {
+  const size_t params = layout_->args.size();
+  int32_t lowest = 0;
+  uint32_t zeroed = 0;
+  for (size_t i = params; i < locals.size(); ++i) {
+    if (plan_.home(static_cast<uint32_t>(i)).valid()) continue;
+    lowest = frame_.locals[i];  // Cells grow downward.
+    ++zeroed;
+  }
+  if (zeroed != 0) masm_.zero_frame(lowest, zeroed);
+
+  moves_.clear();
+  for (uint32_t i = 0; i < params; ++i) {
+    const arch::ValuePlace& place = layout_->args[i];
+    const Reg home = plan_.home(i);
+    if (place.reg.valid() && !home.valid()) {
+      masm_.store_frame(place.kind, frame_.locals[i], place.reg);
+    } else if (home.valid()) {
+      moves_.push_back({home, place.reg.valid() ? Operand::in_reg(locals[i], place.reg)
+                                                : Operand::slot(locals[i], frame_.locals[i])});
+    }
+  }
+  stack_.emit_moves(moves_);
+  for (size_t i = params; i < locals.size(); ++i) {
+    const Reg home = plan_.home(static_cast<uint32_t>(i));
+    if (!home.valid()) continue;
+    if (home.is_float()) {
+      masm_.move_float_imm(Width::k64, home, 0);
+    } else {
+      masm_.clear(home);
+    }
+  }
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::restore_preserved() {
+  size_t n = 0;
+  for (Reg r : plan_.preserved()) {
+    masm_.load_frame(arch::ValueKind::kI64, r, frame_.preserved[n++]);
+  }
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::emit_epilogue() {
+  restore_preserved();
+  if (layout_->buffered_results != 0) masm_.context_address(Masm::kScratch, vm_.results);
+  masm_.leave(layout_->stack_bytes);
+}
+
+// --- Around every instruction --------------------------------------------------------------------------------
+
+template <class Masm>
+void FunctionCompiler<Masm>::before(Op op, uint32_t wasm_offset) {
+  wasm_offset_ = wasm_offset;
+  if (stack_.size() != 0 && stack_.peek().kind == Kind::kFlags) {
+    const bool consumes = op == Op::kBrIf || op == Op::kIf || op == Op::kSelect ||
+                          op == Op::kSelectTyped || op == Op::kI32Eqz;
+    if (!consumes) stack_.settle_flags();
+  }
+  stack_.verify();
+  if (options_.source_map) out_.source.push_back({masm_.offset(), wasm_offset});
+  if (options_.trace != nullptr) trace_instruction(op);
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::trace_instruction(Op op) {
+  std::ostream& out = *options_.trace;
+  out << masm_.take_log() << "0x" << std::hex << wasm_offset_ << std::dec << " " << name(op) << "  ";
+  stack_.print(out);
+  out << "\n";
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::constant(ValType type, uint64_t bits) {
+  Operand o = Operand::constant(type, bits);
+  if (!options_.tuning.constants) stack_.to_temporary(o);
+  stack_.push(o);
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::local_get(uint32_t i) {
+  Operand o = Operand::of_local(locals_[i], i);
+  if (!options_.tuning.latent_locals) stack_.to_temporary(o);
+  stack_.push(o);
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::local_set(uint32_t i) {
+  Operand value = stack_.pop();
+  stack_.assign_local(i, value);
+  stack_.release(value);
+  if (plan_.home(i).valid()) in_sync_.remove(plan_.home(i));
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::local_tee(uint32_t i) {
+  Operand value = stack_.pop();
+  stack_.assign_local(i, value);
+  if (!plan_.home(i).valid()) {
+    stack_.push(value);
+    return;
+  }
+  in_sync_.remove(plan_.home(i));
+  stack_.release(value);
+  local_get(i);
+}
+
+template <class Masm>
+arch::Reg FunctionCompiler<Masm>::target(ValType type) {
+  const uint8_t* p = decoder_.pc();
+  const uint8_t* const end = decoder_.end();
+  if (!options_.tuning.targeting || p >= end) return arch::kNoReg;
+  if (*p != static_cast<uint8_t>(Op::kLocalSet) && *p != static_cast<uint8_t>(Op::kLocalTee)) {
+    return arch::kNoReg;
+  }
+  uint32_t local = 0;
+  LebFailure failure;
+  if (read_leb<uint32_t, 32>(p + 1, end, &local, &failure) == nullptr || local >= locals_.size() ||
+      locals_[local] != type || !plan_.home(local).valid()) {
+    return arch::kNoReg;
+  }
+  stack_.read_out_local(local);
+  return plan_.home(local);
+}
+
+// --- Out-of-line code ----------------------------------------------------------------------------------------
+
+template <class Masm>
+auto FunctionCompiler<Masm>::out_of_line(typename OutOfLine::Kind kind) -> OutOfLine& {
+  OutOfLine o{};
+  o.kind = kind;
+  o.entry = masm_.new_label();
+  o.wasm_offset = wasm_offset_;
+  out_of_line_.push_back(o);
+  return out_of_line_.back();
+}
+
+template <class Masm>
+arch::Label FunctionCompiler<Masm>::trap(TrapKind kind) {
+  OutOfLine& o = out_of_line(OutOfLine::Kind::kTrap);
+  o.trap = kind;
+  return o.entry;
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::emit_out_of_line() {
+  // By index: emitting one never adds another, but the list must not be held by iterator across calls.
+  for (size_t i = 0; i < out_of_line_.size(); ++i) emit(out_of_line_[i]);
+  if (options_.trace != nullptr) *options_.trace << masm_.take_log();
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::emit(const OutOfLine& o) {
+  using K = typename OutOfLine::Kind;
+  if (!masm_.is_used(o.entry)) return;
+  wasm_offset_ = o.wasm_offset;
+  if (options_.source_map) out_.source.push_back({masm_.offset(), wasm_offset_});
+  masm_.bind(o.entry);
+  switch (o.kind) {
+    case K::kTrap: add_site(masm_.trap(), o.trap); break;
+    case K::kPendingTrap: add_site(masm_.trap(), SiteKind::kPending); break;
+    case K::kStackCheck:
+      masm_.drop_frame();
+      add_site(masm_.trap(), SiteKind::kStackCheck);
+      break;
+    case K::kLoopPoll: add_site(masm_.trap(), SiteKind::kStackCheck); break;
+    case K::kHeapAccess: emit_heap_access(o); break;
+    case K::kDivideByMinusOne:
+      masm_.divide_by_minus_one(o.div_op, o.width, o.reg, o.source, o.resume, o.label1);
+      break;
+    case K::kTruncate:
+      masm_.truncate_slow(o.convert_op, o.reg, o.source, o.resume, o.label1, o.label2);
+      break;
+    case K::kExternalCall:
+      external_call();
+      masm_.jump(o.resume);
+      break;
+    case K::kExternalTailCall:
+      external_call();
+      restore_preserved();
+      masm_.leave(layout_->stack_bytes);
+      break;
+  }
+}
+
+}  // namespace shoal::jit
+
+#endif  // SHOAL_JIT_FUNCTION_COMPILER_H_

@@ -1,0 +1,306 @@
+// Loads, stores, globals and tables. Part of FunctionCompiler.
+//
+// Bounds, and why each form is enough (DESIGN 2; index < 2^32 and zero-extended, n the bytes accessed, n <= 16):
+//
+//  guarded  Addresses from base to base + 4 GiB + kReservationGuard are ours, and what is not memory (or a mapped heap) is
+//           inaccessible. With offset <= kReservationGuard - 16, index + offset + n is inside that: no check. A larger offset is added
+//           first; a sum of 2^32 or more traps by a test of its bit 32 (the sum is below 2^33).
+//  checked  index < limit, where the runtime guarantees that the kTailGuard bytes behind `limit` are memory or inaccessible. With
+//           offset <= kTailGuard - 16 the access then hits memory or faults: one compare. A larger offset is added first, and
+//           the sum compared. What fails the compare is no trap yet: out of line the last-used heap is tried, then the exact rule by a
+//           walk of the chain.
+//  constant A constant address whose end is within the memory's initial size is good in both modes: memories never shrink.
+#ifndef SHOAL_JIT_FUNCTION_COMPILER_MEMORY_H_
+#define SHOAL_JIT_FUNCTION_COMPILER_MEMORY_H_
+
+#include "jit/function_compiler.h"
+
+namespace shoal::jit {
+
+/// What a load or store instruction does.
+struct LoadInfo {
+  arch::LoadKind kind;
+  ValType type;
+};
+
+constexpr LoadInfo load_info(Op op) {
+  using K = arch::LoadKind;
+  switch (op) {
+    case Op::kI32Load: return {K::kI32, ValType::kI32};
+    case Op::kI64Load: return {K::kI64, ValType::kI64};
+    case Op::kF32Load: return {K::kF32, ValType::kF32};
+    case Op::kF64Load: return {K::kF64, ValType::kF64};
+    case Op::kI32Load8S: return {K::kI32S8, ValType::kI32};
+    case Op::kI32Load8U: return {K::kI32U8, ValType::kI32};
+    case Op::kI32Load16S: return {K::kI32S16, ValType::kI32};
+    case Op::kI32Load16U: return {K::kI32U16, ValType::kI32};
+    case Op::kI64Load8S: return {K::kI64S8, ValType::kI64};
+    case Op::kI64Load8U: return {K::kI64U8, ValType::kI64};
+    case Op::kI64Load16S: return {K::kI64S16, ValType::kI64};
+    case Op::kI64Load16U: return {K::kI64U16, ValType::kI64};
+    case Op::kI64Load32S: return {K::kI64S32, ValType::kI64};
+    default: return {K::kI64U32, ValType::kI64};
+  }
+}
+
+constexpr arch::StoreKind store_info(Op op) {
+  using K = arch::StoreKind;
+  switch (op) {
+    case Op::kI32Store: case Op::kI64Store32: return K::kI32;
+    case Op::kI64Store: return K::kI64;
+    case Op::kF32Store: return K::kF32;
+    case Op::kF64Store: return K::kF64;
+    case Op::kI32Store8: case Op::kI64Store8: return K::kI8;
+    default: return K::kI16;
+  }
+}
+
+/// Emits whatever check the access needs and says where it is. May leave the address in kScratch.
+template <class Masm>
+auto FunctionCompiler<Masm>::prepare_access(Operand& index, uint64_t offset, uint8_t log2_size)
+    -> Access {
+  if (index.is_const()) return prepare_constant(static_cast<uint32_t>(index.bits) + offset, log2_size);
+  const Reg i = stack_.to_reg(index);
+  Access a;
+  const uint64_t slack = (checked() ? kTailGuard : kReservationGuard) - 16;
+  if (offset <= slack) {
+    a.index = i;
+    a.offset = offset;
+    a.address = {Masm::kMemoryBase, i, static_cast<int32_t>(offset)};
+  } else {
+    masm_.effective_address(Masm::kScratch, i, offset);
+    a.index = Masm::kScratch;
+    a.address = {Masm::kMemoryBase, Masm::kScratch, 0};
+  }
+  if (checked()) {
+    a.slow = masm_.new_label();
+    masm_.compare(Width::k64, a.index, Masm::kMemoryLimit);
+    masm_.branch(Cond::kGeU, a.slow);
+  } else if (a.index == Masm::kScratch) {
+    masm_.branch_beyond_4g(Masm::kScratch, trap(TrapKind::kMemoryOutOfBounds));
+  }
+  return a;
+}
+
+template <class Masm>
+auto FunctionCompiler<Masm>::prepare_constant(uint64_t ea, uint8_t log2_size) -> Access {
+  Access a;
+  const uint64_t initial_size = info_.memories[0].limits.min * kPageSize;
+  const bool inside = ea + (uint64_t{1} << log2_size) <= initial_size;
+  if (ea <= INT32_MAX && (inside || !checked())) {
+    a.address = {Masm::kMemoryBase, arch::kNoReg, static_cast<int32_t>(ea)};
+    return a;
+  }
+  masm_.move_imm(Masm::kScratch, ea);
+  a.index = Masm::kScratch;
+  a.address = {Masm::kMemoryBase, Masm::kScratch, 0};
+  if (inside) return a;
+  if (checked()) {
+    a.slow = masm_.new_label();
+    masm_.compare(Width::k64, Masm::kScratch, Masm::kMemoryLimit);
+    masm_.branch(Cond::kGeU, a.slow);
+  } else if (ea >= kAddressSpace32) {
+    masm_.jump(trap(TrapKind::kMemoryOutOfBounds));
+  }
+  return a;
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::load(Op op, const MemArg& arg) {
+  const LoadInfo info = load_info(op);
+  Operand index = stack_.pop();
+  const Reg target_reg = target(info.type);
+  const Access a = prepare_access(index, arg.offset, arch::log2_size(info.kind));
+  const Reg dst = stack_.destination(info.type, target_reg, index);
+  add_site(masm_.load(info.kind, dst, a.address), TrapKind::kMemoryOutOfBounds);
+  if (a.slow.valid()) {
+    OutOfLine& o = out_of_line(OutOfLine::Kind::kHeapAccess);
+    o.entry = a.slow;
+    o.resume = masm_.new_label();
+    o.load_kind = info.kind;
+    o.reg = dst;
+    o.source = a.index;
+    o.offset = a.offset;
+    masm_.bind(o.resume);
+  }
+  stack_.push_reg(info.type, dst);
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::store(Op op, const MemArg& arg) {
+  const arch::StoreKind kind = store_info(op);
+  Operand value = stack_.pop();
+  Operand index = stack_.pop();
+  const bool immediate = value.is_const() && Masm::fits_store(kind, value.bits);
+  const Reg v = immediate ? arch::kNoReg : stack_.to_reg(value);
+  const Access a = prepare_access(index, arg.offset, arch::log2_size(kind));
+  const uint32_t at = immediate ? masm_.store_imm(kind, a.address, value.bits)
+                                : masm_.store(kind, a.address, v);
+  add_site(at, TrapKind::kMemoryOutOfBounds);
+  if (a.slow.valid()) {
+    OutOfLine& o = out_of_line(OutOfLine::Kind::kHeapAccess);
+    o.entry = a.slow;
+    o.resume = masm_.new_label();
+    o.is_store = true;
+    o.is_const = immediate;
+    o.value = immediate ? value.bits : 0;
+    o.store_kind = kind;
+    o.reg = v;
+    o.source = a.index;
+    o.offset = a.offset;
+    masm_.bind(o.resume);
+  }
+  stack_.release(value);
+  stack_.release(index);
+}
+
+// The last-used heap, then the walk. kScratch is the address, its distance from the heap's start, and finally the native
+// address.
+template <class Masm>
+void FunctionCompiler<Masm>::emit_heap_access(const OutOfLine& o) {
+  const uint8_t log2 = o.is_store ? arch::log2_size(o.store_kind) : arch::log2_size(o.load_kind);
+  const auto window = context_field(offsetof(VmContext, heap));
+  const uint32_t start = window + context_field(offsetof(VmHeapWindow, start));
+  const uint32_t span = window + 8u * log2 +
+                        context_field(o.is_store ? offsetof(VmHeapWindow, store_span)
+                                                 : offsetof(VmHeapWindow, load_span));
+  const Label walk = masm_.new_label(), access = masm_.new_label();
+  if (o.source != Masm::kScratch) masm_.effective_address(Masm::kScratch, o.source, o.offset);
+  if (options_.tuning.heap_inline) {
+    masm_.sub_context(Masm::kScratch, start);
+    masm_.compare_with_context(Masm::kScratch, span);
+    masm_.branch(Cond::kGeU, walk);
+    masm_.add_context(Masm::kScratch, window + context_field(offsetof(VmHeapWindow, base)));
+  } else {
+    masm_.jump(walk);
+  }
+  masm_.bind(access);
+  const arch::Address address{Masm::kScratch, arch::kNoReg, 0};
+  uint32_t at;
+  if (!o.is_store) {
+    at = masm_.load(o.load_kind, o.reg, address);
+  } else if (o.is_const) {
+    at = masm_.store_imm(o.store_kind, address, o.value);
+  } else {
+    at = masm_.store(o.store_kind, address, o.reg);
+  }
+  add_site(at, TrapKind::kMemoryOutOfBounds);  // A mapped file may have shrunk.
+  masm_.jump(o.resume);
+
+  masm_.bind(walk);
+  if (options_.tuning.heap_inline) masm_.add_context(Masm::kScratch, start);
+  masm_.call_scratch_stub(offsetof(VmContext, heap_walk), log2 + (o.is_store ? 5 : 0));
+  masm_.branch_nonzero(Width::k64, Masm::kScratch, access);
+  add_site(masm_.trap(), TrapKind::kMemoryOutOfBounds);
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::memory_size(uint32_t) {
+  const Reg dst = [&] {
+    const Reg t = target(ValType::kI32);
+    return t.valid() ? t : stack_.allocate(arch::Bank::kInt);
+  }();
+  masm_.load_context(Width::k64, dst, context_field(offsetof(VmContext, memory0) + offsetof(VmMemory, byte_size)));
+  masm_.binary_imm(arch::IntOp::kShrU, Width::k64, dst, dst, 16);
+  stack_.push_reg(ValType::kI32, dst);
+}
+
+// --- Globals -------------------------------------------------------------------------------------------------
+
+template <class Masm>
+void FunctionCompiler<Masm>::global_get(uint32_t i) {
+  const ValType type = info_.globals[i].type.type;
+  const Reg dst = [&] {
+    const Reg t = target(type);
+    return t.valid() ? t : stack_.allocate(bank_of(type));
+  }();
+  arch::Address cell{Masm::kContext, arch::kNoReg,
+                     static_cast<int32_t>(vm_.own_global(i - info_.imported_globals))};
+  if (i < info_.imported_globals) {
+    masm_.load_context(Width::k64, Masm::kScratch, vm_.imported_global(i));
+    cell = {Masm::kScratch, arch::kNoReg, 0};
+  }
+  constexpr arch::LoadKind kKinds[] = {arch::LoadKind::kI32, arch::LoadKind::kI64,
+                                       arch::LoadKind::kF32, arch::LoadKind::kF64};
+  masm_.load(kKinds[static_cast<uint8_t>(value_kind(type))], dst, cell);
+  stack_.push_reg(type, dst);
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::global_set(uint32_t i) {
+  const ValType type = info_.globals[i].type.type;
+  Operand value = stack_.pop();
+  const Reg v = stack_.to_reg(value);
+  arch::Address cell{Masm::kContext, arch::kNoReg,
+                     static_cast<int32_t>(vm_.own_global(i - info_.imported_globals))};
+  if (i < info_.imported_globals) {
+    masm_.load_context(Width::k64, Masm::kScratch, vm_.imported_global(i));
+    cell = {Masm::kScratch, arch::kNoReg, 0};
+  }
+  constexpr arch::StoreKind kKinds[] = {arch::StoreKind::kI32, arch::StoreKind::kI64,
+                                        arch::StoreKind::kF32, arch::StoreKind::kF64};
+  masm_.store(kKinds[static_cast<uint8_t>(value_kind(type))], cell, v);
+  stack_.release(value);
+}
+
+// --- Tables and references -----------------------------------------------------------------------------------
+
+template <class Masm>
+void FunctionCompiler<Masm>::table_get(uint32_t table) {
+  const ValType type = info_.tables[table].type.element;
+  const uint32_t fields = vm_.table(table);
+  Operand index = stack_.pop();
+  const Reg i = stack_.to_reg(index);
+  masm_.compare_with_context(i, fields + context_field(offsetof(VmTable, length)));
+  masm_.branch(Cond::kGeU, trap(TrapKind::kTableOutOfBounds));
+  masm_.load_context(Width::k64, Masm::kScratch, fields + context_field(offsetof(VmTable, base)));
+  const Reg dst = stack_.destination(type, arch::kNoReg, index);
+  masm_.load_element(dst, Masm::kScratch, i);
+  stack_.push_reg(type, dst);
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::table_set(uint32_t table) {
+  const uint32_t fields = vm_.table(table);
+  Operand value = stack_.pop(), index = stack_.pop();
+  const Reg v = stack_.to_reg(value), i = stack_.to_reg(index);
+  masm_.compare_with_context(i, fields + context_field(offsetof(VmTable, length)));
+  masm_.branch(Cond::kGeU, trap(TrapKind::kTableOutOfBounds));
+  masm_.load_context(Width::k64, Masm::kScratch, fields + context_field(offsetof(VmTable, base)));
+  masm_.store_element(Masm::kScratch, i, v);
+  stack_.release(value);
+  stack_.release(index);
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::table_size(uint32_t table) {
+  const Reg dst = stack_.allocate(arch::Bank::kInt);
+  masm_.load_context(Width::k32, dst, vm_.table(table) + context_field(offsetof(VmTable, length)));
+  stack_.push_reg(ValType::kI32, dst);
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::ref_is_null() {
+  Operand o = stack_.pop();
+  const Reg r = stack_.to_reg(o);
+  masm_.compare_imm(Width::k64, r, 0);
+  stack_.release(o);
+  push_condition(Cond::kEq);
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::ref_func(uint32_t func) {
+  const Reg dst = stack_.allocate(arch::Bank::kInt);
+  if (func < info_.imported_functions) {
+    masm_.load_context(Width::k64, dst, vm_.imported_function(func));
+  } else {
+    masm_.load_context(Width::k64, dst, context_field(offsetof(VmContext, func_refs)));
+    const uint64_t offset = sizeof(VmFuncRef) * uint64_t{func - info_.imported_functions};
+    masm_.binary_imm(arch::IntOp::kAdd, Width::k64, dst, dst, static_cast<int64_t>(offset));
+  }
+  stack_.push_reg(ValType::kFuncRef, dst);
+}
+
+}  // namespace shoal::jit
+
+#endif  // SHOAL_JIT_FUNCTION_COMPILER_MEMORY_H_

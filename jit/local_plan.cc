@@ -1,0 +1,148 @@
+#include "jit/local_plan.h"
+
+#include <algorithm>
+
+#include "jit/leb.h"
+#include "jit/opcodes.h"
+
+namespace shoal::jit {
+namespace {
+
+using arch::Reg;
+
+constexpr uint32_t kMaxLoopDepth = 6;
+/// Saving and restoring a preserved register.
+constexpr uint64_t kPreservedCost = 2;
+
+constexpr bool is_runtime_call(Op op) {
+  switch (op) {
+    case Op::kMemoryGrow: case Op::kMemoryFill: case Op::kMemoryCopy: case Op::kMemoryInit:
+    case Op::kDataDrop: case Op::kTableGrow: case Op::kTableFill: case Op::kTableCopy:
+    case Op::kTableInit: case Op::kElemDrop:
+      return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions) {
+  const uint8_t* p = code.data();
+  const uint8_t* const end = p + code.size();
+  uint32_t loop_depth = 0;
+  uint64_t unit = 1;
+  is_loop_.clear();
+  auto set_depth = [&](uint32_t depth) {
+    loop_depth = depth;
+    unit = uint64_t{1} << (3 * std::min(depth, kMaxLoopDepth));
+  };
+  while (p < end) {
+    const uint8_t opcode = *p++;
+    switch (static_cast<Op>(opcode)) {
+      case Op::kLocalGet: case Op::kLocalSet: case Op::kLocalTee: {
+        uint32_t index = 0;
+        LebFailure failure;
+        p = read_leb<uint32_t, 32>(p, end, &index, &failure);
+        if (p == nullptr || index >= weights_.size()) return;
+        weights_[index] += unit;
+        continue;
+      }
+      case Op::kBlock: case Op::kIf: is_loop_.push_back(false); break;
+      case Op::kLoop:
+        is_loop_.push_back(true);
+        set_depth(loop_depth + 1);
+        break;
+      case Op::kEnd:
+        if (is_loop_.empty()) return;
+        if (is_loop_.back()) set_depth(loop_depth - 1);
+        is_loop_.pop_back();
+        continue;
+      case Op::kCall: case Op::kReturnCall: {
+        uint32_t index = 0;
+        LebFailure failure;
+        p = read_leb<uint32_t, 32>(p, end, &index, &failure);
+        if (p == nullptr) return;
+        call_weight_ += unit;
+        may_leave_instance_ |= index < imported_functions;
+        continue;
+      }
+      case Op::kCallIndirect: case Op::kReturnCallIndirect:
+        call_weight_ += unit;
+        may_leave_instance_ = true;
+        break;
+      case Op::kMemoryGrow: call_weight_ += unit; break;
+      default:
+        if (opcode == kPrefixByteFC && p < end && is_runtime_call(static_cast<Op>(kPrefixFC + *p))) {
+          call_weight_ += unit;
+        }
+        break;
+    }
+    p = skip_immediates(opcode, p, end);
+    if (p == nullptr) return;
+  }
+}
+
+void LocalPlan::assign(std::span<const arch::ValuePlace> arrivals, std::span<const Reg> volatiles,
+                       std::span<const Reg> preserved, std::vector<Candidate>& candidates) {
+  const size_t offered = volatiles.size() + preserved.size();
+  const size_t best = std::min(offered, candidates.size());
+  // Ties go to the lower index, so that the plan is the same everywhere.
+  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<ptrdiff_t>(best), candidates.end(),
+                    [](const Candidate& a, const Candidate& b) {
+                      return a.weight != b.weight ? a.weight > b.weight : a.local < b.local;
+                    });
+  candidates.resize(best);
+  arch::RegSet free_volatiles, free_preserved;
+  for (Reg r : volatiles) free_volatiles.add(r);
+  for (Reg r : preserved) free_preserved.add(r);
+  const uint64_t volatile_cost = 2 * call_weight_;
+
+  auto take = [&](const Candidate& c, Reg r, bool is_preserved) {
+    homes_[c.local] = r;
+    (is_preserved ? free_preserved : free_volatiles).remove(r);
+    (is_preserved ? preserved_ : volatiles_).add(r);
+  };
+  if (volatile_cost == 0) {
+    // A parameter that arrives in a register that may be its home stays there.
+    for (const Candidate& c : candidates) {
+      if (c.local < arrivals.size() && free_volatiles.has(arrivals[c.local].reg)) {
+        take(c, arrivals[c.local].reg, false);
+      }
+    }
+  }
+  auto next = [](std::span<const Reg> order, arch::RegSet free) {
+    for (Reg r : order) {
+      if (free.has(r)) return r;
+    }
+    return arch::kNoReg;
+  };
+  for (const Candidate& c : candidates) {
+    if (homes_[c.local].valid()) continue;
+    const Reg kept = next(preserved, free_preserved), lost = next(volatiles, free_volatiles);
+    const bool prefer_preserved = kept.valid() && (!lost.valid() || kPreservedCost < volatile_cost);
+    if (!prefer_preserved && !lost.valid()) break;
+    if (c.weight <= (prefer_preserved ? kPreservedCost : volatile_cost)) continue;
+    take(c, prefer_preserved ? kept : lost, prefer_preserved);
+  }
+}
+
+void LocalPlan::plan(std::span<const uint8_t> code, std::span<const ValType> locals,
+                     std::span<const arch::ValuePlace> arrivals, uint32_t imported_functions,
+                     const HomeRegisters& registers, bool use_homes) {
+  homes_.assign(locals.size(), arch::kNoReg);
+  weights_.assign(locals.size(), 0);
+  preserved_ = {};
+  volatiles_ = {};
+  call_weight_ = 0;
+  may_leave_instance_ = false;
+  weigh(code, imported_functions);
+  if (!use_homes) return;
+  for (auto& c : candidates_) c.clear();
+  for (uint32_t i = 0; i < locals.size(); ++i) {
+    if (weights_[i] != 0) candidates_[is_float(locals[i])].push_back({i, weights_[i]});
+  }
+  assign(arrivals, registers.volatile_ints, registers.preserved_ints, candidates_[0]);
+  assign(arrivals, registers.volatile_floats, registers.preserved_floats, candidates_[1]);
+}
+
+}  // namespace shoal::jit

@@ -1,0 +1,70 @@
+// Which locals get a home: a register that holds the local for the whole function.
+//
+// A cheap scan of the body, before it is validated and compiled, weighs each local by its uses times 8 to the depth
+// of loops around them, and the function's calls likewise. A home that calls preserve costs a save and a restore, once.
+// A home that calls destroy costs a store and a load around each call; with no calls it is free. Each local, heaviest
+// first, takes the cheapest home left, if it is worth more than the home costs.
+//
+// The scan trusts nothing: it stops at the first byte that it does not understand, which the validator then reports.
+// A plan is a guess about speed; any plan is correct.
+#ifndef SHOAL_JIT_LOCAL_PLAN_H_
+#define SHOAL_JIT_LOCAL_PLAN_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "arch/call_layout.h"
+#include "arch/registers.h"
+#include "shoal/types.h"
+
+namespace shoal::jit {
+
+/// The registers that a CPU offers as homes, in order of preference.
+struct HomeRegisters {
+  std::span<const arch::Reg> volatile_ints;
+  std::span<const arch::Reg> preserved_ints;
+  std::span<const arch::Reg> volatile_floats;
+  std::span<const arch::Reg> preserved_floats;
+};
+
+class LocalPlan {
+ public:
+  /// Plans one function; the object is reused for many. `code` begins behind the local declarations, `arrivals` says where
+  /// the parameters arrive. Functions below `imported_functions` belong to others.
+  void plan(std::span<const uint8_t> code, std::span<const ValType> locals,
+            std::span<const arch::ValuePlace> arrivals, uint32_t imported_functions,
+            const HomeRegisters& registers, bool use_homes);
+
+  /// The local's home, or kNoReg.
+  arch::Reg home(uint32_t local) const { return homes_[local]; }
+  /// Homes in use that calls preserve, and that calls destroy.
+  arch::RegSet preserved() const { return preserved_; }
+  arch::RegSet volatiles() const { return volatiles_; }
+  /// The function contains calls (of any kind, operations of the runtime included).
+  bool has_calls() const { return call_weight_ != 0; }
+  /// The function contains calls that may enter another instance.
+  bool may_leave_instance() const { return may_leave_instance_; }
+
+ private:
+  struct Candidate {
+    uint32_t local;
+    uint64_t weight;
+  };
+  void weigh(std::span<const uint8_t> code, uint32_t imported_functions);
+  void assign(std::span<const arch::ValuePlace> arrivals, std::span<const arch::Reg> volatiles,
+              std::span<const arch::Reg> preserved, std::vector<Candidate>& candidates);
+
+  std::vector<arch::Reg> homes_;
+  std::vector<uint64_t> weights_;
+  std::vector<bool> is_loop_;
+  std::vector<Candidate> candidates_[2];
+  arch::RegSet preserved_;
+  arch::RegSet volatiles_;
+  uint64_t call_weight_ = 0;
+  bool may_leave_instance_ = false;
+};
+
+}  // namespace shoal::jit
+
+#endif  // SHOAL_JIT_LOCAL_PLAN_H_

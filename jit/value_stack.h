@@ -1,0 +1,110 @@
+// The compile-time operand stack: what each operand is, and where, before anything is done with it.
+#ifndef SHOAL_JIT_VALUE_STACK_H_
+#define SHOAL_JIT_VALUE_STACK_H_
+
+#include <cassert>
+#include <cstdint>
+
+#include "arch/operations.h"
+#include "arch/registers.h"
+#include "shoal/types.h"
+
+namespace shoal::jit {
+
+constexpr arch::ValueKind value_kind(ValType t) {
+  switch (t) {
+    case ValType::kI32: return arch::ValueKind::kI32;
+    case ValType::kF32: return arch::ValueKind::kF32;
+    case ValType::kF64: return arch::ValueKind::kF64;
+    default: return arch::ValueKind::kI64;  // i64 and references.
+  }
+}
+constexpr arch::Bank bank_of(ValType t) {
+  return is_float(t) ? arch::Bank::kFloat : arch::Bank::kInt;
+}
+constexpr arch::Width width_of(ValType t) {
+  return t == ValType::kI32 || t == ValType::kF32 ? arch::Width::k32 : arch::Width::k64;
+}
+
+/// One operand.
+struct Operand {
+  enum class Kind : uint8_t {
+    kSlot,   ///< In the frame, at `disp`.
+    kReg,    ///< In `reg`: a temporary that it owns, or, just computed there, the home of the local it is about to go to.
+    kConst,  ///< `bits`.
+    kLocal,  ///< Local `local`, not read yet.
+    kSum,    ///< reg + (index << shift) + disp, not computed yet. Each register is an owned temporary or a home.
+    kFlags,  ///< 1 if `cond` holds of the flags, else 0. Only on top, and only until the next instruction.
+  };
+  Kind kind = Kind::kSlot;
+  ValType type = ValType::kI32;
+  arch::Reg reg;
+  arch::Reg index;
+  uint8_t shift = 0;
+  arch::Cond cond = arch::Cond::kEq;
+  union {
+    uint64_t bits = 0;
+    uint32_t local;
+    int32_t disp;
+  };
+
+  arch::Bank bank() const { return bank_of(type); }
+  arch::Width width() const { return width_of(type); }
+  bool is_const() const { return kind == Kind::kConst; }
+
+  static Operand slot(ValType t, int32_t offset) {
+    Operand o;
+    o.type = t;
+    o.disp = offset;
+    return o;
+  }
+  static Operand in_reg(ValType t, arch::Reg r) {
+    Operand o;
+    o.kind = Kind::kReg;
+    o.type = t;
+    o.reg = r;
+    return o;
+  }
+  static Operand constant(ValType t, uint64_t bits) {
+    Operand o;
+    o.kind = Kind::kConst;
+    o.type = t;
+    o.bits = bits;
+    return o;
+  }
+  static Operand of_local(ValType t, uint32_t index) {
+    Operand o;
+    o.kind = Kind::kLocal;
+    o.type = t;
+    o.local = index;
+    return o;
+  }
+  static Operand sum(ValType t, arch::Reg base, arch::Reg index, uint8_t shift, int32_t disp) {
+    Operand o;
+    o.kind = Kind::kSum;
+    o.type = t;
+    o.reg = base;
+    o.index = index;
+    o.shift = shift;
+    o.disp = disp;
+    return o;
+  }
+  static Operand flags(arch::Cond c) {
+    Operand o;
+    o.kind = Kind::kFlags;
+    o.cond = c;
+    return o;
+  }
+};
+static_assert(sizeof(Operand) == 16);
+
+/// An i32 constant as the signed value that immediates take.
+inline int64_t signed_value(const Operand& o) {
+  assert(o.is_const());
+  return o.width() == arch::Width::k32 ? static_cast<int32_t>(static_cast<uint32_t>(o.bits))
+                                       : static_cast<int64_t>(o.bits);
+}
+
+}  // namespace shoal::jit
+
+#endif  // SHOAL_JIT_VALUE_STACK_H_
