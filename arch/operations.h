@@ -103,6 +103,13 @@ struct Constraint {
   RegSet clobbers;    ///< Destroyed besides: must hold nothing, not even the right operand.
 };
 
+/// Where the context keeps what the MacroAssembler itself touches.
+struct ContextOffsets {
+  uint32_t stack_limit;
+  uint32_t memory_base;
+  uint32_t memory_limit;
+};
+
 /// A place in the code, to be bound once; jumps to it may come before and after.
 struct Label {
   uint32_t id = UINT32_MAX;

@@ -1,7 +1,11 @@
-// Memory for machine code, never writable and executable at once: it is filled while writable, then sealed.
+// Memory for machine code, never writable and executable at once.
+//
+// A module's code is written while its pages are writable, then sealed. Stubs come one by one while others run, so they
+// are written through one mapping and executed through another.
 #ifndef SHOAL_JIT_CODE_MEMORY_H_
 #define SHOAL_JIT_CODE_MEMORY_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -27,6 +31,30 @@ class CodeMemory {
   uint8_t* base_ = nullptr;
   uint32_t size_ = 0;
   size_t mapped_ = 0;
+};
+
+/// An append-only area of code, mapped twice. Move-only; appending needs a lock, executing none.
+class CodeArena {
+ public:
+  CodeArena() = default;
+  CodeArena(CodeArena&& other) noexcept;
+  CodeArena& operator=(CodeArena&& other) noexcept;
+  ~CodeArena();
+
+  /// Reserves `capacity` bytes of address space; pages are used as they are filled.
+  static Result<CodeArena> create(size_t capacity);
+
+  /// Copies `code` behind what is there and returns its executable address. Error (kLimit) when full.
+  Result<const uint8_t*> append(std::span<const uint8_t> code);
+
+  const uint8_t* executable() const { return executable_; }
+  size_t capacity() const { return capacity_; }
+
+ private:
+  uint8_t* writable_ = nullptr;
+  uint8_t* executable_ = nullptr;
+  size_t capacity_ = 0;
+  size_t used_ = 0;
 };
 
 }  // namespace shoal::jit

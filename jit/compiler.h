@@ -14,20 +14,15 @@
 
 namespace shoal::jit {
 
-/// The CPU that code is made for. The compiler is a template over arch's MacroAssembler, so any host can
-/// compile for any target.
-enum class Target : uint8_t { kHost, kX64, kA64 };
-
 struct CompileOptions {
   Bounds bounds = Bounds::kGuarded;
   Tuning tuning;
   bool interruptible = false;       ///< Poll the interrupt word at loop headers, not only in prologues.
   bool source_map = false;          ///< Keep a wasm offset for every instruction (objdump, profilers).
   std::ostream* trace = nullptr;    ///< Print opcode, abstract stack and emitted instructions.
-  Target target = Target::kHost;
 };
 
-/// Compiles the functions of one module in any order of arrival, on one thread. The result does not
+/// Compiles the functions of one module, one after the other as they arrive, on one thread, for the host's CPU. The result does not
 /// depend on how the module's bytes were cut into chunks.
 class ModuleCompiler {
  public:

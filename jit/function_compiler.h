@@ -281,6 +281,7 @@ FunctionCompiler<Masm>::FunctionCompiler(const ModuleInfo& info, const VmLayout&
 template <class Masm>
 Result<void> FunctionCompiler<Masm>::compile(uint32_t func_index, std::span<const uint8_t> body,
                                              uint64_t wasm_offset) {
+  wasm_offset_ = static_cast<uint32_t>(wasm_offset);
   Result<void> decoded = decoder_.decode(func_index, body, wasm_offset);
   if (!decoded.ok()) return decoded;
   emit_out_of_line();
@@ -318,6 +319,10 @@ void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType&
   locals_ = locals;
   const HomeRegisters homes{volatile_int_homes_, Masm::kPreservedHomes, Masm::kVolatileFloatHomes, {}};
   plan_.plan(code, locals, layout_->args, info_.imported_functions, homes, options_.tuning.homes);
+  if (options_.trace != nullptr) {
+    masm_.start_log();
+    *options_.trace << "function " << func_index << "\n";
+  }
   stack_.begin_function(locals);
   controls_.clear();
   out_of_line_.clear();
@@ -352,7 +357,6 @@ void FunctionCompiler<Masm>::layout_frame(std::span<const ValType> locals, size_
 
 template <class Masm>
 void FunctionCompiler<Masm>::emit_prologue(uint32_t func_index, std::span<const ValType> locals) {
-  wasm_offset_ = static_cast<uint32_t>(info_.bodies[func_index - info_.imported_functions].begin);
   masm_.align(16);
   FunctionCode code;
   code.external_entry = masm_.offset();
@@ -520,8 +524,13 @@ arch::Label FunctionCompiler<Masm>::trap(TrapKind kind) {
 
 template <class Masm>
 void FunctionCompiler<Masm>::emit_out_of_line() {
-  // By index: emitting one never adds another, but the list must not be held by iterator across calls.
-  for (size_t i = 0; i < out_of_line_.size(); ++i) emit(out_of_line_[i]);
+  // Traps last: some of the other pieces end in one.
+  for (const OutOfLine& o : out_of_line_) {
+    if (o.kind != OutOfLine::Kind::kTrap) emit(o);
+  }
+  for (const OutOfLine& o : out_of_line_) {
+    if (o.kind == OutOfLine::Kind::kTrap) emit(o);
+  }
   if (options_.trace != nullptr) *options_.trace << masm_.take_log();
 }
 

@@ -38,13 +38,6 @@ struct Features {
   static bool host_supported();
 };
 
-/// Where the context keeps what the MacroAssembler itself touches.
-struct ContextOffsets {
-  uint32_t stack_limit;
-  uint32_t memory_base;
-  uint32_t memory_limit;
-};
-
 class MacroAssembler : public Registers {
  public:
   MacroAssembler(Features features, ContextOffsets context);

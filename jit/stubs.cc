@@ -1,0 +1,134 @@
+#include "jit/stubs.h"
+
+#include <sys/mman.h>
+
+#include <cstddef>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "arch/host.h"
+#include "arch/stubs.h"
+#include "jit/code_memory.h"
+#include "jit/value_stack.h"
+
+namespace shoal::jit {
+namespace {
+
+constexpr arch::StubOffsets kOffsets = {
+    offsetof(VmActivation, entry_sp), offsetof(VmActivation, entry_fp), offsetof(VmContext, builtins),
+    offsetof(VmContext, results),     offsetof(VmHostContext, invoke),
+};
+
+/// Address space for one engine's stubs; pages are used as they fill. Some hundred thousand function types.
+constexpr size_t kArenaBytes = 32u << 20;
+constexpr uint32_t kHeapWalks = 10;
+
+std::vector<arch::ValueKind> kinds_of(const std::vector<ValType>& types) {
+  std::vector<arch::ValueKind> kinds;
+  for (ValType t : types) kinds.push_back(value_kind(t));
+  return kinds;
+}
+
+/// Machine types alone decide a stub: references and i64 share.
+std::string signature_of(const FuncType& type) {
+  std::string s;
+  for (ValType t : type.params) s.push_back(static_cast<char>('0' + static_cast<int>(value_kind(t))));
+  s.push_back(':');
+  for (ValType t : type.results) s.push_back(static_cast<char>('0' + static_cast<int>(value_kind(t))));
+  return s;
+}
+
+class Registry final : public StubRegistry {
+ public:
+  Result<void> initialize() {
+    Result<CodeArena> arena = CodeArena::create(kArenaBytes);
+    if (!arena.ok()) return std::move(arena).error();
+    arena_ = std::move(*arena);
+    void* const map = mmap(nullptr, arena_.capacity(), PROT_READ | PROT_WRITE,
+                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (map == MAP_FAILED) return make_error(ErrorKind::kSystem, "mmap for the stub map failed");
+    traps_ = static_cast<uint8_t*>(map);
+    Result<const uint8_t*> exit = arena_.append(arch::make_trap_exit(kOffsets).code);
+    if (!exit.ok()) return std::move(exit).error();
+    trap_exit_ = *exit;
+    for (uint32_t i = 0; i < kHeapWalks; ++i) {
+      const bool is_store = i >= kHeapWalks / 2;
+      const uint32_t n = 1u << (i % (kHeapWalks / 2));
+      Result<const uint8_t*> stub = arena_.append(
+          arch::make_scratch_stub(static_cast<uint32_t>(Builtin::kHeapWalk),
+                                  n | static_cast<uint32_t>(is_store) << 8, kOffsets)
+              .code);
+      if (!stub.ok()) return std::move(stub).error();
+      heap_walk_[i] = *stub;
+    }
+    return {};
+  }
+
+  ~Registry() override {
+    if (traps_ != nullptr) munmap(traps_, arena_.capacity());
+  }
+
+  Result<EntryStub> entry(const FuncType& type) override {
+    Result<const uint8_t*> stub = find_or_make(entries_, type, arch::make_entry_stub);
+    if (!stub.ok()) return std::move(stub).error();
+    return reinterpret_cast<EntryStub>(const_cast<uint8_t*>(*stub));
+  }
+
+  Result<const void*> host(const FuncType& type) override {
+    Result<const uint8_t*> stub = find_or_make(hosts_, type, arch::make_host_stub);
+    if (!stub.ok()) return std::move(stub).error();
+    return static_cast<const void*>(*stub);
+  }
+
+  const void* trap_exit() const override { return trap_exit_; }
+  const void* const* heap_walk() const override { return heap_walk_; }
+
+  bool contains(uintptr_t pc) const override {
+    return pc - reinterpret_cast<uintptr_t>(arena_.executable()) < arena_.capacity();
+  }
+  bool is_host_trap(uintptr_t pc) const override {
+    return contains(pc) && traps_[pc - reinterpret_cast<uintptr_t>(arena_.executable())] != 0;
+  }
+
+ private:
+  using Map = std::map<std::string, const uint8_t*>;
+
+  template <class Make>
+  Result<const uint8_t*> find_or_make(Map& map, const FuncType& type, Make make) {
+    const std::string signature = signature_of(type);
+    const std::lock_guard lock(mutex_);
+    if (const auto it = map.find(signature); it != map.end()) return it->second;
+    const arch::Stub stub =
+        make(arch::host_call_layout(kinds_of(type.params), kinds_of(type.results)), kOffsets);
+    Result<const uint8_t*> code = arena_.append(stub.code);
+    if (!code.ok()) return code;
+    if (stub.trap_offset != 0) traps_[*code - arena_.executable() + stub.trap_offset] = 1;
+    map.emplace(signature, *code);
+    return code;
+  }
+
+  std::mutex mutex_;
+  CodeArena arena_;
+  /// One byte for each byte of the arena: 1 where a host stub's trap is. Read by the signal handler.
+  uint8_t* traps_ = nullptr;
+  Map entries_;
+  Map hosts_;
+  const void* trap_exit_ = nullptr;
+  const void* heap_walk_[kHeapWalks] = {};
+};
+
+}  // namespace
+
+Result<std::unique_ptr<StubRegistry>> StubRegistry::create() {
+  if (!arch::HostFeatures::host_supported()) {
+    return make_error(ErrorKind::kSystem, "this CPU lacks instructions that Shoal emits "
+                                          "(x86-64-v2: SSE4.1 and POPCNT are required)");
+  }
+  auto registry = std::make_unique<Registry>();
+  if (Result<void> made = registry->initialize(); !made.ok()) return std::move(made).error();
+  return std::unique_ptr<StubRegistry>(std::move(registry));
+}
+
+}  // namespace shoal::jit
