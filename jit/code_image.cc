@@ -15,11 +15,24 @@ CodeImage::CodeImage(CodeMemory memory, std::vector<FunctionCode> functions,
       bounds_(bounds),
       imported_functions_(imported_functions) {}
 
-const CodeSite* CodeImage::find_site(uintptr_t pc) const {
+const CodeSite* CodeImage::first_site(uintptr_t pc) const {
   const uintptr_t offset = pc - reinterpret_cast<uintptr_t>(base());
   const auto it = std::lower_bound(sites_.begin(), sites_.end(), offset,
                                    [](const CodeSite& s, uintptr_t at) { return s.code_offset < at; });
   return it != sites_.end() && it->code_offset == offset ? &*it : nullptr;
+}
+
+const CodeSite* CodeImage::find_call(uintptr_t pc) const {
+  const CodeSite* const site = first_site(pc);
+  return site != nullptr && site->kind == SiteKind::kCall ? site : nullptr;
+}
+
+const CodeSite* CodeImage::find_trap(uintptr_t pc) const {
+  const CodeSite* site = first_site(pc);
+  if (site == nullptr || site->kind != SiteKind::kCall) return site;
+  ++site;
+  const bool same_place = site != sites_.data() + sites_.size() && site[0].code_offset == site[-1].code_offset;
+  return same_place ? site : nullptr;
 }
 
 std::optional<uint32_t> CodeImage::find_function(uintptr_t pc) const {

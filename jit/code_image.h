@@ -23,7 +23,7 @@ enum class SiteKind : uint8_t {
   kStackCheck = 0x43,  ///< Undefined instruction: kInterrupt if the limit word is all ones, else kStackOverflow.
 };
 
-/// A row of the site table; rows are sorted by `code_offset`.
+/// A row of the site table; rows are sorted by `code_offset`, a call before a trap at the same place.
 struct CodeSite {
   uint32_t code_offset;  ///< Of the instruction (traps) or of the return address (calls).
   uint32_t wasm_offset;  ///< In the module's bytes.
@@ -74,12 +74,17 @@ class CodeImage {
   std::span<const CodeSite> sites() const { return sites_; }
   std::span<const SourceRow> source_map() const { return source_; }
   std::span<const DataRange> data_ranges() const { return data_; }
-  /// The site exactly at `pc`, or null. Async-signal-safe.
-  const CodeSite* find_site(uintptr_t pc) const;
+  /// What may fault at `pc`, or null. Async-signal-safe.
+  const CodeSite* find_trap(uintptr_t pc) const;
+  /// The call that returns to `pc`, or null. The instruction there may be able to trap as well: it has its own row,
+  /// behind the call's. Async-signal-safe.
+  const CodeSite* find_call(uintptr_t pc) const;
   /// Index (in the module's function index space) of the function that holds `pc`. Async-signal-safe.
   std::optional<uint32_t> find_function(uintptr_t pc) const;
 
  private:
+  const CodeSite* first_site(uintptr_t pc) const;
+
   CodeMemory memory_;
   std::vector<FunctionCode> functions_;
   std::vector<CodeSite> sites_;

@@ -226,7 +226,8 @@ void FunctionCompiler<Masm>::memory_fill(uint32_t memory) {
 template <class Masm>
 void FunctionCompiler<Masm>::memory_copy(uint32_t dst_memory, uint32_t src_memory) {
   Operand n = stack_.pop(), src = stack_.pop(), dst = stack_.pop();
-  Operand args[] = {Operand::constant(ValType::kI32, dst_memory << 16 | src_memory), dst, src, n};
+  Operand args[] = {Operand::constant(ValType::kI32, dst_memory),
+                    Operand::constant(ValType::kI32, src_memory), dst, src, n};
   call_builtin(Builtin::kMemoryCopy, args);
   trap_if_refused();
 }
@@ -264,7 +265,8 @@ void FunctionCompiler<Masm>::table_fill(uint32_t table) {
 template <class Masm>
 void FunctionCompiler<Masm>::table_copy(uint32_t dst_table, uint32_t src_table) {
   Operand n = stack_.pop(), src = stack_.pop(), dst = stack_.pop();
-  Operand args[] = {Operand::constant(ValType::kI32, dst_table), Operand::constant(ValType::kI32, src_table), dst, src, n};
+  Operand args[] = {Operand::constant(ValType::kI32, dst_table),
+                    Operand::constant(ValType::kI32, src_table), dst, src, n};
   call_builtin(Builtin::kTableCopy, args);
   trap_if_refused();
 }
@@ -272,7 +274,8 @@ void FunctionCompiler<Masm>::table_copy(uint32_t dst_table, uint32_t src_table) 
 template <class Masm>
 void FunctionCompiler<Masm>::table_init(uint32_t table, uint32_t segment) {
   Operand n = stack_.pop(), src = stack_.pop(), dst = stack_.pop();
-  Operand args[] = {Operand::constant(ValType::kI32, table), Operand::constant(ValType::kI32, segment), dst, src, n};
+  Operand args[] = {Operand::constant(ValType::kI32, table),
+                    Operand::constant(ValType::kI32, segment), dst, src, n};
   call_builtin(Builtin::kTableInit, args);
   trap_if_refused();
 }

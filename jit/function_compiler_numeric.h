@@ -483,6 +483,9 @@ template <class Masm>
 void FunctionCompiler<Masm>::extend_u() {
   Operand a = stack_.pop();
   if (a.is_const()) return constant(ValType::kI64, static_cast<uint32_t>(a.bits));
+  if (a.kind == Kind::kLocal && plan_.home(a.local).valid()) {
+    return stack_.push(Operand::of_local(ValType::kI64, a.local));
+  }
   const Reg t = target(ValType::kI64);
   const Reg src = stack_.to_reg(a);
   const Reg dst = stack_.destination(ValType::kI64, t, a);

@@ -11,11 +11,13 @@
 namespace shoal::runtime {
 namespace {
 
-std::optional<Frame> frame_at(uintptr_t pc) {
+/// `faulted`: pc is the instruction that stopped; else it is a return address.
+std::optional<Frame> frame_at(uintptr_t pc, bool faulted) {
   const std::optional<CodeRange> range = CodeRegistry::instance().find(pc);
   if (!range) return std::nullopt;  // The return address of an entry or host stub.
   const std::optional<uint32_t> func = range->image->find_function(pc);
-  const jit::CodeSite* const site = range->image->find_site(pc);
+  const jit::CodeSite* const site =
+      faulted ? range->image->find_trap(pc) : range->image->find_call(pc);
   if (!func || !site) return std::nullopt;
   Frame frame;
   frame.func_index = *func;
@@ -29,6 +31,7 @@ std::optional<Frame> frame_at(uintptr_t pc) {
 
 void collect(RawBacktrace& out, uintptr_t pc, uintptr_t fp, const jit::VmActivation* top) {
   out.frames = 0;
+  out.faulted = pc != 0;
   if (pc) out.add(pc);
   visit_frames(fp, top, [&out](uintptr_t return_address) {
     out.add(return_address);
@@ -38,14 +41,18 @@ void collect(RawBacktrace& out, uintptr_t pc, uintptr_t fp, const jit::VmActivat
 
 std::vector<Frame> resolve(const RawBacktrace& raw) {
   std::vector<Frame> frames;
-  const auto add = [&frames](uintptr_t pc) {
-    if (std::optional<Frame> frame = frame_at(pc)) frames.push_back(std::move(*frame));
+  const auto add = [&frames](uintptr_t pc, bool faulted) {
+    if (std::optional<Frame> frame = frame_at(pc, faulted)) frames.push_back(std::move(*frame));
   };
-  for (uint32_t i = 0; i < std::min(raw.frames, RawBacktrace::kInner); ++i) add(raw.inner[i]);
+  for (uint32_t i = 0; i < std::min(raw.frames, RawBacktrace::kInner); ++i) {
+    add(raw.inner[i], i == 0 && raw.faulted);
+  }
   const uint32_t kept = RawBacktrace::kInner + RawBacktrace::kOuter;
   const uint32_t outer =
       std::max(RawBacktrace::kInner, raw.frames > kept ? raw.frames - RawBacktrace::kOuter : 0);
-  for (uint32_t i = outer; i < raw.frames; ++i) add(raw.outer[i % RawBacktrace::kOuter]);
+  for (uint32_t i = outer; i < raw.frames; ++i) {
+    add(raw.outer[i % RawBacktrace::kOuter], false);
+  }
   return frames;
 }
 

@@ -38,7 +38,7 @@ bool memory_fill(VmContext* context, uint32_t, uint64_t to, uint32_t value, uint
   return true;
 }
 
-bool memory_copy(VmContext* context, uint32_t, uint64_t to, uint64_t from, uint64_t n) {
+bool memory_copy(VmContext* context, uint32_t, uint32_t, uint64_t to, uint64_t from, uint64_t n) {
   const InstanceImpl& instance = instance_of(context);
   std::byte* const target = instance.translate(to, n, /*write=*/true);
   const std::byte* const source = instance.translate(from, n, /*write=*/false);
@@ -72,10 +72,11 @@ bool table_fill(VmContext* context, uint32_t table, uint32_t to, uint64_t value,
   return true;
 }
 
-bool table_copy(VmContext* context, uint32_t tables, uint32_t to, uint32_t from, uint32_t n) {
+bool table_copy(VmContext* context, uint32_t to_table, uint32_t from_table, uint32_t to, uint32_t from,
+                uint32_t n) {
   const InstanceImpl& instance = instance_of(context);
-  const std::span<uint64_t> target = instance.table(tables >> 16).elements();
-  const std::span<uint64_t> source = instance.table(tables & 0xFFFF).elements();
+  const std::span<uint64_t> target = instance.table(to_table).elements();
+  const std::span<uint64_t> source = instance.table(from_table).elements();
   if (uint64_t{to} + n > target.size() || uint64_t{from} + n > source.size()) {
     return trap(context, TrapKind::kTableOutOfBounds);
   }
@@ -83,11 +84,11 @@ bool table_copy(VmContext* context, uint32_t tables, uint32_t to, uint32_t from,
   return true;
 }
 
-bool table_init(VmContext* context, uint32_t table_and_segment, uint32_t to, uint32_t from,
+bool table_init(VmContext* context, uint32_t table, uint32_t segment, uint32_t to, uint32_t from,
                 uint32_t n) {
   const InstanceImpl& instance = instance_of(context);
-  const std::span<uint64_t> target = instance.table(table_and_segment >> 16).elements();
-  const std::span<const uint64_t> source = instance.elem_segment(table_and_segment & 0xFFFF);
+  const std::span<uint64_t> target = instance.table(table).elements();
+  const std::span<const uint64_t> source = instance.elem_segment(segment);
   if (uint64_t{to} + n > target.size() || uint64_t{from} + n > source.size()) {
     return trap(context, TrapKind::kTableOutOfBounds);
   }

@@ -45,8 +45,9 @@ bool is_memory_fault(int signal) { return signal == SIGSEGV || signal == SIGBUS;
 std::optional<TrapKind> trap_at(const jit::CodeSite& site, int signal,
                                 const jit::VmContext& context) {
   const auto kind = static_cast<TrapKind>(site.kind);
-  if (kind == TrapKind::kMemoryOutOfBounds) return kind;
-  if (is_memory_fault(signal)) return std::nullopt;
+  // An indirect call reads its callee's type without a test for null: page 0 faults for it.
+  const bool by_access = kind == TrapKind::kMemoryOutOfBounds || kind == TrapKind::kUninitializedElement;
+  if (by_access || is_memory_fault(signal)) return by_access ? std::optional(kind) : std::nullopt;
   switch (site.kind) {
     case jit::SiteKind::kCall:
     case jit::SiteKind::kHost:
@@ -72,7 +73,7 @@ bool handle_trap(int signal, const siginfo_t* info, void* ucontext) {
   } else {
     const std::optional<CodeRange> range = CodeRegistry::instance().find(fault.pc);
     if (!range) return false;
-    const jit::CodeSite* const site = range->image->find_site(fault.pc);
+    const jit::CodeSite* const site = range->image->find_trap(fault.pc);
     if (!site) return false;
     const auto& context = *reinterpret_cast<const jit::VmContext*>(fault.context);
     const std::optional<TrapKind> kind = trap_at(*site, signal, context);

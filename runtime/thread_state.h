@@ -24,6 +24,7 @@ struct RawBacktrace {
   static constexpr uint32_t kOuter = 32;
 
   uint32_t frames = 0;           ///< Of the whole stack, those that are not kept included.
+  bool faulted = false;  ///< The first is the instruction that stopped, not a return address.
   uintptr_t inner[kInner] = {};  ///< The innermost frames.
   uintptr_t outer[kOuter] = {};  ///< Frame number i >= kInner, if kept, is at i % kOuter.
 
