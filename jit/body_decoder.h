@@ -110,8 +110,6 @@ class BodyDecoder : private ValidationState {
 
   bool pop_i32() { return pop(ValType::kI32); }
   bool pop_three_i32() { return pop_i32() && pop_i32() && pop_i32(); }
-  /// Types of an instruction that the table describes fully.
-  bool apply(const OpInfo& info);
   bool enter(FrameKind kind, BlockType* type);
   bool check_tail_call(const FuncType& callee);
 
@@ -171,7 +169,7 @@ class BodyDecoder : private ValidationState {
 // ---- Dispatch
 
 template <class Consumer>
-inline bool BodyDecoder<Consumer>::step() {
+[[gnu::always_inline]] inline bool BodyDecoder<Consumer>::step() {
   inst_ = in_.pc();
   uint8_t opcode = 0;
   if (!in_.read_byte(&opcode, "an instruction or end")) [[unlikely]]
@@ -195,7 +193,7 @@ template <class Consumer>
 }
 
 template <class Consumer>
-inline bool BodyDecoder<Consumer>::dispatch(Op op, const OpInfo& info) {
+[[gnu::always_inline]] inline bool BodyDecoder<Consumer>::dispatch(Op op, const OpInfo& info) {
   // clang-format off
   switch (op) {
     case Op::kNop: return true;
@@ -310,9 +308,7 @@ template <class Consumer>
 inline bool BodyDecoder<Consumer>::read_data(uint32_t* index) {
   if (!in_.read_u32(index, "data segment index")) return false;
   if (!info_.data_count) {
-    return fail(ErrorKind::kMalformed,
-                "data count section required: code refers to a data segment, but no data count "
-                "section comes before it");
+    return fail_data_count();
   }
   return *index < *info_.data_count || fail_unknown("data segment", *index, *info_.data_count);
 }
@@ -381,7 +377,7 @@ template <class Consumer>
 inline bool BodyDecoder<Consumer>::on_else() {
   ControlFrame& frame = current();
   if (frame.kind != FrameKind::kIf) {
-    return fail(ErrorKind::kMalformed, "unexpected else: no `if` is open here");
+    return fail_else();
   }
   if (!pop_results()) return false;
   const bool then_reachable = live_;
@@ -398,16 +394,19 @@ inline bool BodyDecoder<Consumer>::on_else() {
 
 template <class Consumer>
 inline bool BodyDecoder<Consumer>::on_end() {
-  const ControlFrame frame = current();
+  const ControlFrame& frame = current();
+  const std::span<const ValType> results = frame.type.results;
+  const bool reported = frame.reported;
+  const bool branched = frame.branched;
   const bool lone_if = frame.kind == FrameKind::kIf;
-  if (lone_if && !std::ranges::equal(frame.type.params, frame.type.results)) {
+  if (lone_if && !std::ranges::equal(frame.type.params, results)) {
     return fail_lone_if();
   }
   if (!pop_results()) return false;
   pop_frame();
-  if (frame.reported) {
+  if (reported) {
     const bool fallthrough = live_;
-    const bool live_after = fallthrough || frame.branched || lone_if;
+    const bool live_after = fallthrough || branched || lone_if;
     if (!fallthrough) report_before(Op::kEnd);
     live_ = live_after;
     consumer_.end(fallthrough, live_after);
@@ -416,7 +415,7 @@ inline bool BodyDecoder<Consumer>::on_end() {
     if (!in_.at_end()) fail_trailing_bytes();
     return false;
   }
-  return push_all(frame.type.results);
+  return push_all(results);
 }
 
 template <class Consumer>
@@ -566,8 +565,7 @@ bool BodyDecoder<Consumer>::on_select_typed() {
   ValType type;
   if (!in_.read_count(&count, "number of select types")) return false;
   if (count != 1) {
-    return fail(ErrorKind::kInvalid,
-                "invalid result arity: select must name one type, found " + std::to_string(count));
+    return fail_select_arity(count);
   }
   if (!read_val_type(in_, &type) || !pop_i32() || !pop(type) || !pop(type)) return false;
   push(type);
@@ -618,8 +616,7 @@ inline bool BodyDecoder<Consumer>::on_global_set() {
   if (!read_global(&index)) return false;
   const GlobalType& global = info_.globals[index].type;
   if (!global.is_mutable) [[unlikely]] {
-    return fail(ErrorKind::kInvalid,
-                "immutable global: global.set of global " + std::to_string(index));
+    return fail_immutable(index);
   }
   if (!pop(global.type)) return false;
   if (live_) consumer_.global_set(index);
@@ -664,18 +661,17 @@ inline bool BodyDecoder<Consumer>::on_f64_const() {
   return true;
 }
 
-template <class Consumer>
-inline bool BodyDecoder<Consumer>::apply(const OpInfo& info) {
-  for (int i = info.param_count; i-- > 0;) {
-    if (!pop(info.params[i])) return false;
-  }
-  if (info.result != kNoType) push(info.result);
-  return true;
-}
-
+/// One or two operands, both of one type, become one result.
 template <class Consumer>
 inline bool BodyDecoder<Consumer>::on_numeric(Op op, const OpInfo& info) {
-  if (!apply(info)) return false;
+  const ValType type = info.params[0];
+  const ptrdiff_t count = info.param_count;
+  if (top_ - base_ >= count && top_[-count] == type && top_[-1] == type) [[likely]] {
+    top_ -= count;
+  } else if (!pop_all({info.params, info.param_count})) {
+    return false;
+  }
+  push(info.result);
   if (live_) consumer_.numeric(op);
   return true;
 }

@@ -74,6 +74,18 @@ class ByteReader {
  private:
   template <class T, unsigned kBits = sizeof(T) * 8>
   bool read_number(T* value, const char* what) {
+    if (pc_ != end_ && *pc_ < 0x80) [[likely]] {
+      *value = leb_from_byte<T>(*pc_++);
+      return true;
+    }
+    T number;  // of its own, so that `*value` need not live in memory on the way above
+    if (!read_long_number<T, kBits>(&number, what)) [[unlikely]]
+      return false;
+    *value = number;
+    return true;
+  }
+  template <class T, unsigned kBits>
+  [[gnu::noinline]] bool read_long_number(T* value, const char* what) {
     LebFailure failure;
     const uint8_t* next = read_leb<T, kBits>(pc_, end_, value, &failure);
     if (!next) [[unlikely]]

@@ -22,11 +22,10 @@ struct LebFailure {
   const uint8_t* at = nullptr;  ///< The byte to blame (may be `end`).
 };
 
-/// Decodes a LEB128 number of `kBits` bits, of any length. Returns the place behind it, or null
+/// Decodes a LEB128 number of `kBits` bits. Returns the place behind it, or null
 /// with `failure` set.
 template <class T, unsigned kBits = sizeof(T) * 8>
-[[gnu::noinline]] const uint8_t* read_leb_slow(const uint8_t* p, const uint8_t* end, T* value,
-                                               LebFailure* failure) {
+const uint8_t* read_long_leb(const uint8_t* p, const uint8_t* end, T* value, LebFailure* failure) {
   using U = std::make_unsigned_t<T>;
   constexpr unsigned kMaxBytes = (kBits + 6) / 7;
   constexpr unsigned kLastBits =
@@ -62,19 +61,22 @@ template <class T, unsigned kBits = sizeof(T) * 8>
   return nullptr;  // not reached: the loop's last turn returns
 }
 
+/// The number that a last byte (below 0x80) is on its own.
+template <class T>
+constexpr T leb_from_byte(uint8_t byte) {
+  if constexpr (std::is_signed_v<T>) return static_cast<int8_t>(byte << 1) >> 1;
+  return byte;
+}
+
 /// The same, with the one-byte form inline.
 template <class T, unsigned kBits = sizeof(T) * 8>
 inline const uint8_t* read_leb(const uint8_t* p, const uint8_t* end, T* value,
                                LebFailure* failure) {
   if (p != end && *p < 0x80) [[likely]] {
-    if constexpr (std::is_signed_v<T>) {
-      *value = static_cast<T>(static_cast<int8_t>(*p << 1) >> 1);
-    } else {
-      *value = *p;
-    }
+    *value = leb_from_byte<T>(*p);
     return p + 1;
   }
-  return read_leb_slow<T, kBits>(p, end, value, failure);
+  return read_long_leb<T, kBits>(p, end, value, failure);
 }
 
 /// A little-endian word at `p`, whatever its alignment. Both supported CPUs are little-endian.

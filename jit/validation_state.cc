@@ -203,6 +203,10 @@ bool ValidationState::fail_offset(uint64_t offset) {
                   std::to_string(offset));
 }
 
+bool ValidationState::fail_else() {
+  return fail(ErrorKind::kMalformed, "unexpected else: no `if` is open here");
+}
+
 bool ValidationState::fail_lone_if() {
   return fail_type("an if without else to leave what it takes", "results unlike the parameters");
 }
@@ -215,6 +219,22 @@ bool ValidationState::fail_label_arity(uint32_t depth, size_t expected) {
 
 bool ValidationState::fail_tail_call(const FuncType& callee) {
   return fail_type("a callee with the caller's results, " + to_string(*type_), to_string(callee));
+}
+
+bool ValidationState::fail_select_arity(uint32_t count) {
+  return fail(ErrorKind::kInvalid,
+              "invalid result arity: select must name one type, found " + std::to_string(count));
+}
+
+bool ValidationState::fail_immutable(uint32_t global) {
+  return fail(ErrorKind::kInvalid,
+              "immutable global: global.set of global " + std::to_string(global));
+}
+
+bool ValidationState::fail_data_count() {
+  return fail(ErrorKind::kMalformed,
+              "data count section required: code refers to a data segment, but no data count "
+              "section comes before it");
 }
 
 bool ValidationState::fail_undeclared(uint32_t func) {

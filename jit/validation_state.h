@@ -137,9 +137,13 @@ class ValidationState {
   [[gnu::cold, gnu::noinline]] bool fail_mem_arg_flags(uint32_t flags);
   [[gnu::cold, gnu::noinline]] bool fail_alignment(uint32_t align_log2, uint32_t max_align);
   [[gnu::cold, gnu::noinline]] bool fail_offset(uint64_t offset);
+  [[gnu::cold, gnu::noinline]] bool fail_else();
   [[gnu::cold, gnu::noinline]] bool fail_lone_if();
   [[gnu::cold, gnu::noinline]] bool fail_label_arity(uint32_t depth, size_t expected);
   [[gnu::cold, gnu::noinline]] bool fail_tail_call(const FuncType& callee);
+  [[gnu::cold, gnu::noinline]] bool fail_select_arity(uint32_t count);
+  [[gnu::cold, gnu::noinline]] bool fail_immutable(uint32_t global);
+  [[gnu::cold, gnu::noinline]] bool fail_data_count();
   [[gnu::cold, gnu::noinline]] bool fail_undeclared(uint32_t func);
   [[gnu::cold, gnu::noinline]] bool fail_trailing_bytes();
   /// The name of the instruction at hand.
