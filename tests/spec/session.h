@@ -22,7 +22,8 @@ namespace shoal::spec {
 ///
 /// A command is skipped only if compiling its module gave an error of kind kUnsupported, or if it
 /// depends on a module for which that happened. Such a module therefore leaves an entry that
-/// remembers the feature.
+/// remembers the feature. It also takes with it the instances that it imports from: nobody knows
+/// what it would have done to them.
 class Session {
  public:
   /// `script` is the script's path; its modules lie beside it. Outcomes are counted in `report`.
@@ -45,6 +46,8 @@ class Session {
     void add(const std::string& name, Entry<T> entry);
     /// The entry of `name`, or the latest if `name` is empty.
     const Entry<T>& find(const std::string& name) const;
+    /// Makes `value` count as missing for `feature`, whatever its names.
+    void lose(const T& value, const std::string& feature);
   };
   struct Thread {
     std::unique_ptr<Report> report;
@@ -68,13 +71,18 @@ class Session {
   Outcome thread(const Command& c);
   Outcome wait(const Command& c);
 
+  std::filesystem::path module_path(const Command& c) const;
   Result<Module> compile(const Command& c) const;
+  /// The outcome of a command whose module was to be instantiated but did not compile.
+  Outcome not_compiled(const Command& c, std::string expected, const Error& e);
+  /// Makes the instance registered as `name` count as missing from now on.
+  void lose(const std::string& name, const std::string& feature);
   /// Instantiates and notes the instance under `name`.
   Outcome instantiate(const Module& module, const std::string& name);
   /// Expects compiling to fail with an error of kind `kind`.
   Outcome expect_rejection(const Command& c, ErrorKind kind) const;
   /// Expects instantiating to fail with an error of kind `kind` and the command's message.
-  Outcome expect_instantiation_error(const Command& c, ErrorKind kind) const;
+  Outcome expect_instantiation_error(const Command& c, ErrorKind kind);
   /// Does the action. An Error of kind kUnsupported means that its instance is missing for that
   /// feature.
   Result<std::vector<Value>> perform(const Action& a) const;
@@ -87,6 +95,7 @@ class Session {
   Linker linker_;
   Names<Module> definitions_;
   Names<Instance> instances_;
+  std::map<std::string, Instance> registered_;
   std::map<std::string, std::string> missing_registered_;  ///< Registered name -> feature.
   std::map<std::string, Thread> threads_;
 };
