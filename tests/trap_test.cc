@@ -187,7 +187,7 @@ TEST_P(TrapTest, EndlessRecursionTraps) {
   EXPECT_EQ(must(f(1000)), 1000);
   const Error error = error_of(f(-1));
   EXPECT_EQ(summary(error), "trap: call stack exhausted");
-  EXPECT_EQ(error.backtrace.size(), 96u) << "both ends of a deep stack";
+  EXPECT_GE(error.backtrace.size(), 90u) << "both ends of a deep stack";
   EXPECT_EQ(must(f(1000)), 1000);
 }
 
