@@ -43,6 +43,9 @@ Result<CodeView> Module::code(Bounds bounds) const {
   for (const jit::SourceRow& r : (*image)->source_map()) {
     view.source_map.push_back({r.code_offset, r.wasm_offset});
   }
+  for (const jit::DataRange& d : (*image)->data_ranges()) {
+    view.jump_tables.push_back({d.begin, d.size});
+  }
   return view;
 }
 

@@ -61,11 +61,17 @@ struct CodeView {
     uint32_t wasm_offset;  ///< the instruction at this byte of the module.
   };
 
+  struct JumpTable {
+    uint32_t begin;  ///< Of its first entry; an entry is a signed 32-bit offset from here.
+    uint32_t size;   ///< In bytes.
+  };
+
   std::span<const uint8_t> code;
   std::span<const uint8_t> module_bytes;
-  std::vector<Function> functions;    ///< By index.
-  std::vector<Site> sites;            ///< By code_offset.
-  std::vector<SourceRow> source_map;  ///< By code_offset; empty unless Config::source_map.
+  std::vector<Function> functions;     ///< By index.
+  std::vector<Site> sites;             ///< By code_offset; of equal ones the call comes first.
+  std::vector<SourceRow> source_map;   ///< By code_offset; empty unless Config::source_map.
+  std::vector<JumpTable> jump_tables;  ///< Data among the code. By begin.
 };
 
 /// A shared handle to a compiled module. Immutable and thread-safe; copying is cheap. Keeps its

@@ -1,6 +1,7 @@
 #include "shoal/objdump.h"
 
 #include <algorithm>
+#include <cstring>
 #include <iomanip>
 #include <map>
 #include <ostream>
@@ -37,22 +38,21 @@ class Lister {
   }
 
   FunctionListing list(const CodeView::Function& f) const {
-    const std::vector<arch::DecodedInstruction> code =
-        arch::disassemble_x64(view_.code, f.begin, f.end);
+    const std::vector<arch::DecodedInstruction> code = decode(f);
     const std::map<int64_t, std::string> labels = label(f, code);
     FunctionListing listing{f.index, names_[f.index], f.begin, f.end - f.begin, {}};
     auto source = std::lower_bound(
         view_.source_map.begin(), view_.source_map.end(), f.begin,
         [](const CodeView::SourceRow& row, uint32_t at) { return row.code_offset < at; });
     for (const arch::DecodedInstruction& instruction : code) {
-      for (; source != view_.source_map.end() && source->code_offset <= instruction.offset;
-           ++source) {
-        listing.rows.push_back(
-            {ListingRow::Kind::kWasm, source->wasm_offset, wasm_text(source->wasm_offset), {}});
-      }
       const uint32_t offset = instruction.offset - f.begin;
       if (const auto at = labels.find(instruction.offset); at != labels.end()) {
         listing.rows.push_back({ListingRow::Kind::kLabel, offset, at->second, {}});
+      }
+      for (; source != view_.source_map.end() && source->code_offset <= instruction.offset;
+           ++source) {
+        listing.rows.push_back(
+            {ListingRow::Kind::kWasm, source->wasm_offset, wasm_text(f, source->wasm_offset), {}});
       }
       listing.rows.push_back({ListingRow::Kind::kMachine, offset, machine_text(instruction, labels),
                               note(instruction)});
@@ -61,6 +61,28 @@ class Lister {
   }
 
  private:
+  /// The instructions of `f`; entries of jump tables appear as `.long` with their target.
+  std::vector<arch::DecodedInstruction> decode(const CodeView::Function& f) const {
+    std::vector<arch::DecodedInstruction> result;
+    auto decode_until = [&, at = f.begin](uint32_t end, uint32_t next) mutable {
+      const std::vector<arch::DecodedInstruction> code = arch::disassemble_x64(view_.code, at, end);
+      result.insert(result.end(), code.begin(), code.end());
+      at = next;
+    };
+    for (const CodeView::JumpTable& table : view_.jump_tables) {
+      if (table.begin < f.begin || table.begin >= f.end) continue;
+      decode_until(table.begin, table.begin + table.size);
+      constexpr uint32_t kEntry = sizeof(int32_t);
+      for (uint32_t at = table.begin; at < table.begin + table.size; at += kEntry) {
+        int32_t entry;
+        std::memcpy(&entry, &view_.code[at], kEntry);
+        result.push_back({at, kEntry, ".long", int64_t{table.begin} + entry});
+      }
+    }
+    decode_until(f.end, f.end);
+    return result;
+  }
+
   /// Names the places that jumps of `f` go to, in their order.
   static std::map<int64_t, std::string> label(const CodeView::Function& f,
                                               const std::vector<arch::DecodedInstruction>& code) {
@@ -72,11 +94,13 @@ class Lister {
       }
     }
     uint32_t number = 0;
-    for (auto& [offset, name] : labels) name = "L" + std::to_string(number++);
+    for (auto& row : labels) row.second = "L" + std::to_string(number++);
     return labels;
   }
 
-  std::string wasm_text(uint32_t offset) const {
+  std::string wasm_text(const CodeView::Function& f, uint32_t offset) const {
+    // The body begins with its local declarations, before the first instruction.
+    if (offset == f.wasm_begin) return "(prologue)";
     return offset < view_.module_bytes.size()
                ? objdump::instruction_text(view_.module_bytes.subspan(offset), names_)
                : "?";
@@ -99,12 +123,14 @@ class Lister {
 
   /// Why `instruction` traps, if it may.
   std::string note(const arch::DecodedInstruction& instruction) const {
-    const auto site =
+    auto site =
         std::lower_bound(view_.sites.begin(), view_.sites.end(), instruction.offset,
                          [](const CodeView::Site& s, uint32_t at) { return s.code_offset < at; });
-    if (site == view_.sites.end() || site->code_offset != instruction.offset) return {};
-    // A call's site is its return address, and says nothing about the instruction there.
-    return site->what == "call" ? std::string() : "trap: " + std::string(site->what);
+    for (; site != view_.sites.end() && site->code_offset == instruction.offset; ++site) {
+      // A call's site is its return address, and says nothing about the instruction there.
+      if (site->what != "call") return "trap: " + std::string(site->what);
+    }
+    return {};
   }
 
   const CodeView& view_;

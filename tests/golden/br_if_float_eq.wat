@@ -10,3 +10,38 @@
       return
     end
     i32.const 2))
+;; x64: $f
+;; x64:       mov rax, [r11]
+;; x64:       mov [r14], rax
+;; x64:       push rbp
+;; x64:       mov rbp, rsp
+;; x64:       sub rsp, 0x0
+;; x64:       cmp rsp, [r14]
+;; x64:       jb L2
+;; x64:       vmovaps xmm6, xmm0
+;; x64:       vmovaps xmm7, xmm1
+;; x64:   block
+;; x64:   local.get 0
+;; x64:   local.get 1
+;; x64:   f64.eq
+;; x64:       vucomisd xmm6, xmm7
+;; x64:   br_if 0
+;; x64:       jp L0
+;; x64:       jz L1
+;; x64:     L0:
+;; x64:   i32.const 1
+;; x64:   return
+;; x64:       mov eax, 0x1
+;; x64:       leave
+;; x64:       ret
+;; x64:     L1:
+;; x64:   end
+;; x64:   i32.const 2
+;; x64:   end
+;; x64:       mov eax, 0x2
+;; x64:       leave
+;; x64:       ret
+;; x64:     L2:
+;; x64:   (prologue)
+;; x64:       mov rsp, rbp
+;; x64:       ud2  ; trap: call stack exhausted

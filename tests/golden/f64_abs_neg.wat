@@ -4,3 +4,28 @@
     local.get 0
     f64.abs
     f64.neg))
+;; x64: $f
+;; x64:       mov rax, [r11]
+;; x64:       mov [r14], rax
+;; x64:       push rbp
+;; x64:       mov rbp, rsp
+;; x64:       sub rsp, 0x0
+;; x64:       cmp rsp, [r14]
+;; x64:       jb L0
+;; x64:       vmovaps xmm6, xmm0
+;; x64:   local.get 0
+;; x64:   f64.abs
+;; x64:       vmovaps xmm0, xmm6
+;; x64:       psllq xmm0, 0x1
+;; x64:       psrlq xmm0, 0x1
+;; x64:   f64.neg
+;; x64:       pcmpeqd xmm15, xmm15
+;; x64:       psllq xmm15, 0x3f
+;; x64:       vxorps xmm0, xmm0, xmm15
+;; x64:   end
+;; x64:       leave
+;; x64:       ret
+;; x64:     L0:
+;; x64:   (prologue)
+;; x64:       mov rsp, rbp
+;; x64:       ud2  ; trap: call stack exhausted

@@ -4,3 +4,25 @@
     local.get 0
     f64.const 1.5
     f64.add))
+;; x64: $f
+;; x64:       mov rax, [r11]
+;; x64:       mov [r14], rax
+;; x64:       push rbp
+;; x64:       mov rbp, rsp
+;; x64:       sub rsp, 0x0
+;; x64:       cmp rsp, [r14]
+;; x64:       jb L0
+;; x64:       vmovaps xmm6, xmm0
+;; x64:   local.get 0
+;; x64:   f64.const 1.5
+;; x64:   f64.add
+;; x64:       mov r11, 0x3ff8000000000000
+;; x64:       vmovq xmm0, r11
+;; x64:       vaddsd xmm0, xmm6, xmm0
+;; x64:   end
+;; x64:       leave
+;; x64:       ret
+;; x64:     L0:
+;; x64:   (prologue)
+;; x64:       mov rsp, rbp
+;; x64:       ud2  ; trap: call stack exhausted

@@ -6,3 +6,24 @@
     i32.const 3
     i32.shl
     i32.add))
+;; x64: $f
+;; x64:       mov rax, [r11]
+;; x64:       mov [r14], rax
+;; x64:       push rbp
+;; x64:       mov rbp, rsp
+;; x64:       sub rsp, 0x0
+;; x64:       cmp rsp, [r14]
+;; x64:       jb L0
+;; x64:   local.get 0
+;; x64:   local.get 1
+;; x64:   i32.const 3
+;; x64:   i32.shl
+;; x64:   i32.add
+;; x64:   end
+;; x64:       lea eax, [rdi+r8*8]
+;; x64:       leave
+;; x64:       ret
+;; x64:     L0:
+;; x64:   (prologue)
+;; x64:       mov rsp, rbp
+;; x64:       ud2  ; trap: call stack exhausted

@@ -4,3 +4,23 @@
     local.get 0
     i64.const 0x123456789abcdef0
     i64.and))
+;; x64: $f
+;; x64:       mov rax, [r11]
+;; x64:       mov [r14], rax
+;; x64:       push rbp
+;; x64:       mov rbp, rsp
+;; x64:       sub rsp, 0x0
+;; x64:       cmp rsp, [r14]
+;; x64:       jb L0
+;; x64:   local.get 0
+;; x64:   i64.const 1311768467463790320
+;; x64:   i64.and
+;; x64:       mov rax, 0x123456789abcdef0
+;; x64:       and rax, rdi
+;; x64:   end
+;; x64:       leave
+;; x64:       ret
+;; x64:     L0:
+;; x64:   (prologue)
+;; x64:       mov rsp, rbp
+;; x64:       ud2  ; trap: call stack exhausted

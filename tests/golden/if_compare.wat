@@ -9,3 +9,33 @@
     else
       local.get 1
     end))
+;; x64: $f
+;; x64:       mov rax, [r11]
+;; x64:       mov [r14], rax
+;; x64:       push rbp
+;; x64:       mov rbp, rsp
+;; x64:       sub rsp, 0x0
+;; x64:       cmp rsp, [r14]
+;; x64:       jb L2
+;; x64:   local.get 0
+;; x64:   local.get 1
+;; x64:   i32.lt_s
+;; x64:       cmp edi, r8d
+;; x64:   if (result i32)
+;; x64:       jnl L0
+;; x64:   local.get 0
+;; x64:   else
+;; x64:       mov eax, edi
+;; x64:       jmp L1
+;; x64:     L0:
+;; x64:   local.get 1
+;; x64:   end
+;; x64:       mov eax, r8d
+;; x64:     L1:
+;; x64:   end
+;; x64:       leave
+;; x64:       ret
+;; x64:     L2:
+;; x64:   (prologue)
+;; x64:       mov rsp, rbp
+;; x64:       ud2  ; trap: call stack exhausted

@@ -5,3 +5,23 @@
     local.get 0
     i32.const 7
     i32.store))
+;; x64: $f
+;; x64:       mov rax, [r11]
+;; x64:       mov [r14], rax
+;; x64:       mov r15, [r14+0x8]
+;; x64:       push rbp
+;; x64:       mov rbp, rsp
+;; x64:       sub rsp, 0x0
+;; x64:       cmp rsp, [r14]
+;; x64:       jb L0
+;; x64:   local.get 0
+;; x64:   i32.const 7
+;; x64:   i32.store
+;; x64:       mov dword ptr [r15+rdi*1], 0x7  ; trap: out of bounds memory access
+;; x64:   end
+;; x64:       leave
+;; x64:       ret
+;; x64:     L0:
+;; x64:   (prologue)
+;; x64:       mov rsp, rbp
+;; x64:       ud2  ; trap: call stack exhausted
