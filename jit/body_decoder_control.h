@@ -119,11 +119,10 @@ bool BodyDecoder<Consumer>::on_br_table() {
   }
   if (!pop_i32()) return false;
   const size_t arity = frame_at(depths_.back()).label_types().size();
-  uint32_t checked = UINT32_MAX;  // runs of one label are common
   for (const uint32_t depth : depths_) {
-    if (depth == checked) continue;
-    checked = depth;
     ControlFrame& target = frame_at(depth);
+    if (target.checked_by == inst_) continue;  // once is enough, however often the table names it
+    target.checked_by = inst_;
     if (target.label_types().size() != arity) return fail_label_arity(depth, arity);
     if (!check_top(target.label_types())) return false;
     if (live_) target.branched |= target.kind != FrameKind::kLoop;

@@ -40,6 +40,7 @@ struct ControlFrame {
   bool unreachable = false;  ///< The stack is polymorphic: the rest of the block cannot be reached.
   bool reported = false;     ///< The consumer was told of the frame.
   bool branched = false;     ///< Reported code jumps to the frame's end.
+  const uint8_t* checked_by = nullptr;  ///< The last br_table that checked the label.
 
   /// What a branch to the frame's label carries.
   std::span<const ValType> label_types() const {

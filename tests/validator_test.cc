@@ -26,10 +26,13 @@ namespace fs = std::filesystem;
 
 std::vector<fs::path> scripts() {
   std::vector<fs::path> paths;
-  const fs::path core = fs::path(SHOAL_SPEC_DIR) / "core";
-  if (!fs::is_directory(core)) return paths;
-  for (const fs::directory_entry& entry : fs::directory_iterator(core)) {
-    if (entry.path().extension() == ".json") paths.push_back(entry.path());
+  // Not threads: its scripts predate Wasm 2.0 and call several tables invalid.
+  for (const char* folder : {"core", "custom-page-sizes", "wide-arithmetic"}) {
+    const fs::path path = fs::path(SHOAL_SPEC_DIR) / folder;
+    if (!fs::is_directory(path)) continue;
+    for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
+      if (entry.path().extension() == ".json") paths.push_back(entry.path());
+    }
   }
   std::sort(paths.begin(), paths.end());
   return paths;
@@ -276,7 +279,7 @@ TEST(Validator, ManyResultsDoNotFillTheHost) {
   EXPECT_EQ(result.error().kind, ErrorKind::kLimit);
 }
 
-TEST(Validator, BranchTablesAreCheckedOncePerRun) {
+TEST(Validator, BranchTablesCheckALabelOnce) {
   // A long table to one label of many values must not cost labels times values.
   ModuleInfo info;
   info.types = {{{}, std::vector<ValType>(1000, ValType::kI64)}};
