@@ -164,9 +164,10 @@ void FunctionCompiler<Masm>::br_table(std::span<const uint32_t> depths) {
   const Label otherwise = table_labels_.back();
   table_labels_.pop_back();
   if (!table_labels_.empty()) {
+    // Before the branch: what it may spill must be spilled on both paths.
+    const Reg temp = stack_.allocate(arch::Bank::kInt, except);
     masm_.compare_imm(Width::k32, index_reg, static_cast<int64_t>(table_labels_.size()));
     masm_.branch(Cond::kGeU, otherwise);
-    const Reg temp = stack_.allocate(arch::Bank::kInt, except);
     const uint32_t table = masm_.jump_table(index_reg, temp, table_labels_);
     out_.data.push_back({table, static_cast<uint32_t>(4 * table_labels_.size())});
     stack_.release(temp);

@@ -55,12 +55,13 @@ constexpr arch::StoreKind store_info(Op op) {
   }
 }
 
-/// Emits whatever check the access needs and says where it is. May leave the address in kScratch.
+/// Emits whatever check the access needs and says where it is. The index is a constant or in a register already; no
+/// register may be allocated between this and the access, which kScratch may be part of.
 template <class Masm>
 auto FunctionCompiler<Masm>::prepare_access(Operand& index, uint64_t offset, uint8_t log2_size)
     -> Access {
   if (index.is_const()) return prepare_constant(static_cast<uint32_t>(index.bits) + offset, log2_size);
-  const Reg i = stack_.to_reg(index);
+  const Reg i = stack_.to_reg(index);  // Emits nothing.
   Access a;
   const uint64_t slack = (checked() ? kTailGuard : kReservationGuard) - 16;
   if (offset <= slack) {
@@ -109,9 +110,11 @@ template <class Masm>
 void FunctionCompiler<Masm>::load(Op op, const MemArg& arg) {
   const LoadInfo info = load_info(op);
   Operand index = stack_.pop();
-  const Reg target_reg = target(info.type);
+  if (!index.is_const()) stack_.to_reg(index);
+  // The destination first (it may be the index's register): what choosing it spills must not lie between the check and
+  // where the slow path resumes.
+  const Reg dst = stack_.destination(info.type, target(info.type), index);
   const Access a = prepare_access(index, arg.offset, arch::log2_size(info.kind));
-  const Reg dst = stack_.destination(info.type, target_reg, index);
   add_site(masm_.load(info.kind, dst, a.address), TrapKind::kMemoryOutOfBounds);
   if (a.slow.valid()) {
     OutOfLine& o = out_of_line(OutOfLine::Kind::kHeapAccess);
@@ -133,6 +136,7 @@ void FunctionCompiler<Masm>::store(Op op, const MemArg& arg) {
   Operand index = stack_.pop();
   const bool immediate = value.is_const() && Masm::fits_store(kind, value.bits);
   const Reg v = immediate ? arch::kNoReg : stack_.to_reg(value);
+  if (!index.is_const()) stack_.to_reg(index);
   const Access a = prepare_access(index, arg.offset, arch::log2_size(kind));
   const uint32_t at = immediate ? masm_.store_imm(kind, a.address, value.bits)
                                 : masm_.store(kind, a.address, v);
@@ -253,8 +257,8 @@ void FunctionCompiler<Masm>::table_get(uint32_t table) {
   const Reg i = stack_.to_reg(index);
   masm_.compare_with_context(i, fields + context_field(offsetof(VmTable, length)));
   masm_.branch(Cond::kGeU, trap(TrapKind::kTableOutOfBounds));
-  masm_.load_context(Width::k64, Masm::kScratch, fields + context_field(offsetof(VmTable, base)));
   const Reg dst = stack_.destination(type, arch::kNoReg, index);
+  masm_.load_context(Width::k64, Masm::kScratch, fields + context_field(offsetof(VmTable, base)));
   masm_.load_element(dst, Masm::kScratch, i);
   stack_.push_reg(type, dst);
 }

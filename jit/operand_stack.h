@@ -14,6 +14,8 @@
 //  - At a label, of the label's values the topmost is in the canonical register of its bank and the others are in the
 //    slots of their positions. No other state exists there: homes never move, nothing is cached. So a branch is a jump,
 //    and no label has a register state to be copied or merged.
+//  - allocate() and what calls it may spill: emit stores, through the scratch registers. So an instruction takes its registers
+//    before it branches to code that resumes in its middle, and before it puts anything into a scratch register.
 //  - "Frozen" methods emit code and change no state: they serve code that only one of two paths runs.
 #ifndef SHOAL_JIT_OPERAND_STACK_H_
 #define SHOAL_JIT_OPERAND_STACK_H_
