@@ -7,9 +7,9 @@
 //
 // This is the rule's one exact statement. Host functions, bulk operations and the helper behind
 // checked code call it; emitted code has shortcuts that never say more than it does:
-//   guarded code   what is mapped in the reservation is exactly what the rule allows (see
-//   heap_attachment.h), checked code   index < limit (checked_limit), then the last-used heap
-//   (make_window), then this.
+//   guarded code   nothing: what is mapped in the reservation is what the rule allows
+//                  (heap_attachment.h),
+//   checked code   index < limit (checked_limit), then the last-used heap (make_window), then this.
 #ifndef SHOAL_RUNTIME_ADDRESS_RULE_H_
 #define SHOAL_RUNTIME_ADDRESS_RULE_H_
 

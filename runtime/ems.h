@@ -7,21 +7,21 @@
 //
 // The heap is a row of granules of 16 bytes, cut without gaps into blocks, each live or free. The
 // books are
-//   starts_  a bit for each granule: a block starts here. One more, always set, stands behind the
-//   last granule. live_    a bit for each granule, meaningful where a block starts: that block is
-//   live. Set for the one behind the end. free_    the free blocks as an ordered set of (size,
-//   start).
+//   starts_  a bit for each granule: a block starts here. One more, always set, stands behind
+//            the last granule.
+//   live_    a bit for each granule, meaningful where a block starts: that block is live. Set
+//            for the one behind the end, so that nothing merges with it.
+//   free_    the free blocks as an ordered set of (size, start).
 // A block ends where the next one starts, which LayeredBitmap finds in a few steps, so live blocks
 // need no record: the books are two bits a granule (1.6 % of the heap) and 16 bytes for each free
 // block. The worst case, 16 bytes free and 16 bytes live in turn, is half of the heap's size.
 //
 // Invariants
 //  - No two neighbouring blocks are both free: free() merges at once.
-//  - free_ holds exactly the free blocks, so what it lacks does not exist: an allocation fails only
-//  if no free block
-//    could hold it.
-//  - Only offsets with both bits set are accepted by free() and reallocate(): the starts of live
-//  blocks.
+//  - free_ holds exactly the free blocks, so what it lacks does not exist: an allocation fails
+//    only if no free block could hold it.
+//  - Only offsets with both bits set are accepted by free() and reallocate(): the starts of
+//    live blocks.
 //
 // Allocation is best fit, lowest address first. Every operation is O(log n) in the number of free
 // blocks, but for allocations aligned beyond 16, which may have to try several blocks.

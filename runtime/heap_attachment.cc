@@ -131,13 +131,21 @@ Result<void> HeapAttachment::map_chain(Reservation& into, uint64_t at, Access ac
 // `contiguous_base` is where the whole chain is mapped; null: each heap is reached through its own
 // view.
 void HeapAttachment::make_spans(std::byte* contiguous_base, Access access) {
+  const bool join = contiguous_base != nullptr;
   for (const auto& member : members_) {
     HeapSpan span{member.start, member.heap->pinned_size(), member.heap->pinned_data()};
-    const bool join = contiguous_base != nullptr;
     if (join) span.base = contiguous_base + (member.start - first_address());
     append(spans_.readable, span, join);
     if (allowed(*member.heap, access) == Access::kReadWrite) append(spans_.writable, span, join);
   }
+  // A window is one range for loads and stores. After a load it is the range that can be read, for
+  // stores too if all of it can be written; after a store it is the row of writable heaps, which is
+  // a part of that.
+  for (const HeapSpan& span : spans_.readable) {
+    const HeapSpan* writable = find_span(spans_.writable, span.start, span.size);
+    load_windows_.push_back(make_window(span, writable != nullptr));
+  }
+  for (const HeapSpan& span : spans_.writable) store_windows_.push_back(make_window(span, true));
 }
 
 Result<void> HeapAttachment::detach() {
@@ -149,6 +157,8 @@ Result<void> HeapAttachment::detach() {
   SharedHeapImpl::unpin(members_);
   members_.clear();
   spans_ = {};
+  load_windows_.clear();
+  store_windows_.clear();
   side_by_side_ = {};
   mapped_in_ = nullptr;
   target_.context().heap = {};
@@ -159,16 +169,15 @@ Result<void> HeapAttachment::detach() {
 }
 
 std::byte* HeapAttachment::walk(uint64_t address, uint32_t n, bool is_store) {
-  std::byte* const native = translate(address, n, is_store);
-  if (native == nullptr) return nullptr;
-  const HeapSpan* readable = find_span(spans_.readable, address, n);
-  if (readable == nullptr) return native;  // In memory.
-  const HeapSpan* writable = find_span(spans_.writable, address, n);
-  // A row of writable heaps is a part of what can be read; the window is one range for both, so a
-  // store gets its row.
-  const bool both = writable != nullptr && writable->size == readable->size;
-  target_.context().heap = make_window(is_store ? *writable : *readable, is_store || both);
-  return native;
+  jit::VmContext& context = target_.context();
+  if (std::byte* const native = runtime::translate(context.memory0, {}, address, n, is_store)) {
+    return native;
+  }
+  const std::vector<HeapSpan>& spans = is_store ? spans_.writable : spans_.readable;
+  const HeapSpan* span = find_span(spans, address, n);
+  if (span == nullptr) return nullptr;
+  context.heap = (is_store ? store_windows_ : load_windows_)[span - spans.data()];
+  return span->base + (address - span->start);
 }
 
 // Freeing zeroes bytes, and a block that is allocated is one that nobody else gets: neither is for

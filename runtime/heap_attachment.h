@@ -5,11 +5,11 @@
 // code may reach a chain only if what is mapped there is exactly what the address rule allows
 // (runtime/address_rule.h):
 //  - every heap of the chain can be mapped a second time (managed and file heaps),
-//  - it is one heap, or the chain is attached contiguous; else an access across two heaps would not
-//  trap,
+//  - it is one heap, or the chain is attached contiguous; else an access across two heaps would
+//    not trap,
 //  - no other instance uses the memory: it would see heaps that it has not attached,
-//  - an inaccessible gap stays between the memory's end and the chain; else an access across both
-//  would not trap.
+//  - an inaccessible gap stays between the memory's end and the chain; else an access across
+//    both would not trap.
 // The chain is then mapped in place, at memory base + its address, each heap with the access that
 // it has, and the instance stays what it was. In all other cases the instance moves to its module's
 // checked code until it detaches. While an instance runs, that is impossible, and such an attach is
@@ -119,7 +119,9 @@ class HeapAttachment {
   std::vector<SharedHeapImpl::Member> members_;  ///< Empty: nothing is attached.
   Access access_ = Access::kReadOnly;            ///< As asked for.
   HeapSpans spans_;
-  Reservation side_by_side_;          ///< Of checked code and a contiguous chain.
+  std::vector<jit::VmHeapWindow> load_windows_;   ///< By index in spans_.readable.
+  std::vector<jit::VmHeapWindow> store_windows_;  ///< By index in spans_.writable.
+  Reservation side_by_side_;                      ///< Of checked code and a contiguous chain.
   Reservation* mapped_in_ = nullptr;  ///< Of the instance's memory, if the chain is mapped there.
   bool moved_ = false;                ///< From guarded to checked code, by attach.
 };

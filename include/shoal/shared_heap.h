@@ -10,15 +10,18 @@
 //        | linear memory  | inaccessible ...  | head        | body            | tail    |
 //
 // There are three kinds of heap:
-//   managed   Shoal owns the pages and an allocator hands out pieces of them (allocate, free, and
-//   the guest imports
-//             env.shared_heap_malloc and env.shared_heap_free). The allocator keeps its books
-//             outside the heap.
+//   managed   Shoal owns the pages, and an allocator hands out pieces of them (allocate, free,
+//             and the guest imports env.shared_heap_malloc and env.shared_heap_free). The
+//             allocator keeps its books outside the heap.
 //   buffer    memory of the host. It must outlive the heap; Shoal never frees it.
 //   file      a range of a file (or memfd, or shm object), read-only or read-write.
 // Shoal can map managed and file heaps at their place in an instance: guarded code then reaches
 // them with no check. Host buffers cannot be mapped twice, so an instance that attaches one runs
 // checked code.
+//
+// While a chain is attached, the memory cannot grow into it. Where guarded code reaches the chain,
+// one page stays between them; where checked code does, the memory can grow until they touch. An
+// access across both traps either way.
 #ifndef SHOAL_SHARED_HEAP_H_
 #define SHOAL_SHARED_HEAP_H_
 
@@ -99,9 +102,9 @@ class SharedHeap {
   /// Errors: an empty or destroyed handle; no successor; a heap that would move is attached.
   static Result<SharedHeap> unchain(const SharedHeap& head, bool entire_chain);
 
-  /// Makes this heap and all its successors as new: zero-filled, nothing allocated. All or nothing.
-  /// Native addresses stay. Errors: an empty or destroyed handle; one of the heaps is attached or
-  /// read-only.
+  /// Makes this heap and all its successors as new: zero-filled (buffers and files too), nothing
+  /// allocated. All or nothing. Native addresses stay. Errors: an empty or destroyed handle; one of
+  /// the heaps is attached or read-only.
   Result<void> reset();
 
   /// Releases the heap's memory now, rather than with the last handle. Any further use of any
