@@ -23,9 +23,9 @@ from pathlib import Path
 
 BENCH = Path(__file__).resolve().parent
 ROOT = BENCH.parent
-NODE_EAGER = ["--no-wasm-lazy-compilation", "--no-wasm-native-module-cache-enabled"]
-LIFTOFF = ["--liftoff-only", *NODE_EAGER]
-TURBOFAN = ["--no-liftoff", *NODE_EAGER]
+# V8 from node 18 on. All functions are compiled at once, by one compiler.
+LIFTOFF = ["--liftoff-only", "--no-wasm-lazy-compilation"]
+TURBOFAN = ["--no-liftoff", "--no-wasm-lazy-compilation"]
 ONE_THREAD = ["--single-threaded", "--wasm-num-compilation-tasks=1"]
 
 # Real modules: npm package, file in it. The first three are the ones to report; the others are spares and variety.
