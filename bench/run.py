@@ -68,7 +68,7 @@ def run_json(command, core):
 
 
 def geomean(values):
-    return math.exp(sum(map(math.log, values)) / len(values)) if values else float("nan")
+    return math.exp(sum(map(math.log, values)) / len(values)) if values else None
 
 
 def table(headings, rows):
@@ -83,10 +83,18 @@ def table(headings, rows):
 
 
 def ratio(value):
-    return "-" if value is None or math.isnan(value) else f"{value:.2f}"
+    return "-" if value is None else f"{value:.2f}"
 
 
 # ---- kernels
+
+
+def find_node():
+    """The path of node, or None, which is said once for each benchmark."""
+    node = shutil.which("node")
+    if node is None:
+        print("node was not found: no comparison with V8 (./dev setup installs it)", file=sys.stderr)
+    return node
 
 
 def kernel_engines(build):
@@ -97,10 +105,8 @@ def kernel_engines(build):
         "Shoal checked": lambda k: [build / "kernel_host", "--bounds", "checked", kernels / f"{k}.wasm"],
         "native": lambda k: [kernels / f"{k}.native"],
     }
-    node = shutil.which("node")
-    if node is None:
-        print("node was not found: no comparison with V8 (./dev setup installs it)", file=sys.stderr)
-    else:
+    node = find_node()
+    if node is not None:
         host = BENCH / "kernel_host.mjs"
         engines["Liftoff"] = lambda k: [node, *LIFTOFF, host, kernels / f"{k}.wasm"]
         engines["TurboFan"] = lambda k: [node, *TURBOFAN, host, kernels / f"{k}.wasm"]
@@ -108,7 +114,7 @@ def kernel_engines(build):
 
 
 def measure_kernel(kernel, n, engines, options):
-    """Median milliseconds by engine (an engine that fails gets its message), and the common checksum."""
+    """Median milliseconds by engine, and the messages of those that failed. All must agree on the checksum."""
     times, failures, checksums = {e: [] for e in engines}, {}, {}
     for number in range(options.rounds):
         for engine, command in engines.items():
@@ -205,10 +211,9 @@ def code_section_bytes(path):
     raise Failure(f"{path.name} has no code section")
 
 
-def measure_compile(path, options):
-    """Median nanoseconds by engine, and the messages of those that failed."""
+def measure_compile(path, node, options):
+    """Median nanoseconds by engine, the messages of those that failed, and what else Shoal says."""
     commands = {"Shoal": [options.build / "shoal", "compile", "--json", path]}
-    node = shutil.which("node")
     if node is not None:
         commands["Liftoff"] = [node, *LIFTOFF, *ONE_THREAD, BENCH / "compile_host.mjs", path]
     times, failures, extra = {e: [] for e in commands}, {}, {}
@@ -230,7 +235,7 @@ def measure_compile(path, options):
 
 
 def compile_speed(options):
-    cache = options.build / "bench" / "npm"
+    cache, node = options.build / "bench" / "npm", find_node()
     result, rows, ratios, expansions = {}, [], [], []
     for package, wanted in MODULES:
         if options.only and package not in options.only:
@@ -242,7 +247,7 @@ def compile_speed(options):
             result[package] = {"failures": {"fetch": str(failure)}}
             continue
         size = code_section_bytes(path)
-        times, failures, extra = measure_compile(path, options)
+        times, failures, extra = measure_compile(path, node, options)
         for engine, message in failures.items():
             print(f"{package}, {engine}: {message}", file=sys.stderr)
         speed = {e: size / t * 1e3 for e, t in times.items()}  # bytes/ns = GB/s

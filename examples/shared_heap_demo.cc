@@ -294,9 +294,14 @@ shoal::Module load_guest(const shoal::Engine& engine, const char* name) {
   return must(shoal::Module::compile(engine, bytes));
 }
 
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
+/// Bytes over the median of `seconds`, in GB/s; "-" if there were no bytes.
+std::string throughput(uint64_t bytes, std::vector<double> seconds) {
+  if (bytes == 0) return "-";
+  std::sort(seconds.begin(), seconds.end());
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3f",
+                static_cast<double>(bytes) / 1e9 / seconds[seconds.size() / 2]);
+  return text;
 }
 
 /// Runs all jobs in turn, `rounds` times over, and prints the table. Returns what each found.
@@ -318,9 +323,8 @@ std::vector<demo::Findings> compare(const std::vector<std::unique_ptr<Job>>& job
   std::vector<demo::Findings> findings;
   std::printf("%-52s %14s %14s\n", rounds > 1 ? "GB/s, median" : "GB/s", "count", "SHA-256");
   for (size_t i = 0; i < jobs.size(); i++) {
-    const double gigabytes = static_cast<double>(bytes) / 1e9;
-    std::printf("%-52s %14.3f %14.3f\n", jobs[i]->name(), gigabytes / median(count[i]),
-                gigabytes / median(sha256[i]));
+    std::printf("%-52s %14s %14s\n", jobs[i]->name(), throughput(bytes, count[i]).c_str(),
+                throughput(bytes, sha256[i]).c_str());
     findings.push_back(jobs[i]->finish());
   }
   return findings;
@@ -332,11 +336,7 @@ int run(const std::string& path) {
   const shoal::Module count = load_guest(engine, "count"), sha256 = load_guest(engine, "sha256");
   Heaps heaps(engine, file);
   shoal::Linker linker(engine);
-  must(linker.define("env", "shared_heap_malloc",
-                     [managed = heaps.managed()](uint32_t size) mutable -> uint32_t {
-                       const auto address = managed.allocate(size);
-                       return address ? static_cast<uint32_t>(*address) : 0;  // 0 is C's null
-                     }));
+  must(shoal::define_shared_heap_imports(linker));
 
   std::vector<std::unique_ptr<Job>> jobs;
   for (auto data : {GuestJob::Data::kCopied, GuestJob::Data::kContiguous, GuestJob::Data::kChain}) {
