@@ -3,6 +3,7 @@
 #ifndef SHOAL_RUNTIME_THREAD_STATE_H_
 #define SHOAL_RUNTIME_THREAD_STATE_H_
 
+#include <algorithm>
 #include <cstdint>
 
 #include "jit/vm_context.h"
@@ -23,7 +24,7 @@ struct RawBacktrace {
   static constexpr uint32_t kInner = 64;
   static constexpr uint32_t kOuter = 32;
 
-  uint32_t frames = 0;           ///< Of the whole stack, those that are not kept included.
+  uint32_t frames = 0;   ///< Of the whole stack, those that are not kept included.
   bool faulted = false;  ///< The first is the instruction that stopped, not a return address.
   uintptr_t inner[kInner] = {};  ///< The innermost frames.
   uintptr_t outer[kOuter] = {};  ///< Frame number i >= kInner, if kept, is at i % kOuter.
@@ -52,16 +53,29 @@ struct ThreadState {
   Activation* top = nullptr;  ///< Innermost entry; null if no emitted code is on the stack.
   uintptr_t stack_low = 0;    ///< The thread's stack, once known.
   uintptr_t stack_high = 0;
+  uintptr_t stack_floor = 0;  ///< Below it nothing but host functions and signal handlers may run.
   uintptr_t stack_limit = 0;  ///< Of the outermost entry; what every inner entry uses too.
   Error* error = nullptr;     ///< Owned: set by the failing side, taken by the host caller.
   TrapReport trap;
 };
 
-ThreadState& thread_state();
+extern constinit thread_local ThreadState this_thread_state;
+inline ThreadState& thread_state() { return this_thread_state; }
+
+/// Finds the bounds of the calling thread's stack; slow for a process's first thread, so done once.
+void find_stack(ThreadState& thread);
 
 /// The lowest address that emitted code entered from a frame at `sp` may use: `max_wasm_stack`
 /// below it, but leaving room for host functions and signal handlers on this thread's stack.
-uintptr_t outermost_stack_limit(ThreadState& thread, uintptr_t sp, uint64_t max_wasm_stack);
+inline uintptr_t outermost_stack_limit(ThreadState& thread, uintptr_t sp, uint64_t max_wasm_stack) {
+  if (thread.stack_high == 0) [[unlikely]]
+    find_stack(thread);
+  const uintptr_t wanted = sp > max_wasm_stack ? sp - max_wasm_stack : 0;
+  // On a stack that is not the thread's own (a fiber's) the bounds are unknown:
+  // Config::max_wasm_stack decides alone.
+  const bool own_stack = sp - thread.stack_low < thread.stack_high - thread.stack_low;
+  return own_stack ? std::max(wanted, thread.stack_floor) : wanted;
+}
 
 /// Replaces the pending error.
 void set_error(ThreadState& thread, Error error) noexcept;
