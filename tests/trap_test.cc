@@ -305,6 +305,7 @@ TEST(SignalTest, OtherFaultsStillKill) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_EXIT(
       {
+        signal(SIGSEGV, SIG_DFL);  // A sanitizer has its own handler.
         const Instance instance = instantiate(make_engine(), "(module (func (export \"f\")))");
         must(must(instance.function<void()>("f"))());
         die_by_null();
@@ -316,6 +317,7 @@ TEST(SignalTest, FaultsInHostFunctionsAreNotTraps) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_EXIT(
       {
+        signal(SIGSEGV, SIG_DFL);
         const Engine engine = make_engine();
         Linker linker(engine);
         must(linker.define("env", "die", [] { die_by_null(); }));
