@@ -2,6 +2,11 @@
 // tables, memories and globals are made and element segments evaluated; then active segments are
 // written, in order, and the start function runs. A trap in these last steps leaves what was
 // written before it: other instances may have seen it already.
+//
+// Until something of the new instance can be seen from outside (a function in an imported table, or
+// anything the start function does), only the caller's import handles keep the imports alive, so
+// that a failure simply drops the instance. Then it is tied to the lifetimes of what it imports
+// (runtime/lifetime.h).
 #include <algorithm>
 #include <cassert>
 #include <cstring>
@@ -96,6 +101,12 @@ class Instantiation {
   void bind(uint32_t index, const Table& table);
   void bind(uint32_t index, const Memory& memory);
   void bind(uint32_t index, const Global& global);
+  void tie_to_imports();
+  void tie(const Func& func);
+  void tie(const Table& table);
+  void tie(const Memory&) {}  // The instance owns a share of it.
+  void tie(const Global& global);
+  void tie(Member& import, bool references_flow);
   void add_table(TableImpl& table);
   Result<void> make_tables();
   Result<void> make_memories();
@@ -111,6 +122,7 @@ class Instantiation {
   const jit::ModuleInfo& info_;
   const std::span<const Extern> imports_;
   std::shared_ptr<InstanceImpl> instance_;
+  bool tied_ = false;
 };
 
 Result<void> Instantiation::check_imports() const {
@@ -186,26 +198,9 @@ Result<void> Instantiation::bind_imports() {
 void Instantiation::bind(uint32_t index, const Func& func) {
   auto* const record = static_cast<jit::VmFuncRef*>(func.target().record);
   *instance_->tail<jit::VmFuncRef*>(module_->layout().imported_function(index)) = record;
-  if (HostFunc* host = HostFunc::from(record)) {
-    return Lifetime::keep(*instance_, host->shared_from_this());
-  }
-  const InternedType& type = *func.target().type;
-  InstanceImpl& owner = *InstanceImpl::of(record->context);
-  if (type.takes_funcref || type.returns_funcref) {
-    Lifetime::connect(*instance_, owner);
-  } else {
-    Lifetime::depend(*instance_, owner);
-  }
 }
 
-void Instantiation::bind(uint32_t, const Table& table) {
-  if (table.impl()->type().element == ValType::kFuncRef) {
-    Lifetime::connect(*instance_, *table.impl());
-  } else {
-    Lifetime::depend(*instance_, *table.impl());
-  }
-  add_table(*table.impl());
-}
+void Instantiation::bind(uint32_t, const Table& table) { add_table(*table.impl()); }
 
 void Instantiation::bind(uint32_t, const Memory& memory) {
   if (shows_heaps(*memory.impl())) instance_->bounds_ = Bounds::kChecked;
@@ -214,14 +209,41 @@ void Instantiation::bind(uint32_t, const Memory& memory) {
 }
 
 void Instantiation::bind(uint32_t index, const Global& global) {
-  GlobalImpl& impl = *global.impl();
-  if (impl.type().type == ValType::kFuncRef) {
-    Lifetime::connect(*instance_, impl);
-  } else {
-    Lifetime::depend(*instance_, impl);
+  *instance_->tail<uint64_t*>(module_->layout().imported_global(index)) = global.impl()->cell();
+  instance_->imported_globals_.push_back(global.impl().get());
+}
+
+/// Makes the instance keep its imports alive, and where references can flow, the other way round.
+void Instantiation::tie_to_imports() {
+  if (std::exchange(tied_, true)) return;
+  for (const Extern& value : imports_) {
+    std::visit([this](const auto& import) { tie(import); }, value);
   }
-  *instance_->tail<uint64_t*>(module_->layout().imported_global(index)) = impl.cell();
-  instance_->imported_globals_.push_back(&impl);
+}
+
+void Instantiation::tie(const Func& func) {
+  auto* const record = static_cast<jit::VmFuncRef*>(func.target().record);
+  if (HostFunc* host = HostFunc::from(record)) {
+    return Lifetime::keep(*instance_, host->shared_from_this());
+  }
+  const InternedType& type = *func.target().type;
+  tie(*InstanceImpl::of(record->context), type.takes_funcref || type.returns_funcref);
+}
+
+void Instantiation::tie(const Table& table) {
+  tie(*table.impl(), table.impl()->type().element == ValType::kFuncRef);
+}
+
+void Instantiation::tie(const Global& global) {
+  tie(*global.impl(), global.impl()->type().type == ValType::kFuncRef);
+}
+
+void Instantiation::tie(Member& import, bool references_flow) {
+  if (references_flow) {
+    Lifetime::connect(*instance_, import);
+  } else {
+    Lifetime::depend(*instance_, import);
+  }
 }
 
 void Instantiation::add_table(TableImpl& table) {
@@ -296,6 +318,7 @@ Result<void> Instantiation::write_elements() {
     if (at > table.size() || items.size() > table.size() - at) {
       return trap_error(TrapKind::kTableOutOfBounds);
     }
+    if (!items.empty()) tie_to_imports();
     std::copy(items.begin(), items.end(), table.begin() + static_cast<ptrdiff_t>(at));
   }
   return {};
@@ -321,6 +344,7 @@ Result<void> Instantiation::write_data() {
 }
 
 Result<void> Instantiation::start() {
+  tie_to_imports();
   if (!info_.start) return {};
   const Func func(target_of(instance_->func_record(*info_.start)));
   const Result<TypedFunc<void()>> typed = func.typed<void()>();

@@ -2,10 +2,12 @@
 // leaves behind.
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "runtime/memory.h"
 #include "shoal/shoal.h"
 #include "tests/wat_instance.h"
 
@@ -202,6 +204,31 @@ TEST_F(LinkerTest, FailingInstantiationLeavesEarlierWrites) {
   EXPECT_FALSE(must(table.get(1)).is_null());
   EXPECT_TRUE(must(table.get(2)).is_null());
   EXPECT_EQ(memory.data()[2], std::byte{0});
+}
+
+// An instance that failed before anybody could see it is gone, although its imports live on.
+TEST_F(LinkerTest, FailingInstantiationLeavesNoInstance) {
+  std::weak_ptr<int> witness;
+  const Memory memory = must(Memory::create(engine, {{1, 1, true}}));
+  const Table table =
+      must(Table::create(engine, {ValType::kFuncRef, {4}}, Value::zero(ValType::kFuncRef)));
+  {
+    auto token = std::make_shared<int>(1);
+    witness = token;
+    Linker local(engine);
+    must(local.define("m", "memory", memory));
+    must(local.define("m", "table", table));
+    must(local.define("m", "host", [token] {}));
+    EXPECT_FALSE(local
+                     .instantiate(compile(engine, R"((module
+      (import "m" "memory" (memory 1)) (import "m" "table" (table 4 funcref))
+      (import "m" "host" (func $host))
+      (elem (i32.const 4) $host) (elem (i32.const 0) $host)))"))
+                     .ok());
+  }
+  EXPECT_TRUE(witness.expired());
+  EXPECT_TRUE(memory.impl()->users().empty());
+  EXPECT_EQ(must(table.grow(1, Value::zero(ValType::kFuncRef))), 4u);
 }
 
 TEST_F(LinkerTest, TrappingStartFails) {
