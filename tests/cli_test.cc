@@ -1,32 +1,18 @@
 // The command `shoal`, run as a program.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
+
+#include "tests/command_test.h"
 
 namespace shoal {
 namespace {
 
-namespace fs = std::filesystem;
-
-struct Outcome {
-  int code;
-  std::string out;
-  std::string err;
-};
-
-/// A directory of its own for each test, with the modules that it runs.
-class Cli : public testing::Test {
+/// Has some modules to run.
+class Cli : public CommandTest {
  protected:
   void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "shoal-cli-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    directory_ = name;
+    CommandTest::SetUp();
     write("math.wat", R"((module
       (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))
       (func (export "half") (param f64) (result f64) (f64.div (local.get 0) (f64.const 2)))
@@ -37,26 +23,10 @@ class Cli : public testing::Test {
       (func $outer (export "div") (param i32 i32) (result i32)
         (call $inner (local.get 0) (local.get 1)))))");
   }
-  void TearDown() override { fs::remove_all(directory_); }
 
-  void write(const std::string& name, const std::string& text) {
-    std::ofstream(directory_ / name, std::ios::binary) << text;
+  CommandOutcome shoal(const std::string& arguments) {
+    return run_program(SHOAL_COMMAND, arguments);
   }
-
-  Outcome shoal(const std::string& arguments) {
-    const std::string command = "cd '" + directory_.string() + "' && '" SHOAL_COMMAND "' " +
-                                arguments + " >out 2>err </dev/null";
-    const int status = std::system(command.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read("out"), read("err")};
-  }
-
- private:
-  std::string read(const std::string& name) {
-    std::ifstream file(directory_ / name);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
-
-  fs::path directory_;
 };
 
 #define EXPECT_CONTAINS(text, part) \
@@ -89,7 +59,7 @@ TEST_F(Cli, RunsInBothBoundsModesAndWithSwitchesOff) {
 }
 
 TEST_F(Cli, ATrapExitsWithOneAndABacktrace) {
-  const Outcome outcome = shoal("run --invoke div math.wat 1 0");
+  const CommandOutcome outcome = shoal("run --invoke div math.wat 1 0");
   EXPECT_EQ(outcome.code, 1);
   EXPECT_EQ(outcome.out, "");
   EXPECT_CONTAINS(outcome.err, "integer divide by zero");
@@ -99,7 +69,7 @@ TEST_F(Cli, ATrapExitsWithOneAndABacktrace) {
 
 TEST_F(Cli, WhatTheUserGotWrongExitsWithTwoAndSaysHowToMendIt) {
   const auto expect_bad_usage = [this](const std::string& arguments, const std::string& part) {
-    const Outcome outcome = shoal(arguments);
+    const CommandOutcome outcome = shoal(arguments);
     EXPECT_EQ(outcome.code, 2) << arguments;
     EXPECT_EQ(outcome.out, "") << arguments;
     EXPECT_CONTAINS(outcome.err, part);
@@ -129,7 +99,7 @@ TEST_F(Cli, WhatTheUserGotWrongExitsWithTwoAndSaysHowToMendIt) {
 
 TEST_F(Cli, RunsProgramsWithTheirArgumentsAndExitCode) {
   const std::string hello = SHOAL_GUEST_DIR "/hello.wasm";
-  const Outcome plain = shoal("run " + hello + " --invoke x");
+  const CommandOutcome plain = shoal("run " + hello + " --invoke x");
   EXPECT_EQ(plain.code, 0) << plain.err;
   EXPECT_EQ(plain.out, "hello from 3 argument(s)\n[--invoke]\n[x]\n");
   EXPECT_EQ(plain.err, "0.125\n");
@@ -137,7 +107,7 @@ TEST_F(Cli, RunsProgramsWithTheirArgumentsAndExitCode) {
 }
 
 TEST_F(Cli, CompilesAndSaysHowMuch) {
-  const Outcome json = shoal("compile math.wat --json");
+  const CommandOutcome json = shoal("compile math.wat --json");
   EXPECT_EQ(json.code, 0) << json.err;
   for (const char* key : {"\"ns\": ", "\"wasm_bytes\": ", "\"code_bytes\": ", "\"functions\": 7",
                           "\"peak_rss_bytes\": "}) {
@@ -147,18 +117,18 @@ TEST_F(Cli, CompilesAndSaysHowMuch) {
 }
 
 TEST_F(Cli, DisassemblesWithTrapsAndCallsNamed) {
-  const Outcome all = shoal("objdump math.wat");
+  const CommandOutcome all = shoal("objdump math.wat");
   EXPECT_EQ(all.code, 0) << all.err;
   EXPECT_CONTAINS(all.out, "i32.div_s");
   EXPECT_CONTAINS(all.out, "trap: integer divide by zero");
   EXPECT_CONTAINS(all.out, "call $inner");
-  const Outcome one = shoal("objdump --func outer math.wat");
+  const CommandOutcome one = shoal("objdump --func outer math.wat");
   EXPECT_CONTAINS(one.out, "$outer");
   EXPECT_EQ(one.out.find("i32.div_s"), std::string::npos);
 }
 
 TEST_F(Cli, TracePrintsOpcodes) {
-  const Outcome outcome = shoal("run --trace --invoke add math.wat 2 3");
+  const CommandOutcome outcome = shoal("run --trace --invoke add math.wat 2 3");
   EXPECT_EQ(outcome.out, "5\n");
   EXPECT_CONTAINS(outcome.err, "i32.add");
 }

@@ -1,32 +1,20 @@
 // The specification runner itself: that it finds mistakes, skips only what it should, and says so.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
+#include <vector>
 
 #include "shoal/wat.h"
+#include "tests/command_test.h"
 
 namespace shoal {
 namespace {
 
-namespace fs = std::filesystem;
-
-struct Outcome {
-  int code;
-  std::string out;
-};
-
-/// Runs scripts that a test writes into a directory of its own.
-class SpecRunner : public testing::Test {
+/// Runs scripts that a test writes.
+class SpecRunner : public CommandTest {
  protected:
   void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "shoal-spec-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    directory_ = name;
+    CommandTest::SetUp();
     module("good.wasm", R"((module
       (func (export "seven") (result i32) (i32.const 7))
       (func (export "nan") (result f32) (f32.const nan:0x600000))
@@ -36,27 +24,19 @@ class SpecRunner : public testing::Test {
     module("simd.wasm", R"((module (func (export "f") (drop (v128.const i32x4 0 0 0 0)))))");
     module("importer.wasm", R"((module (import "lib" "f" (func)) (func (export "f"))))");
   }
-  void TearDown() override { fs::remove_all(directory_); }
 
   void module(const std::string& name, const std::string& text) {
     const Result<std::vector<uint8_t>> wasm = wat_to_wasm(text, name);
     ASSERT_TRUE(wasm.ok()) << wasm.error().message;
-    std::ofstream(directory_ / name, std::ios::binary)
-        .write(reinterpret_cast<const char*>(wasm->data()),
-               static_cast<std::streamsize>(wasm->size()));
+    write(name, {reinterpret_cast<const char*>(wasm->data()), wasm->size()});
   }
 
   /// Runs a script of these commands; `good.wasm` is instantiated before them, at line 1.
-  Outcome run(const std::string& commands) {
-    std::ofstream(directory_ / "t.json") << R"({"source_filename": "t.wast", "commands": [
-              {"type": "module", "line": 1, "name": "$good", "filename": "good.wasm"},)"
-                                         << commands << "]}";
-    const std::string command =
-        "cd '" + directory_.string() + "' && '" SHOAL_SPEC_RUNNER "' t.json >out 2>err </dev/null";
-    const int status = std::system(command.c_str());
-    std::ifstream out(directory_ / "out");
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-            {std::istreambuf_iterator<char>(out), {}}};
+  CommandOutcome run(const std::string& commands) {
+    write("t.json", R"({"source_filename": "t.wast", "commands": [
+        {"type": "module", "line": 1, "name": "$good", "filename": "good.wasm"},)" +
+                        commands + "]}");
+    return run_program(SHOAL_SPEC_RUNNER, "t.json");
   }
 
   static std::string invoke(const std::string& type, const std::string& field,
@@ -64,16 +44,13 @@ class SpecRunner : public testing::Test {
     return R"({"type": ")" + type + R"(", "line": 5, "action": {"type": "invoke", "field": ")" +
            field + R"(", "args": [)" + arguments + "]}, " + rest + "}";
   }
-
- private:
-  fs::path directory_;
 };
 
 #define EXPECT_LAST_LINE(outcome, line) \
   EXPECT_TRUE((outcome).out.ends_with(line "\n")) << (outcome).out
 
 TEST_F(SpecRunner, CountsWhatPasses) {
-  const Outcome outcome =
+  const CommandOutcome outcome =
       run(invoke("assert_return", "seven", R"("expected": [{"type": "i32", "value": "7"}])") + "," +
           invoke("assert_trap", "trap", R"("text": "unreachable")") + "," +
           R"({"type": "assert_return", "line": 6, "action": {"type": "get", "field": "g"},
@@ -83,7 +60,7 @@ TEST_F(SpecRunner, CountsWhatPasses) {
 }
 
 TEST_F(SpecRunner, ReportsFileLineExpectedAndGot) {
-  const Outcome outcome =
+  const CommandOutcome outcome =
       run(invoke("assert_return", "seven", R"("expected": [{"type": "i32", "value": "8"}])") + "," +
           invoke("assert_trap", "seven", R"("text": "unreachable")") + "," +
           invoke("assert_trap", "trap", R"("text": "integer overflow")"));
@@ -120,7 +97,7 @@ TEST_F(SpecRunner, PassesHostValuesAndTakesAlternatives) {
 }
 
 TEST_F(SpecRunner, SkipsWhatDependsOnAnUnsupportedModule) {
-  const Outcome outcome =
+  const CommandOutcome outcome =
       run(R"({"type": "module", "line": 2, "name": "$simd", "filename": "simd.wasm"},)" +
           invoke("assert_return", "f", R"("expected": [])") + "," +
           R"({"type": "register", "line": 6, "name": "$simd", "as": "lib"},
@@ -132,7 +109,7 @@ TEST_F(SpecRunner, SkipsWhatDependsOnAnUnsupportedModule) {
 }
 
 TEST_F(SpecRunner, SkipsTextAndNothingElse) {
-  const Outcome outcome = run(
+  const CommandOutcome outcome = run(
       R"({"type": "assert_malformed", "line": 2, "filename": "t.0.wat", "module_type": "text"},
          {"type": "assert_unlinkable", "line": 3, "filename": "importer.wasm",
           "module_type": "binary", "text": "unknown import"},
@@ -143,7 +120,7 @@ TEST_F(SpecRunner, SkipsTextAndNothingElse) {
 }
 
 TEST_F(SpecRunner, InstantiatesDefinitionsAndRunsThreads) {
-  const Outcome outcome = run(
+  const CommandOutcome outcome = run(
       R"({"type": "module_definition", "line": 2, "name": "$d", "filename": "good.wasm"},
          {"type": "module_instance", "line": 3, "instance": "$i", "module": "$d"},
          {"type": "thread", "line": 4, "name": "$t", "shared": ["$good"], "commands": [

@@ -1,0 +1,56 @@
+// Tests of programs: a directory of its own for each test, and commands that run in it.
+#ifndef SHOAL_TESTS_COMMAND_TEST_H_
+#define SHOAL_TESTS_COMMAND_TEST_H_
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+namespace shoal {
+
+/// What a program did.
+struct CommandOutcome {
+  int code;  ///< Exit code; -1 if a signal ended it.
+  std::string out;
+  std::string err;
+};
+
+class CommandTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (std::filesystem::temp_directory_path() / "shoal-test-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    directory_ = name;
+  }
+  void TearDown() override { std::filesystem::remove_all(directory_); }
+
+  void write(const std::string& name, std::string_view contents) {
+    std::ofstream(directory_ / name, std::ios::binary) << contents;
+  }
+
+  /// Runs `program` in the test's directory, without input. `arguments` is for the shell to split.
+  CommandOutcome run_program(const std::string& program, const std::string& arguments) {
+    const std::string command = "cd '" + directory_.string() + "' && '" + program + "' " +
+                                arguments + " >out 2>err </dev/null";
+    const int status = std::system(command.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read("out"), read("err")};
+  }
+
+ private:
+  std::string read(const std::string& name) {
+    std::ifstream file(directory_ / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  std::filesystem::path directory_;
+};
+
+}  // namespace shoal
+
+#endif  // SHOAL_TESTS_COMMAND_TEST_H_
