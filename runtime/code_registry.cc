@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <memory>
-#include <thread>
 #include <utility>
 
 namespace shoal::runtime {
@@ -44,8 +43,9 @@ void CodeRegistry::remove(uintptr_t begin) {
 }
 
 void CodeRegistry::publish(Ranges ranges) {
-  const std::unique_ptr<const Ranges> old(ranges_.exchange(new Ranges(std::move(ranges))));
-  while (readers_.load() != 0) std::this_thread::yield();
+  if (const Ranges* old = ranges_.exchange(new Ranges(std::move(ranges))))
+    retired_.emplace_back(old);
+  if (readers_.load() == 0) retired_.clear();
 }
 
 std::optional<CodeRange> CodeRegistry::find(uintptr_t pc) const {

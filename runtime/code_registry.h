@@ -3,23 +3,24 @@
 //
 // The reader may be a signal handler on any thread, so it can take no lock and allocate nothing;
 // writers come and go with modules. The registry is an immutable array of ranges, sorted by
-// address, behind one atomic pointer. A writer (under a mutex) publishes a changed copy and may
-// delete the old array only when no reader can still be in it. Readers announce themselves in a
-// counter:
+// address, behind one atomic pointer. A writer (under a mutex) publishes a changed copy and retires
+// the old array, which may be deleted only when no reader can still be in it. Readers announce
+// themselves in a counter:
 //
 //     reader: ++readers; read the pointer; search; --readers
-//     writer: store the new pointer; wait until readers == 0; delete the old array
+//     writer: store the new pointer; if readers == 0, delete what is retired, else leave it to the
+//             next writer
 //
-// All four are sequentially consistent. If the writer sees 0 after its store, then every reader
-// that comes later reads the new pointer, and none of the earlier ones is left. A reader is inside
-// for one binary search and never blocks, so the wait is short; a handler that interrupts the
-// waiting writer itself finishes before the writer goes on. What a found range points to stays
-// alive because the reader's thread is running that code.
+// All of these are sequentially consistent. If a writer sees 0 after its store, then every reader
+// that comes later reads the new pointer or a newer one, and none of the earlier ones is left. So
+// neither side ever waits for the other. What a found range points to stays alive because the
+// reader's thread is running that code.
 #ifndef SHOAL_RUNTIME_CODE_REGISTRY_H_
 #define SHOAL_RUNTIME_CODE_REGISTRY_H_
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <vector>
@@ -62,6 +63,7 @@ class CodeRegistry {
   void publish(Ranges ranges);
 
   std::mutex writers_;
+  std::vector<std::unique_ptr<const Ranges>> retired_;  // Under writers_.
   mutable std::atomic<uint32_t> readers_ = 0;
   std::atomic<const Ranges*> ranges_ = nullptr;
 };
