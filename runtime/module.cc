@@ -18,7 +18,10 @@ ModuleImpl::ModuleImpl(std::shared_ptr<EngineImpl> engine,
       layout_(*info_) {
   types_.reserve(info_->types.size());
   for (const FuncType& type : info_->types) types_.push_back(engine_->types().acquire(type));
-  for (const jit::ExportInfo& e : info_->exports) exports_.emplace(e.name, &e);
+  for (const jit::ExportInfo& e : info_->exports) {
+    exports_.emplace(e.name, &e);
+    if (e.kind == ExternKind::kFunc) function_exports_.emplace(e.index, &e);
+  }
   install(std::move(image));
 }
 
@@ -77,10 +80,8 @@ bool ModuleImpl::owns_code(uintptr_t pc) const {
 std::string ModuleImpl::function_name(uint32_t func_index) const {
   const auto& names = info_->function_names;
   if (func_index < names.size() && !names[func_index].empty()) return names[func_index];
-  for (const jit::ExportInfo& e : info_->exports) {
-    if (e.kind == ExternKind::kFunc && e.index == func_index) return e.name;
-  }
-  return {};
+  const auto exported = function_exports_.find(func_index);
+  return exported == function_exports_.end() ? std::string() : exported->second->name;
 }
 
 const jit::ExportInfo* ModuleImpl::find_export(std::string_view name) const {

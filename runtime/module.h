@@ -65,6 +65,7 @@ class ModuleImpl {
   const jit::VmLayout layout_;
   std::vector<const InternedType*> types_;
   std::unordered_map<std::string_view, const jit::ExportInfo*> exports_;
+  std::unordered_map<uint32_t, const jit::ExportInfo*> function_exports_;  ///< First, by index.
 
   mutable std::mutex compiling_;
   mutable std::array<std::unique_ptr<const jit::CodeImage>, 2> owned_images_;  // Under compiling_.
