@@ -15,12 +15,7 @@
 namespace shoal::differential {
 namespace {
 
-// Debug builds check the compiler's state after each opcode, which takes its time.
-#ifdef NDEBUG
 constexpr uint64_t kDefaultSeeds = 300;
-#else
-constexpr uint64_t kDefaultSeeds = 60;
-#endif
 
 /// More mismatches than this say nothing new.
 constexpr int kMaxReports = 5;
