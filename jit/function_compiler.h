@@ -323,7 +323,10 @@ void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType&
     masm_.start_log();
     *options_.trace << "function " << func_index << "\n";
   }
-  stack_.begin_function(locals);
+  RegSet spare;
+  for (Reg r : volatile_int_homes_) spare.add(r);
+  for (Reg r : Masm::kVolatileFloatHomes) spare.add(r);
+  stack_.begin_function(locals, spare - plan_.volatiles());
   controls_.clear();
   out_of_line_.clear();
   in_sync_ = {};

@@ -166,7 +166,7 @@ void FunctionCompiler<Masm>::br_table(std::span<const uint32_t> depths) {
   if (!table_labels_.empty()) {
     // Before the branch: what it may spill must be spilled on both paths.
     const Reg temp = stack_.allocate(arch::Bank::kInt, except);
-    masm_.compare_imm(Width::k32, index_reg, static_cast<int64_t>(table_labels_.size()));
+    masm_.compare_imm(Width::k32, index_reg, static_cast<int64_t>(table_labels_.size()), Cond::kGeU);
     masm_.branch(Cond::kGeU, otherwise);
     const uint32_t table = masm_.jump_table(index_reg, temp, table_labels_);
     out_.data.push_back({table, static_cast<uint32_t>(4 * table_labels_.size())});
@@ -231,13 +231,17 @@ arch::Cond FunctionCompiler<Masm>::pop_condition() {
   Operand o = stack_.pop();
   if (o.kind == Kind::kFlags) return o.cond;
   const Reg r = stack_.to_reg(o);
-  masm_.compare_imm(Width::k32, r, 0);
+  masm_.compare_imm(Width::k32, r, 0, Cond::kNe);
   stack_.release(o);
   return Cond::kNe;
 }
 
 template <class Masm>
 void FunctionCompiler<Masm>::push_condition(Cond c) {
+  if (const Reg t = target(ValType::kI32); t.valid()) {
+    masm_.set(c, t);
+    return stack_.push_reg(ValType::kI32, t);
+  }
   stack_.push(Operand::flags(c));
   if (!options_.tuning.fused_compares) stack_.settle_flags();
 }

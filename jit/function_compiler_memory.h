@@ -287,7 +287,7 @@ template <class Masm>
 void FunctionCompiler<Masm>::ref_is_null() {
   Operand o = stack_.pop();
   const Reg r = stack_.to_reg(o);
-  masm_.compare_imm(Width::k64, r, 0);
+  masm_.compare_imm(Width::k64, r, 0, Cond::kEq);
   stack_.release(o);
   push_condition(Cond::kEq);
 }

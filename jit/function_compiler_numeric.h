@@ -184,7 +184,11 @@ template <class Masm>
 void FunctionCompiler<Masm>::push_sum(Operand& sum) {
   const Reg t = target(sum.type);
   if (t.valid()) {
-    stack_.load(t, sum);
+    if (t == sum.reg && !sum.index.valid()) {  // In place, and the flags tell of the result.
+      masm_.binary_imm(arch::IntOp::kAdd, sum.width(), t, t, sum.disp);
+    } else {
+      stack_.load(t, sum);
+    }
     stack_.release(sum);
     stack_.push_reg(sum.type, t);
     return;
@@ -416,7 +420,7 @@ void FunctionCompiler<Masm>::compare(Cond cond, Width w) {
   }
   const Reg lhs = stack_.to_reg(a);
   if (b.is_const() && Masm::fits_compare(w, signed_value(b))) {
-    masm_.compare_imm(w, lhs, signed_value(b));
+    masm_.compare_imm(w, lhs, signed_value(b), cond);
   } else {
     masm_.compare(w, lhs, stack_.to_reg(b));
   }
@@ -429,7 +433,7 @@ template <class Masm>
 void FunctionCompiler<Masm>::eqz(Width w) {
   Operand a = stack_.pop();
   if (a.kind == Kind::kFlags) return push_condition(negate(a.cond));
-  masm_.compare_imm(w, stack_.to_reg(a), 0);
+  masm_.compare_imm(w, stack_.to_reg(a), 0, Cond::kEq);
   stack_.release(a);
   push_condition(Cond::kEq);
 }

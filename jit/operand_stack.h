@@ -49,11 +49,13 @@ class OperandStack {
   OperandStack(Masm& masm, const Tuning& tuning, const LocalPlan& plan, FrameLayout& frame)
       : masm_(masm), tuning_(tuning), plan_(plan), frame_(frame) {}
 
-  void begin_function(std::span<const ValType> locals) {
+  /// `spare`: registers that no local of this function has its home in, as further temporaries.
+  void begin_function(std::span<const ValType> locals, RegSet spare = {}) {
     locals_ = locals;
     entries_.clear();
     floor_ = 0;
-    free_ = Masm::kTemporaries;
+    temporaries_ = Masm::kTemporaries | spare;
+    free_ = temporaries_;
     cached_ = {};
   }
 
@@ -79,7 +81,7 @@ class OperandStack {
 
   // --- Registers -------------------------------------------------------------------------------------------
 
-  bool is_temporary(Reg r) const { return Masm::kTemporaries.has(r); }
+  bool is_temporary(Reg r) const { return temporaries_.has(r); }
 
   /// Takes a free temporary, spilling the deepest operand that owns one if there is none.
   Reg allocate(arch::Bank bank, RegSet except = {}) {
@@ -315,7 +317,7 @@ class OperandStack {
 
   /// After a call: every temporary is free and caches nothing.
   void all_destroyed() {
-    free_ = Masm::kTemporaries;
+    free_ = temporaries_;
     cached_ = {};
   }
 
@@ -379,14 +381,14 @@ class OperandStack {
       if (o.kind == Kind::kReg) own.add(o.reg);
       if (o.kind == Kind::kSum && o.reg.valid()) own.add(o.reg);
       if (o.kind == Kind::kSum && o.index.valid()) own.add(o.index);
-      for (Reg r : own & Masm::kTemporaries) {
+      for (Reg r : own & temporaries_) {
         assert(!owned.has(r) && "a temporary has two owners");
         owned.add(r);
       }
       if (o.kind == Kind::kReg) assert(is_temporary(o.reg) || i + 1 == size());
     }
     assert((owned & free_).empty() && "a free temporary has an owner");
-    assert((owned | free_) == Masm::kTemporaries && "a temporary was lost");
+    assert((owned | free_) == temporaries_ && "a temporary was lost");
 #endif
   }
 
@@ -523,6 +525,7 @@ class OperandStack {
   std::span<const ValType> locals_;
   std::vector<Operand> entries_;
   uint32_t floor_ = 0;
+  RegSet temporaries_;
   RegSet free_;
   RegSet cached_;
   std::array<uint32_t, 64> cached_local_{};

@@ -115,6 +115,7 @@ void MacroAssembler::bind(Label l) {
   assert(state.position == kNowhere);
   const int32_t here = static_cast<int32_t>(offset());
   state.position = here;
+  result_end_ = UINT32_MAX;
   if (errors_.failed) {
     state.chain = kNowhere;
     return;

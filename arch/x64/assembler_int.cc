@@ -64,6 +64,14 @@ void MacroAssembler::binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs) {
   }
   move(w, dst, lhs);
   asm_.emit(instruction(op), gp(w, dst), gp(w, rhs));
+  if (op != IntOp::kMul) note_result(w, dst);
+}
+
+/// The instruction just emitted left `dst` and a zero flag that describes it.
+void MacroAssembler::note_result(Width w, Reg dst) {
+  result_end_ = offset();
+  result_reg_ = dst;
+  result_width_ = w;
 }
 
 bool MacroAssembler::fits(IntOp op, Width w, int64_t value) {
@@ -101,7 +109,12 @@ void MacroAssembler::binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs
     return;
   }
   move(w, dst, lhs);
+  if (op == IntOp::kXor && value == -1) {
+    asm_.not_(gp(w, dst));
+    return;
+  }
   asm_.emit(instruction(op), gp(w, dst), value);
+  note_result(w, dst);
 }
 
 void MacroAssembler::add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift, int32_t disp) {
@@ -202,8 +215,10 @@ void MacroAssembler::divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, La
 
 void MacroAssembler::compare(Width w, Reg lhs, Reg rhs) { asm_.cmp(gp(w, lhs), gp(w, rhs)); }
 
-void MacroAssembler::compare_imm(Width w, Reg lhs, int64_t rhs) {
+void MacroAssembler::compare_imm(Width w, Reg lhs, int64_t rhs, Cond c) {
   if (rhs == 0) {
+    const bool known = result_end_ == offset() && result_reg_ == lhs && result_width_ == w;
+    if (known && (c == Cond::kEq || c == Cond::kNe)) return;
     asm_.test(gp(w, lhs), gp(w, lhs));
   } else {
     asm_.cmp(gp(w, lhs), static_cast<int32_t>(rhs));

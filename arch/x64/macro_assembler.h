@@ -96,7 +96,9 @@ class MacroAssembler : public Registers {
 
   // --- Compares --------------------------------------------------------------------------------------------
   void compare(Width w, Reg lhs, Reg rhs);
-  void compare_imm(Width w, Reg lhs, int64_t rhs);
+  /// `c`: the only condition that will be asked of the flags; a compare with 0 may then be left out because the
+  /// instruction before set them already.
+  void compare_imm(Width w, Reg lhs, int64_t rhs, Cond c);
   static bool fits_compare(Width w, int64_t value) { return fits(IntOp::kSub, w, value); }
   /// Sets the flags as for a compare of (lhs & rhs) with zero.
   void test(Width w, Reg lhs, Reg rhs);
@@ -240,6 +242,7 @@ class MacroAssembler : public Registers {
   void u64_to_float(Width to, Reg dst, Reg src);
   void float_to_int(Width from, Width to, Reg dst, Reg src);
   asmjit::x86::Mem mem(const Address& a) const;
+  void note_result(Width w, Reg dst);
 
   Features features_;
   ContextOffsets context_;
@@ -248,6 +251,10 @@ class MacroAssembler : public Registers {
   asmjit::x86::Assembler asm_;
   std::vector<LabelState> labels_;
   std::vector<TableFixup> table_fixups_;
+  /// The zero flag tells whether `result_reg_` is 0, if nothing was emitted (and no label bound) since.
+  uint32_t result_end_ = UINT32_MAX;
+  Reg result_reg_;
+  Width result_width_ = Width::k32;
   asmjit::StringLogger logger_;
 };
 
