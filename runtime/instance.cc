@@ -68,8 +68,9 @@ Extern InstanceImpl::export_at(const jit::ExportInfo& e) {
 
 bool InstanceImpl::is_running() const {
   if (is_entered()) return true;
-  // Another instance may have called a function of this one without passing through the host.
-  // Frames do not name their instance, so a frame of the same module counts.
+  if (!lends_functions_ && Lifetime::is_only_instance(*this)) return false;
+  // Another instance may have called it without passing through the host. Frames do not name their
+  // instance.
   return visit_frames(0, thread_state().top,
                       [this](uintptr_t pc) { return module_->owns_code(pc); });
 }

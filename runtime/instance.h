@@ -57,9 +57,12 @@ class InstanceImpl final : public Member, private HeapTarget {
   /// Brackets every entry from the host.
   void enter() { ++entries_; }
   void leave() { --entries_; }
+  /// Another instance has imported a function of this one and may call it without passing through
+  /// the host.
+  void lend_functions() { lends_functions_ = true; }
   bool is_entered() const { return entries_ > 0; }
-  /// True if a frame of its code is, or for an instance whose functions others can call may be, on
-  /// this thread's stack.
+  /// True if a frame of its code is on this thread's stack. Where other instances can call it, a
+  /// frame of any instance of the same module counts.
   bool is_running() const;
 
   /// Which image its code runs in.
@@ -80,6 +83,7 @@ class InstanceImpl final : public Member, private HeapTarget {
   };
 
   void disconnect() override;
+  bool runs_code() const override { return true; }
 
   // HeapTarget: what attaching heaps needs.
   Reservation* exclusive_reservation() override;
@@ -105,6 +109,7 @@ class InstanceImpl final : public Member, private HeapTarget {
   std::vector<std::vector<uint64_t>> elements_;
   HeapAttachment heaps_{*this};
   uint32_t entries_ = 0;
+  bool lends_functions_ = false;
   Bounds bounds_;
 };
 

@@ -227,7 +227,9 @@ void Instantiation::tie(const Func& func) {
     return Lifetime::keep(*instance_, host->shared_from_this());
   }
   const InternedType& type = *func.target().type;
-  tie(*InstanceImpl::of(record->context), type.takes_funcref || type.returns_funcref);
+  InstanceImpl& owner = *InstanceImpl::of(record->context);
+  owner.lend_functions();
+  tie(owner, type.takes_funcref || type.returns_funcref);
 }
 
 void Instantiation::tie(const Table& table) {

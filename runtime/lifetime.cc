@@ -11,17 +11,26 @@ Group::~Group() {
   members_.clear();  // Before what they depend on.
 }
 
+void Lifetime::add(Group& group, std::unique_ptr<Member> member) {
+  member->group_ = &group;
+  group.instances_ += member->runs_code();
+  group.members_.push_back(std::move(member));
+}
+
 Lifetime::GroupPtr Lifetime::start_group(std::unique_ptr<Member> member) {
   auto group = std::make_shared<Group>();
-  member->group_ = group.get();
-  group->members_.push_back(std::move(member));
+  add(*group, std::move(member));
   return group;
 }
 
 void Lifetime::join_group(Member& owner, std::unique_ptr<Member> member) {
   const std::lock_guard lock(owner.engine().lifetime_mutex());
-  member->group_ = owner.group_;
-  owner.group_->members_.push_back(std::move(member));
+  add(*owner.group_, std::move(member));
+}
+
+bool Lifetime::is_only_instance(const Member& member) {
+  const std::lock_guard lock(member.engine().lifetime_mutex());
+  return member.group_->instances_ <= 1;
 }
 
 Lifetime::GroupPtr Lifetime::group_of(const Member& member) {
@@ -71,11 +80,9 @@ bool Lifetime::find_between(const GroupPtr& from, const Group* to, Reach& seen) 
 
 /// Moves everything of `from` to `into`. The lifetime mutex is held.
 void Lifetime::absorb(const GroupPtr& into, const GroupPtr& from) {
-  for (auto& member : from->members_) {
-    member->group_ = into.get();
-    into->members_.push_back(std::move(member));
-  }
+  for (auto& member : from->members_) add(*into, std::move(member));
   from->members_.clear();
+  from->instances_ = 0;
   into->kept_.merge(from->kept_);
   into->depends_on_.merge(from->depends_on_);
   from->kept_.clear();

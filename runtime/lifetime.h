@@ -32,6 +32,7 @@
 #ifndef SHOAL_RUNTIME_LIFETIME_H_
 #define SHOAL_RUNTIME_LIFETIME_H_
 
+#include <cstdint>
 #include <memory>
 #include <unordered_map>
 #include <unordered_set>
@@ -56,6 +57,7 @@ class Group : public std::enable_shared_from_this<Group> {
   friend class Lifetime;
 
   std::vector<std::unique_ptr<Member>> members_;
+  uint32_t instances_ = 0;                                ///< Members that run code.
   std::unordered_set<std::shared_ptr<const void>> kept_;  ///< Host functions that members refer to.
   std::unordered_set<std::shared_ptr<Group>> depends_on_;  ///< Maybe through their successors.
   std::shared_ptr<Group> successor_;                       ///< Set: merged into that one.
@@ -79,6 +81,8 @@ class Member {
   /// Called for all members of a dying group before the first of them is deleted: the last time
   /// that other members may be used.
   virtual void disconnect() {}
+  /// Instances do; tables and globals do not.
+  virtual bool runs_code() const { return false; }
 
   std::shared_ptr<EngineImpl> engine_;
   Group* group_ = nullptr;
@@ -107,12 +111,15 @@ class Lifetime {
   }
   static void connect(Member& a, Member& b);
   static void depend(Member& user, Member& used);
+  /// True if no other instance belongs to the group of `member`.
+  static bool is_only_instance(const Member& member);
   /// `thing` lives as long as `member`.
   static void keep(Member& member, std::shared_ptr<const void> thing);
 
  private:
   using GroupPtr = std::shared_ptr<Group>;
 
+  static void add(Group& group, std::unique_ptr<Member> member);
   static GroupPtr start_group(std::unique_ptr<Member> member);
   static void join_group(Member& owner, std::unique_ptr<Member> member);
   static GroupPtr group_of(const Member& member);

@@ -263,6 +263,41 @@ TEST_P(ApiTest, HostFunctionCallsBack) {
   EXPECT_EQ(must(outer(1)), 101);
 }
 
+// Moving to checked code is refused exactly while an instance's code is on the stack.
+TEST(RunningTest, DecidesWhetherHeapsMayMoveAnInstance) {
+  const Engine engine = make_engine();
+  std::vector<std::byte> buffer(65536);
+  const SharedHeap heap = must(SharedHeap::from_buffer(engine, std::span<std::byte>(buffer)));
+  std::optional<Instance> target;
+  Linker linker(engine);
+  must(linker.define("env", "attach", [&] { return target->attach(heap); }));
+  const Module module = compile(engine, R"((module
+    (import "env" "attach" (func $attach))
+    (memory 1)
+    (func (export "f") (call $attach))))");
+  const Instance a = must(linker.instantiate(module)), b = must(linker.instantiate(module));
+  const auto f = must(a.function<void()>("f"));
+  target = a;
+  EXPECT_TRUE(contains(error_of(f()).message, "running"));
+  target = b;
+  must(f());
+  EXPECT_EQ(b.bounds(), Bounds::kChecked);
+  must(target->detach());
+  EXPECT_EQ(b.bounds(), Bounds::kGuarded);
+  EXPECT_FALSE(must(b.function<void()>("f"))().ok());
+
+  // Called by another instance, not by the host.
+  must(linker.define_instance("a", a));
+  const Instance caller = must(linker.instantiate(compile(engine, R"((module
+    (import "a" "f" (func $f)) (func (export "g") (call $f))))")));
+  target = a;
+  EXPECT_TRUE(contains(error_of(must(caller.function<void()>("g"))()).message, "running"));
+  must(target->attach(heap));
+  EXPECT_EQ(a.bounds(), Bounds::kChecked);
+  target = b;
+  must(must(caller.function<void()>("g"))());
+}
+
 // Memories, tables, globals.
 
 TEST_P(ApiTest, MemoryViewsAndGrowth) {
