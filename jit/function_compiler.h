@@ -221,6 +221,8 @@ class FunctionCompiler {
   void binary_operands(arch::IntOp op, Width w, Operand& a, Operand& b);
   void divide(arch::DivOp op, Width w);
   bool divide_by_constant(arch::DivOp op, Width w, Operand& a, const Operand& b);
+  template <class Emit>
+  void emit_unary(ValType result, Emit emit);
   void unary(arch::IntUnary op, Width w);
   void compare(Cond c, Width w);
   void eqz(Width w);

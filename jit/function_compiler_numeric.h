@@ -335,14 +335,21 @@ void FunctionCompiler<Masm>::binary_operands(arch::IntOp op, Width w, Operand& a
   stack_.push_reg(int_type(w), dst);
 }
 
+/// One operand into one result: emit(dst, src).
+template <class Masm>
+template <class Emit>
+void FunctionCompiler<Masm>::emit_unary(ValType result, Emit emit) {
+  Operand a = stack_.pop();
+  const Reg t = target(result);
+  const Reg src = stack_.to_reg(a);
+  const Reg dst = stack_.destination(result, t, a);
+  emit(dst, src);
+  stack_.push_reg(result, dst);
+}
+
 template <class Masm>
 void FunctionCompiler<Masm>::unary(arch::IntUnary op, Width w) {
-  Operand a = stack_.pop();
-  const Reg t = target(int_type(w));
-  const Reg src = stack_.to_reg(a);
-  const Reg dst = stack_.destination(int_type(w), t, a);
-  masm_.unary(op, w, dst, src);
-  stack_.push_reg(int_type(w), dst);
+  emit_unary(int_type(w), [&](Reg dst, Reg src) { masm_.unary(op, w, dst, src); });
 }
 
 /// Unsigned division by a power of two. False: not that; nothing was emitted.
@@ -452,12 +459,7 @@ void FunctionCompiler<Masm>::binary_float(arch::FloatOp op, Width w) {
 
 template <class Masm>
 void FunctionCompiler<Masm>::unary_float(arch::FloatUnary op, Width w) {
-  Operand a = stack_.pop();
-  const Reg t = target(float_type(w));
-  const Reg src = stack_.to_reg(a);
-  const Reg dst = stack_.destination(float_type(w), t, a);
-  masm_.unary_float(op, w, dst, src);
-  stack_.push_reg(float_type(w), dst);
+  emit_unary(float_type(w), [&](Reg dst, Reg src) { masm_.unary_float(op, w, dst, src); });
 }
 
 template <class Masm>
@@ -474,27 +476,21 @@ void FunctionCompiler<Masm>::compare_float(Cond cond, Width w) {
 
 template <class Masm>
 void FunctionCompiler<Masm>::convert(arch::Convert op, ValType to) {
-  Operand a = stack_.pop();
-  const Reg t = target(to);
-  const Reg src = stack_.to_reg(a);
-  const Reg dst = stack_.destination(to, t, a);
-  masm_.convert(op, dst, src);
-  stack_.push_reg(to, dst);
+  emit_unary(to, [&](Reg dst, Reg src) { masm_.convert(op, dst, src); });
 }
 
 /// An i32 in a register is its own zero extension.
 template <class Masm>
 void FunctionCompiler<Masm>::extend_u() {
-  Operand a = stack_.pop();
-  if (a.is_const()) return constant(ValType::kI64, static_cast<uint32_t>(a.bits));
-  if (a.kind == Kind::kLocal && plan_.home(a.local).valid()) {
-    return stack_.push(Operand::of_local(ValType::kI64, a.local));
+  const Operand& a = stack_.peek();
+  if (a.is_const()) {
+    const uint64_t bits = stack_.pop().bits;
+    return constant(ValType::kI64, bits);
   }
-  const Reg t = target(ValType::kI64);
-  const Reg src = stack_.to_reg(a);
-  const Reg dst = stack_.destination(ValType::kI64, t, a);
-  masm_.move(Width::k32, dst, src);
-  stack_.push_reg(ValType::kI64, dst);
+  if (a.kind == Kind::kLocal && plan_.home(a.local).valid()) {
+    return stack_.push(Operand::of_local(ValType::kI64, stack_.pop().local));
+  }
+  emit_unary(ValType::kI64, [&](Reg dst, Reg src) { masm_.move(Width::k32, dst, src); });
 }
 
 template <class Masm>
