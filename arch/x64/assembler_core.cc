@@ -114,6 +114,7 @@ void MacroAssembler::bind(Label l) {
   LabelState& state = labels_[l.id];
   assert(state.position == kNowhere);
   const int32_t here = static_cast<int32_t>(offset());
+  log_jump("bind", l);
   state.position = here;
   result_end_ = UINT32_MAX;
   if (errors_.failed) {
@@ -136,8 +137,14 @@ void MacroAssembler::jump_field(Label l) {
   state.chain = at;
 }
 
+/// Jumps are laid down as bytes; in the log they get their meaning as a comment.
+void MacroAssembler::log_jump(const char* what, Label l) {
+  if (holder_.logger() != nullptr) asm_.commentf("; %s label%u", what, l.id);
+}
+
 void MacroAssembler::jump(Label l) {
   LabelState& state = labels_[l.id];
+  log_jump("jmp", l);
   if (state.position != kNowhere) {
     state.jumped = true;
     const int64_t here = offset();
@@ -155,7 +162,10 @@ void MacroAssembler::jump(Label l) {
 }
 
 void MacroAssembler::jump_condition(uint8_t x86_condition, Label l) {
+  constexpr const char* kNames[16] = {"jo", "jno", "jb", "jae", "je", "jne", "jbe", "ja",
+                                      "js", "jns", "jp", "jnp", "jl", "jge", "jle", "jg"};
   LabelState& state = labels_[l.id];
+  log_jump(kNames[x86_condition], l);
   if (state.position != kNowhere) {
     state.jumped = true;
     const int64_t here = offset();

@@ -52,7 +52,7 @@ class MacroAssembler : public Registers {
   /// Forgets all labels. Every label used must be bound.
   void end_function();
   void align(uint32_t to);
-  /// Starts recording what is emitted as text (jumps, laid down as bytes, show as data).
+  /// Starts recording what is emitted as text (jumps, laid down as bytes, show as data behind a comment).
   void start_log();
   /// What was recorded since the last call.
   std::string take_log();
@@ -231,6 +231,7 @@ class MacroAssembler : public Registers {
   void put_u32(uint32_t v) { asm_.embed(&v, 4); }
   uint32_t read_u32(uint32_t at) const;
   void write_u32(uint32_t at, uint32_t v);
+  void log_jump(const char* what, Label l);
   void jump_field(Label l);
   void jump_condition(uint8_t x86_condition, Label l);
   void float3(asmjit::x86::Inst::Id avx, asmjit::x86::Inst::Id sse, Reg dst, Reg lhs, Reg rhs,
