@@ -82,8 +82,8 @@ class Instantiation {
     if (Result<void> done = check_imports(); !done) return std::move(done).error();
     instance_ = Lifetime::start(std::make_unique<InstanceImpl>(module_));
     for (const auto step :
-         {&Instantiation::make_context, &Instantiation::bind_imports, &Instantiation::choose_image,
-          &Instantiation::make_tables, &Instantiation::make_memories, &Instantiation::make_globals,
+         {&Instantiation::make_context, &Instantiation::bind_imports, &Instantiation::make_memories,
+          &Instantiation::choose_image, &Instantiation::make_tables, &Instantiation::make_globals,
           &Instantiation::fill_tables, &Instantiation::write_elements, &Instantiation::write_data,
           &Instantiation::start}) {
       if (Result<void> done = (this->*step)(); !done) return std::move(done).error();
@@ -100,6 +100,7 @@ class Instantiation {
   void bind(uint32_t index, const Func& func);
   void bind(uint32_t index, const Table& table);
   void bind(uint32_t index, const Memory& memory);
+  void add_memory(std::shared_ptr<MemoryImpl> memory);
   void bind(uint32_t index, const Global& global);
   void tie_to_imports();
   void tie(const Func& func);
@@ -180,7 +181,7 @@ Result<void> Instantiation::make_context() {
   return {};
 }
 
-/// Now that the imports have decided which.
+/// Now that the memory has decided which.
 Result<void> Instantiation::choose_image() {
   const Result<const jit::CodeImage*> image = module_->image(instance_->bounds_);
   if (!image) return image.error();
@@ -204,8 +205,13 @@ void Instantiation::bind(uint32_t, const Table& table) { add_table(*table.impl()
 
 void Instantiation::bind(uint32_t, const Memory& memory) {
   if (shows_heaps(*memory.impl())) instance_->bounds_ = Bounds::kChecked;
-  instance_->memories_.push_back(memory.impl());
-  memory.impl()->add_user(instance_.get());
+  add_memory(memory.impl());
+}
+
+void Instantiation::add_memory(std::shared_ptr<MemoryImpl> memory) {
+  if (!memory->guarded()) instance_->bounds_ = Bounds::kChecked;
+  memory->add_user(instance_.get());
+  instance_->memories_.push_back(std::move(memory));
 }
 
 void Instantiation::bind(uint32_t index, const Global& global) {
@@ -277,8 +283,7 @@ Result<void> Instantiation::make_memories() {
   for (size_t i = info_.imported_memories; i < info_.memories.size(); ++i) {
     auto memory = MemoryImpl::create(instance_->shared_engine(), info_.memories[i]);
     if (!memory) return std::move(memory).error();
-    instance_->memories_.push_back(*memory);
-    (*memory)->add_user(instance_.get());
+    add_memory(std::move(*memory));
   }
   assert(instance_->memories_.size() <= 1);
   return {};

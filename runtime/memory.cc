@@ -42,16 +42,27 @@ Result<void> check_type(const EngineImpl& engine, const MemoryType& type) {
 
 }  // namespace
 
+/// As much address space as guarded code wants, or what there is.
+Result<MemoryImpl::Space> MemoryImpl::reserve(const EngineImpl& engine, const MemoryType& type) {
+  const uint64_t most = max_pages(engine, type) * kPageSize;
+  if (engine.config().bounds == Bounds::kGuarded) {
+    auto whole = Reservation::create(jit::kAddressSpace32 + jit::kReservationGuard);
+    if (whole) return Space{std::move(*whole), most, true};
+  }
+  const uint64_t least = type.limits.min * kPageSize;
+  for (uint64_t bytes = most;; bytes = std::max(least, bytes / 2 / kPageSize * kPageSize)) {
+    auto part = Reservation::create(bytes + jit::kTailGuard);
+    if (part) return Space{std::move(*part), bytes, false};
+    if (bytes == least) return std::move(part).error();
+  }
+}
+
 Result<std::shared_ptr<MemoryImpl>> MemoryImpl::create(std::shared_ptr<EngineImpl> engine,
                                                        const MemoryType& type) {
   if (Result<void> good = check_type(*engine, type); !good) return std::move(good).error();
-  const bool guarded = engine->config().bounds == Bounds::kGuarded;
-  const uint64_t reach = guarded ? jit::kAddressSpace32 + jit::kReservationGuard
-                                 : max_pages(*engine, type) * kPageSize + jit::kTailGuard;
-  Result<Reservation> reservation = Reservation::create(reach);
-  if (!reservation) return std::move(reservation).error();
-  std::shared_ptr<MemoryImpl> memory(
-      new MemoryImpl(std::move(engine), type, std::move(*reservation), guarded));
+  Result<Space> space = reserve(*engine, type);
+  if (!space) return std::move(space).error();
+  std::shared_ptr<MemoryImpl> memory(new MemoryImpl(std::move(engine), type, std::move(*space)));
   const uint64_t bytes = type.limits.min * kPageSize;
   if (bytes > 0) {
     if (Result<void> committed = memory->reservation_.commit(0, bytes); !committed) {
@@ -67,8 +78,6 @@ MemoryType MemoryImpl::type() const {
   now.limits.min = byte_size_ / kPageSize;
   return now;
 }
-
-uint64_t MemoryImpl::max_bytes() const { return max_pages(*engine_, type_) * kPageSize; }
 
 /// Where the lowest chain of heaps begins that is attached to a user; kNoHeapAddress if there is
 /// none.

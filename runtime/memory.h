@@ -4,7 +4,9 @@
 // The base address never changes: all that the memory can ever grow to is reserved at once. A
 // memory of an engine with guarded bounds reserves 4 GiB and a guard, so that guarded code needs no
 // checks; otherwise the maximum size and a tail that catches what checked code may touch behind its
-// limit (jit/vm_context.h, VmMemory).
+// limit (jit/vm_context.h, VmMemory). Where the address space is too small for that (ulimit -v,
+// vm.max_map_count, 39-bit kernels), a memory makes do with a smaller reservation: its instances run
+// checked code, and it can grow as far as the reservation goes.
 #ifndef SHOAL_RUNTIME_MEMORY_H_
 #define SHOAL_RUNTIME_MEMORY_H_
 
@@ -38,7 +40,7 @@ class MemoryImpl {
   /// within its reach.
   bool guarded() const { return guarded_; }
   /// The most it can ever have, whatever heaps are attached now.
-  uint64_t max_bytes() const;
+  uint64_t max_bytes() const { return max_bytes_; }
   /// Begins at the memory's address 0.
   Reservation& reservation() { return reservation_; }
 
@@ -55,12 +57,19 @@ class MemoryImpl {
   void publish() const;
 
  private:
-  MemoryImpl(std::shared_ptr<EngineImpl> engine, const MemoryType& type, Reservation reservation,
-             bool guarded)
+  struct Space {
+    Reservation reservation;
+    uint64_t max_bytes;
+    bool guarded;
+  };
+  MemoryImpl(std::shared_ptr<EngineImpl> engine, const MemoryType& type, Space space)
       : engine_(std::move(engine)),
         type_(type),
-        reservation_(std::move(reservation)),
-        guarded_(guarded) {}
+        reservation_(std::move(space.reservation)),
+        max_bytes_(space.max_bytes),
+        guarded_(space.guarded) {}
+
+  static Result<Space> reserve(const EngineImpl& engine, const MemoryType& type);
 
   bool allowed_by_heaps(uint64_t bytes) const;
   uint64_t first_heap_address() const;
@@ -68,6 +77,7 @@ class MemoryImpl {
   const std::shared_ptr<EngineImpl> engine_;
   const MemoryType type_;
   Reservation reservation_;
+  const uint64_t max_bytes_;
   const bool guarded_;
   uint64_t byte_size_ = 0;
   std::vector<InstanceImpl*> users_;

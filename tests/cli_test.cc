@@ -51,6 +51,24 @@ TEST_F(Cli, PrintsTheShortestFloatThatReadsBackTheSame) {
   EXPECT_EQ(shoal("run --invoke half math.wat -0.0").out, "-0\n");
 }
 
+#ifndef __SANITIZE_ADDRESS__  // AddressSanitizer itself needs more address space than this.
+TEST_F(Cli, MakesDoWithLittleAddressSpace) {
+  write("memory.wat", R"((module (memory 1)
+    (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))
+    (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))))");
+  // 3 GB: no room for 4 GiB and a guard, so the memory gets less and the code is checked.
+  const auto limited = [this](const std::string& arguments) {
+    return run_program("/bin/sh", "-c 'ulimit -v 3000000; exec \"$0\" \"$@\"' " +
+                                      std::string(SHOAL_COMMAND) + " run " + arguments);
+  };
+  EXPECT_EQ(limited("--invoke load memory.wat 65532").out, "0\n");
+  EXPECT_CONTAINS(limited("--invoke load memory.wat 65533").err, "out of bounds memory access");
+  EXPECT_EQ(limited("--invoke grow memory.wat 2").out, "1\n");
+  EXPECT_EQ(limited("--invoke grow memory.wat 65535").out, "-1\n");
+  EXPECT_EQ(limited("--bounds checked --invoke load memory.wat 65532").out, "0\n");
+}
+#endif
+
 TEST_F(Cli, RunsInBothBoundsModesAndWithSwitchesOff) {
   EXPECT_EQ(shoal("run --bounds checked --invoke add math.wat 2 3").out, "5\n");
   EXPECT_EQ(
