@@ -57,10 +57,10 @@ class InstanceImpl final : public Member, private HeapTarget {
   /// Brackets every entry from the host.
   void enter() { ++entries_; }
   void leave() { --entries_; }
+  bool is_entered() const { return entries_ > 0; }
   /// Another instance has imported a function of this one and may call it without passing through
   /// the host.
   void lend_functions() { lends_functions_ = true; }
-  bool is_entered() const { return entries_ > 0; }
   /// True if a frame of its code is on this thread's stack. Where other instances can call it, a
   /// frame of any instance of the same module counts.
   bool is_running() const;
@@ -102,7 +102,7 @@ class InstanceImpl final : public Member, private HeapTarget {
   std::unique_ptr<jit::VmContext, FreeContext> context_;
   std::vector<jit::VmFuncRef> own_functions_;
   std::vector<std::shared_ptr<MemoryImpl>> memories_;
-  std::vector<TableImpl*> tables_;             // Of the same lifetime group.
+  std::vector<TableImpl*> tables_;             // Kept alive by the lifetime group.
   std::vector<GlobalImpl*> imported_globals_;  // Kept alive by the lifetime group.
   std::vector<GlobalImpl*> own_globals_;       // By own index; made when first exported.
   std::vector<std::span<const uint8_t>> data_;

@@ -4,19 +4,16 @@
 //
 // Two kinds of objects:
 //  - Memories, modules, engines and host functions hold no function references. They are plainly
-//  shared by
-//    std::shared_ptr.
+//    shared by std::shared_ptr.
 //  - *Members* (instances, tables, globals) do, or are part of something that does. Each member
-//  belongs to one Group, and
-//    lives exactly as long as its group. A handle to a member is a shared_ptr to its group that
-//    points at the member (so copying a handle is a plain shared_ptr copy).
+//    belongs to one Group, and lives exactly as long as its group. A handle to a member is a
+//    shared_ptr to its group that points at the member: copying it is a plain shared_ptr copy.
 //
 // Groups start with one member and change in two ways, both under the engine's lifetime mutex:
 //  - connect(a, b): references may flow both ways from now on (an instance imports a table; a
-//  function is put into a
-//    table, a global, or handed to a guest). The two groups become one: members move to the larger
-//    one, the emptied one keeps a pointer to its successor, so that handles which still point at it
-//    keep the merged group alive.
+//    function is put into a table, a global, or handed to a guest). The two groups become one:
+//    members move to the larger one, the emptied one keeps a pointer to its successor, so that
+//    handles which still point at it keep the merged group alive.
 //  - depend(user, used): `user` needs `used`, but nothing flows back (it imports a function without
 //    references in its type, or a number global). The user's group shares in the ownership of the
 //    used one. So a library instance that thousands of short-lived instances import from does not

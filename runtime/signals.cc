@@ -2,11 +2,9 @@
 //
 // Emitted code traps by faulting: an access to an inaccessible page, an undefined instruction, a
 // division. The handler below acts on a fault only if all of this holds:
-//  - the kernel raised it for an instruction (si_code > 0), on a thread that is inside emitted
-//  code;
+//  - the kernel raised it for an instruction (si_code > 0), on a thread inside emitted code;
 //  - the instruction is one that the compiler listed as able to trap: a site of the image that owns
-//  its
-//    address, or the failure exit of a host stub;
+//    its address, or the failure exit of a host stub;
 //  - the signal is one that such a site can raise.
 // It then notes kind and backtrace in the thread's state (while the frames still stand) and makes
 // the thread continue at the trap exit, which unwinds to the innermost entry stub; that returns 0
@@ -46,7 +44,8 @@ std::optional<TrapKind> trap_at(const jit::CodeSite& site, int signal,
                                 const jit::VmContext& context) {
   const auto kind = static_cast<TrapKind>(site.kind);
   // An indirect call reads its callee's type without a test for null: page 0 faults for it.
-  const bool by_access = kind == TrapKind::kMemoryOutOfBounds || kind == TrapKind::kUninitializedElement;
+  const bool by_access =
+      kind == TrapKind::kMemoryOutOfBounds || kind == TrapKind::kUninitializedElement;
   if (by_access || is_memory_fault(signal)) return by_access ? std::optional(kind) : std::nullopt;
   switch (site.kind) {
     case jit::SiteKind::kCall:

@@ -19,7 +19,8 @@ class Engine {
  public:
   /// Makes an engine. The first one in the process installs the handler of SIGSEGV, SIGBUS, SIGILL,
   /// SIGFPE and SIGTRAP; it acts only on faults in code that Shoal emitted and passes all others on
-  /// to the handler it found. A program that installs its own handlers later must chain to it.
+  /// to the handler it found. A program that installs its own handlers later must chain to it, and
+  /// threads that run WebAssembly must not block these signals.
   /// Errors: kSystem, kArgument.
   static Result<Engine> create(const Config& config = {});
 
