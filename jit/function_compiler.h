@@ -257,6 +257,7 @@ class FunctionCompiler {
   uint32_t enter_offset_ = 0;
   uint32_t wasm_offset_ = 0;
   uint32_t home_local_[64] = {};
+  bool plan_holds_ = true;  ///< What the plan said about calls was true; frame cells depend on it.
   RegSet in_sync_;      ///< Volatile homes whose backup cell holds the same value.
   Label return_label_;  ///< The epilogue, results in place.
 };
@@ -290,6 +291,11 @@ Result<void> FunctionCompiler<Masm>::compile(uint32_t func_index, std::span<cons
   masm_.patch_frame(enter_offset_, frame_.size());
   masm_.end_function();
   out_.functions.back().end = masm_.offset();
+  assert(plan_holds_);
+  if (!plan_holds_) {
+    return make_error(ErrorKind::kSystem, "internal error: the scan of function " + std::to_string(func_index) +
+                                              " missed a call; please report this module");
+  }
   if (masm_.failed()) {
     return make_error(ErrorKind::kSystem, "out of memory while emitting code for function " +
                                               std::to_string(func_index));
@@ -332,6 +338,7 @@ void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType&
   controls_.clear();
   out_of_line_.clear();
   in_sync_ = {};
+  plan_holds_ = true;
   layout_frame(locals, type.params.size());
   emit_prologue(func_index, locals);
   return_label_ = masm_.new_label();

@@ -14,6 +14,7 @@ namespace shoal::jit {
 
 template <class Masm>
 void FunctionCompiler<Masm>::save_homes() {
+  plan_holds_ &= plan_.has_calls();
   for (Reg r : plan_.volatiles() - in_sync_) {
     const uint32_t local = home_local_[r.id];
     masm_.store_frame(value_kind(locals_[local]), frame_.locals[local], r);
@@ -102,6 +103,7 @@ void FunctionCompiler<Masm>::call(uint32_t func) {
 /// Calls the record in kCallRecord, whose instance may be another, and comes back to ours.
 template <class Masm>
 void FunctionCompiler<Masm>::external_call() {
+  plan_holds_ &= plan_.may_leave_instance();
   add_site(masm_.call_record(offsetof(VmFuncRef, context), offsetof(VmFuncRef, code)), SiteKind::kCall);
   masm_.load_frame(arch::ValueKind::kI64, Masm::kContext, frame_.context);
   if (has_memory()) masm_.reload_memory(checked());

@@ -72,8 +72,11 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
         break;
       case Op::kMemoryGrow: call_weight_ += unit; break;
       default:
-        if (opcode == kPrefixByteFC && p < end && is_runtime_call(static_cast<Op>(kPrefixFC + *p))) {
-          call_weight_ += unit;
+        if (opcode == kPrefixByteFC) {
+          uint32_t number = 0;  // May be written in more bytes than it needs.
+          LebFailure failure;
+          if (read_leb<uint32_t, 32>(p, end, &number, &failure) == nullptr) return;
+          if (is_runtime_call(static_cast<Op>(kPrefixFC + number))) call_weight_ += unit;
         }
         break;
     }

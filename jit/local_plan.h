@@ -6,7 +6,9 @@
 // first, takes the cheapest home left, if it is worth more than the home costs.
 //
 // The scan trusts nothing: it stops at the first byte that it does not understand, which the validator then reports.
-// A plan is a guess about speed; any plan is correct.
+// Weights and homes are guesses about speed, and any are correct. Whether there are calls, and whether they may leave the
+// instance, is no guess: the frame has cells for what calls destroy only if the plan says so. The compiler
+// refuses a function whose plan missed a call.
 #ifndef SHOAL_JIT_LOCAL_PLAN_H_
 #define SHOAL_JIT_LOCAL_PLAN_H_
 

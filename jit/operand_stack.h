@@ -226,7 +226,8 @@ class OperandStack {
     return scratch;
   }
 
-  /// Performs all moves as if at once. Frozen; uses the scratch registers to break cycles.
+  /// Performs all moves as if at once. Frozen; uses the scratch registers, and frame cells above the operands, to break
+  /// cycles.
   void emit_moves(std::span<Move> moves) {
     size_t left = moves.size();
     while (left != 0) {
@@ -240,7 +241,7 @@ class OperandStack {
         moves[i] = moves[--left];
         progress = true;
       }
-      if (!progress) break_cycle(moves.first(left));
+      if (!progress && !park_sums(moves.first(left), moves.size())) break_cycle(moves.first(left));
     }
   }
 
@@ -499,6 +500,23 @@ class OperandStack {
       if (i != except && reads(moves[i].src, r)) return true;
     }
     return false;
+  }
+
+  /// Sums of two registers among moves that block each other go to frame cells, above those of `total` operands that may be
+  /// popped. Then each move reads one register at most: what is left are disjoint cycles, which one scratch register can
+  /// serve one after the other. False: there were none.
+  bool park_sums(std::span<Move> moves, size_t total) {
+    bool parked = false;
+    uint32_t position = size() + static_cast<uint32_t>(total);
+    for (Move& m : moves) {
+      Operand& o = m.src;
+      if (o.kind != Kind::kSum || !o.reg.valid() || !o.index.valid() || o.reg == o.index) continue;
+      const int32_t offset = frame_.operand(position++);
+      store(offset, o);
+      o = Operand::slot(o.type, offset);
+      parked = true;
+    }
+    return parked;
   }
 
   /// Every destination is still read by another move: one source moves to the scratch register of its bank.
