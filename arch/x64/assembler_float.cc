@@ -44,6 +44,7 @@ void MacroAssembler::float3(x86::Inst::Id avx, x86::Inst::Id sse, Reg dst, Reg l
     if (commutative) {
       std::swap(lhs, rhs);
     } else {
+      assert(rhs != kFloatScratch);
       asm_.movaps(vec(kFloatScratch), vec(rhs));
       rhs = kFloatScratch;
     }
@@ -333,10 +334,9 @@ void MacroAssembler::truncate_slow(Convert op, Reg dst, Reg src, Label resume, L
   jump_condition(0x3, beyond);
   compare_with(0);
   jump_condition(0x2, beyond);  // Saturating forms have dealt with negatives.
-  compare_with(two_to_bits / 2);
-  float3(is_double(t.from) ? x86::Inst::kIdVsubsd : x86::Inst::kIdVsubss,
-         is_double(t.from) ? x86::Inst::kIdSubsd : x86::Inst::kIdSubss, kFloatScratch, src, kFloatScratch,
-         false);
+  // Added to the negated bound: a subtraction from `src` into the bound's register would need another without AVX.
+  move_float_imm(t.from, kFloatScratch, float_bits(t.from, -two_to_bits / 2));
+  binary_float(FloatOp::kAdd, t.from, kFloatScratch, src, kFloatScratch);
   float_to_int(t.from, Width::k64, dst, kFloatScratch);
   asm_.btc(gpq(dst), 63);
   jump(resume);

@@ -1,0 +1,598 @@
+// Integer operations, compares, moves, memory and jumps of the x86-64 MacroAssembler, executed:
+// every aliasing of destination and sources, with each instruction set extension on and off,
+// against C++.
+#include <array>
+#include <cstring>
+
+#include "tests/masm_x64_harness.h"
+
+namespace shoal::arch::x64 {
+namespace {
+
+constexpr IntOp kIntOps[] = {IntOp::kAdd,  IntOp::kSub,  IntOp::kMul, IntOp::kAnd,
+                             IntOp::kOr,   IntOp::kXor,  IntOp::kShl, IntOp::kShrS,
+                             IntOp::kShrU, IntOp::kRotl, IntOp::kRotr};
+
+template <class U>
+uint64_t int_result(IntOp op, uint64_t lhs, uint64_t rhs) {
+  using S = std::make_signed_t<U>;
+  const U a = static_cast<U>(lhs), b = static_cast<U>(rhs);
+  const int count = static_cast<int>(b % (8 * sizeof(U)));
+  switch (op) {
+    case IntOp::kAdd:
+      return static_cast<U>(a + b);
+    case IntOp::kSub:
+      return static_cast<U>(a - b);
+    case IntOp::kMul:
+      return static_cast<U>(a * b);
+    case IntOp::kAnd:
+      return a & b;
+    case IntOp::kOr:
+      return a | b;
+    case IntOp::kXor:
+      return a ^ b;
+    case IntOp::kShl:
+      return static_cast<U>(a << count);
+    case IntOp::kShrS:
+      return static_cast<U>(static_cast<S>(a) >> count);
+    case IntOp::kShrU:
+      return a >> count;
+    case IntOp::kRotl:
+      return std::rotl(a, count);
+    case IntOp::kRotr:
+      return std::rotr(a, count);
+  }
+  return 0;
+}
+uint64_t int_result(IntOp op, Width w, uint64_t a, uint64_t b) {
+  return w == Width::k32 ? int_result<uint32_t>(op, a, b) : int_result<uint64_t>(op, a, b);
+}
+
+TEST_P(MasmTest, BinaryWithEveryAliasing) {
+  for (IntOp op : kIntOps) {
+    const bool insists = MacroAssembler(features(), {}).constraint(op).rhs.valid();
+    // r12 and r13 have encodings of their own as bases, which lea uses.
+    for (const Operands& o : insists ? aliasings(rsi, r13, rcx) : aliasings(rsi, r13, r12)) {
+      if (insists && o.rhs != rcx) continue;
+      for (Width w : kWidths) {
+        SCOPED_TRACE("op " + std::to_string(static_cast<int>(op)) + " " + describe(o));
+        const Code code(features(),
+                        [&](MacroAssembler& m) { m.binary(op, w, o.dst, o.lhs, o.rhs); });
+        for (uint64_t a : int_edges(w)) {
+          for (uint64_t b : int_edges(w)) {
+            Machine m;
+            m[o.lhs] = a;
+            m[o.rhs] = b;
+            const uint64_t expected = int_result(op, w, m[o.lhs], b);
+            ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {o.dst}));
+            ASSERT_EQ(m[o.dst], expected) << a << ", " << b;
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_P(MasmTest, BinaryWithImmediates) {
+  for (IntOp op : kIntOps) {
+    for (const Operands& o : {Operands{rsi, r12, kNoReg}, Operands{rdi, rdi, kNoReg}}) {
+      for (Width w : kWidths) {
+        for (uint64_t bits : int_edges(w)) {
+          const int64_t imm =
+              w == Width::k32 ? static_cast<int32_t>(bits) : static_cast<int64_t>(bits);
+          if (!MacroAssembler::fits(op, w, imm)) continue;
+          SCOPED_TRACE("op " + std::to_string(static_cast<int>(op)) + " " + describe(o));
+          const Code code(features(),
+                          [&](MacroAssembler& m) { m.binary_imm(op, w, o.dst, o.lhs, imm); });
+          for (uint64_t a : int_edges(w)) {
+            Machine m;
+            m[o.lhs] = a;
+            ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {o.dst}));
+            ASSERT_EQ(m[o.dst], int_result(op, w, a, bits)) << a << ", " << imm;
+          }
+        }
+      }
+    }
+  }
+}
+
+uint64_t unary_result(IntUnary op, Width w, uint64_t v) {
+  const int unused = w == Width::k32 ? 32 : 0;
+  switch (op) {
+    case IntUnary::kClz:
+      return static_cast<uint64_t>(std::countl_zero(v) - unused);
+    case IntUnary::kCtz:
+      return v == 0 ? (w == Width::k32 ? 32 : 64) : static_cast<uint64_t>(std::countr_zero(v));
+    case IntUnary::kPopcnt:
+      return static_cast<uint64_t>(std::popcount(v));
+    case IntUnary::kExtend8S:
+      return static_cast<uint64_t>(int64_t{static_cast<int8_t>(v)}) & mask(w);
+    case IntUnary::kExtend16S:
+      return static_cast<uint64_t>(int64_t{static_cast<int16_t>(v)}) & mask(w);
+    case IntUnary::kExtend32S:
+      return static_cast<uint64_t>(int64_t{static_cast<int32_t>(v)});
+  }
+  return 0;
+}
+
+TEST_P(MasmTest, Unary) {
+  for (IntUnary op : {IntUnary::kClz, IntUnary::kCtz, IntUnary::kPopcnt, IntUnary::kExtend8S,
+                      IntUnary::kExtend16S, IntUnary::kExtend32S}) {
+    for (Width w : kWidths) {
+      if (op == IntUnary::kExtend32S && w == Width::k32) continue;
+      for (const Operands& o : {Operands{rax, rsi, kNoReg}, Operands{rdi, rdi, kNoReg}}) {
+        const Code code(features(), [&](MacroAssembler& m) { m.unary(op, w, o.dst, o.lhs); });
+        for (uint64_t v : int_edges(w)) {
+          Machine m;
+          m[o.lhs] = v;
+          ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {o.dst}));
+          ASSERT_EQ(m[o.dst], unary_result(op, w, v)) << static_cast<int>(op) << " of " << v;
+        }
+      }
+    }
+  }
+}
+
+TEST_P(MasmTest, AddScaledWithEveryPartMissing) {
+  struct Parts {
+    Reg dst, base, index;
+  };
+  const Parts kParts[] = {{rax, rcx, kNoReg}, {rcx, rcx, kNoReg}, {rax, kNoReg, r12},
+                          {r12, kNoReg, r12}, {rax, r13, r12},    {r13, r13, r12},
+                          {r12, r13, r12},    {rax, rcx, rcx}};
+  for (const Parts& p : kParts) {
+    for (Width w : kWidths) {
+      for (uint8_t shift = 0; shift <= MacroAssembler::kMaxScale; ++shift) {
+        if (!p.index.valid() && shift != 0) continue;
+        for (int32_t disp : {0, 1, -1, 127, -128, 128, INT32_MAX, INT32_MIN}) {
+          const Code code(features(), [&](MacroAssembler& m) {
+            m.add_scaled(w, p.dst, p.base, p.index, shift, disp);
+          });
+          for (uint64_t a : int_edges(w)) {
+            Machine m;
+            if (p.base.valid()) m[p.base] = a;
+            if (p.index.valid()) m[p.index] = a ^ 1;
+            const uint64_t base = p.base.valid() ? m[p.base] : 0,
+                           index = p.index.valid() ? m[p.index] : 0;
+            const uint64_t expected =
+                base + (index << shift) + static_cast<uint64_t>(int64_t{disp});
+            ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {p.dst}));
+            ASSERT_EQ(m[p.dst], expected & mask(w))
+                << a << " shift " << int{shift} << " disp " << disp;
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_P(MasmTest, Division) {
+  constexpr uint64_t kOverflowed = 77;
+  for (DivOp op : {DivOp::kDivS, DivOp::kDivU, DivOp::kRemS, DivOp::kRemU}) {
+    const bool is_signed = op == DivOp::kDivS || op == DivOp::kRemS;
+    const Constraint c = MacroAssembler(features(), {}).constraint(op);
+    for (Width w : kWidths) {
+      const Code code(features(), [&](MacroAssembler& m) {
+        const Label minus_one = is_signed ? m.new_label() : Label{};
+        const Label resume = m.new_label(), overflow = m.new_label(), done = m.new_label();
+        m.divide(op, w, c.dst, c.lhs, rsi, minus_one);
+        m.bind(resume);
+        m.jump(done);
+        if (is_signed) {
+          m.bind(minus_one);
+          m.divide_by_minus_one(op, w, c.dst, c.lhs, resume, overflow);
+        }
+        m.bind(overflow);
+        m.move_imm(rbx, kOverflowed);
+        m.bind(done);
+      });
+      for (uint64_t a : int_edges(w)) {
+        for (uint64_t b : int_edges(w)) {
+          if (b == 0) continue;  // Tested for before.
+          Machine m;
+          m[c.lhs] = a;
+          m[rsi] = b;
+          ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, RegSet{rbx, c.lhs, c.dst} | c.clobbers));
+          const int64_t sa = w == Width::k32 ? static_cast<int32_t>(a) : static_cast<int64_t>(a);
+          const int64_t sb = w == Width::k32 ? static_cast<int32_t>(b) : static_cast<int64_t>(b);
+          const bool lowest = a == mask(w) / 2 + 1;
+          const bool overflows = op == DivOp::kDivS && lowest && sb == -1;
+          ASSERT_EQ(m[rbx] == kOverflowed, overflows) << sa << " / " << sb;
+          if (overflows) continue;
+          uint64_t expected = op == DivOp::kDivU ? a / b : a % b;
+          if (op == DivOp::kDivS) expected = sb == -1 ? 0 - a : static_cast<uint64_t>(sa / sb);
+          if (op == DivOp::kRemS) expected = sb == -1 ? 0 : static_cast<uint64_t>(sa % sb);
+          ASSERT_EQ(m[c.dst], expected & mask(w))
+              << static_cast<int>(op) << ": " << sa << ", " << sb;
+        }
+      }
+    }
+  }
+}
+
+// --- Compares
+// ----------------------------------------------------------------------------------------------
+
+constexpr Cond kIntConds[] = {Cond::kEq,  Cond::kNe,  Cond::kLtS, Cond::kGeS, Cond::kGtS,
+                              Cond::kLeS, Cond::kLtU, Cond::kGeU, Cond::kGtU, Cond::kLeU};
+
+bool holds(Cond c, Width w, uint64_t a, uint64_t b) {
+  const int64_t sa = w == Width::k32 ? static_cast<int32_t>(a) : static_cast<int64_t>(a);
+  const int64_t sb = w == Width::k32 ? static_cast<int32_t>(b) : static_cast<int64_t>(b);
+  switch (c) {
+    case Cond::kEq:
+      return a == b;
+    case Cond::kNe:
+      return a != b;
+    case Cond::kLtS:
+      return sa < sb;
+    case Cond::kGeS:
+      return sa >= sb;
+    case Cond::kGtS:
+      return sa > sb;
+    case Cond::kLeS:
+      return sa <= sb;
+    case Cond::kLtU:
+      return a < b;
+    case Cond::kGeU:
+      return a >= b;
+    case Cond::kGtU:
+      return a > b;
+    default:
+      return a <= b;
+  }
+}
+
+/// Emits a branch on `c` that leaves 1 in rbx if it is taken, else 0.
+void branch_to_bool(MacroAssembler& m, Cond c) {
+  const Label taken = m.new_label(), done = m.new_label();
+  m.branch(c, taken);
+  m.move_imm(rbx, 0);
+  m.jump(done);
+  m.bind(taken);
+  m.move_imm(rbx, 1);
+  m.bind(done);
+}
+
+TEST_P(MasmTest, ComparesSetAndBranchAlike) {
+  for (Cond c : kIntConds) {
+    for (Width w : kWidths) {
+      const Code code(features(), [&](MacroAssembler& m) {
+        m.compare(w, rsi, rdi);
+        m.set(c, rax);
+        m.compare(w, rsi, rdi);
+        m.set(c, rdi);  // Also into a register that was compared, with a byte form of its own.
+        m.compare(w, rsi, r9);
+        branch_to_bool(m, c);
+      });
+      for (uint64_t a : int_edges(w)) {
+        for (uint64_t b : int_edges(w)) {
+          Machine m;
+          m[rsi] = a;
+          m[rdi] = m[r9] = b;
+          ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {rax, rdi, rbx}));
+          const uint64_t expected = holds(c, w, a, b);
+          ASSERT_EQ(m[rax], expected) << static_cast<int>(c) << ": " << a << ", " << b;
+          ASSERT_EQ(m[rdi], expected);
+          ASSERT_EQ(m[rbx], expected);
+        }
+      }
+    }
+  }
+}
+
+TEST_P(MasmTest, ComparesWithImmediatesAndTests) {
+  for (Cond c : kIntConds) {
+    for (Width w : kWidths) {
+      for (uint64_t bits : int_edges(w)) {
+        const int64_t imm =
+            w == Width::k32 ? static_cast<int32_t>(bits) : static_cast<int64_t>(bits);
+        if (!MacroAssembler::fits_compare(w, imm)) continue;
+        const Code code(features(), [&](MacroAssembler& m) {
+          m.compare_imm(w, rsi, imm);
+          m.set(c, rax);
+          m.test_imm(w, rsi, imm);
+          m.set(c, rbx);
+          m.test(w, rsi, r9);
+          m.set(c, rcx);
+        });
+        for (uint64_t a : int_edges(w)) {
+          Machine m;
+          m[rsi] = a;
+          m[r9] = bits;
+          ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {rax, rbx, rcx}));
+          ASSERT_EQ(m[rax], holds(c, w, a, bits))
+              << static_cast<int>(c) << ": " << a << ", " << imm;
+          ASSERT_EQ(m[rbx], holds(c, w, a & bits, 0));
+          ASSERT_EQ(m[rcx], holds(c, w, a & bits, 0));
+        }
+      }
+    }
+  }
+}
+
+TEST_P(MasmTest, SelectWithEveryAliasing) {
+  for (Cond c : kIntConds) {
+    for (Width w : kWidths) {
+      for (const Operands& o : aliasings(rax, r12, rdx)) {
+        const Code code(features(), [&](MacroAssembler& m) {
+          m.compare(w, rsi, rdi);
+          m.select(c, w, o.dst, o.lhs, o.rhs);
+        });
+        for (uint64_t a : int_edges(w)) {
+          Machine m;
+          m[rsi] = a;
+          m[rdi] = 0x80000000;
+          m[o.lhs] = 0x1111111122222222 & mask(w);
+          m[o.rhs] = 0x3333333344444444 & mask(w);
+          const uint64_t expected = holds(c, w, a, m[rdi]) ? m[o.lhs] : m[o.rhs];
+          ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {o.dst}));
+          ASSERT_EQ(m[o.dst], expected) << static_cast<int>(c) << " " << describe(o);
+        }
+      }
+    }
+  }
+}
+
+// A compare may be separated from its branch by whatever promises to leave the flags alone.
+TEST_P(MasmTest, MovesAndMemoryLeaveTheFlagsAlone) {
+  for (uint64_t a : {uint64_t{1}, uint64_t{2}, uint64_t{3}}) {
+    for (Cond c : kIntConds) {
+      const Code code(features(), [&](MacroAssembler& m) {
+        m.compare(Width::k32, rsi, rdi);
+        m.move(Width::k64, rax, rcx);
+        m.move_float(xmm(1), xmm(2));
+        m.move_imm(rdx, 0);
+        m.move_imm(rdx, UINT64_MAX);
+        m.move_float_imm(Width::k64, xmm(3), 0);
+        m.move_float_imm(Width::k32, xmm(3), 0x3F800000);
+        m.add_scaled(Width::k32, r8, r8, r9, 2, -5);
+        m.add_scaled(Width::k64, r8, kNoReg, r9, 1, 0);
+        m.store_frame(ValueKind::kI64, Code::kFrameCells, rax);
+        m.store_frame_imm(ValueKind::kF64, Code::kFrameCells, 0x3FF0000000000000);
+        m.load_frame(ValueKind::kI32, rax, Code::kFrameCells);
+        branch_to_bool(m, c);
+      });
+      Machine m;
+      m[rsi] = a;
+      m[rdi] = 2;
+      code.run(m);
+      ASSERT_EQ(m[rbx], holds(c, Width::k32, a, 2));
+    }
+  }
+}
+
+// --- Moves, memory, frame
+// ----------------------------------------------------------------------------------
+
+TEST_P(MasmTest, ConstantsAndMoves) {
+  for (uint64_t v : int_edges(Width::k64)) {
+    const Code code(features(), [&](MacroAssembler& m) {
+      m.move_imm(rax, v);
+      m.move_imm(r12, v);
+      m.move(Width::k32, rdx, rax);
+      m.move(Width::k64, r9, rax);
+      m.move_float_imm(Width::k64, xmm(3), v);
+      m.move_float_imm(Width::k32, xmm(9), v & UINT32_MAX);
+      m.clear(rdi);
+    });
+    Machine m;
+    ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {rax, r12, rdx, r9, rdi, xmm(3), xmm(9)}));
+    EXPECT_EQ(m[rax], v);
+    EXPECT_EQ(m[r12], v);
+    EXPECT_EQ(m[rdx], v & UINT32_MAX);
+    EXPECT_EQ(m[r9], v);
+    EXPECT_EQ(m[rdi], 0u);
+    EXPECT_EQ(m[xmm(3)], v);
+    EXPECT_EQ(m[xmm(9)], v & UINT32_MAX);
+  }
+}
+
+uint64_t loaded(LoadKind k, uint64_t v) {
+  switch (k) {
+    case LoadKind::kI32:
+    case LoadKind::kF32:
+    case LoadKind::kI64U32:
+      return static_cast<uint32_t>(v);
+    case LoadKind::kI64:
+    case LoadKind::kF64:
+      return v;
+    case LoadKind::kI32S8:
+      return static_cast<uint32_t>(static_cast<int8_t>(v));
+    case LoadKind::kI64S8:
+      return static_cast<uint64_t>(int64_t{static_cast<int8_t>(v)});
+    case LoadKind::kI32U8:
+    case LoadKind::kI64U8:
+      return static_cast<uint8_t>(v);
+    case LoadKind::kI32S16:
+      return static_cast<uint32_t>(static_cast<int16_t>(v));
+    case LoadKind::kI64S16:
+      return static_cast<uint64_t>(int64_t{static_cast<int16_t>(v)});
+    case LoadKind::kI32U16:
+    case LoadKind::kI64U16:
+      return static_cast<uint16_t>(v);
+    case LoadKind::kI64S32:
+      return static_cast<uint64_t>(int64_t{static_cast<int32_t>(v)});
+  }
+  return 0;
+}
+
+TEST_P(MasmTest, LoadsFillTheWholeRegister) {
+  std::array<uint64_t, 4> memory{};
+  for (int kind = 0; kind <= static_cast<int>(LoadKind::kI64U32); ++kind) {
+    const auto k = static_cast<LoadKind>(kind);
+    const bool is_float = k == LoadKind::kF32 || k == LoadKind::kF64;
+    for (Reg dst : is_float ? std::vector<Reg>{xmm(0), xmm(14)} : std::vector<Reg>{rax, rcx, r13}) {
+      const Code code(features(), [&](MacroAssembler& m) { m.load(k, dst, {r13, rcx, 16}); });
+      for (uint64_t v : int_edges(Width::k64)) {
+        memory[2] = v;
+        Machine m;
+        m[r13] = std::bit_cast<uint64_t>(memory.data());
+        m[rcx] = 0;
+        ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {dst}));
+        ASSERT_EQ(m[dst], loaded(k, v)) << "kind " << kind << " of " << v;
+      }
+    }
+  }
+}
+
+TEST_P(MasmTest, StoresTouchTheirBytesOnly) {
+  std::array<uint64_t, 3> memory{};
+  constexpr uint64_t kUntouched = 0xEEEEEEEEEEEEEEEE;
+  for (StoreKind k : {StoreKind::kI8, StoreKind::kI16, StoreKind::kI32, StoreKind::kI64,
+                      StoreKind::kF32, StoreKind::kF64}) {
+    const Reg src = k == StoreKind::kF32 || k == StoreKind::kF64 ? xmm(5) : rsi;
+    const Code by_register(features(), [&](MacroAssembler& m) { m.store(k, {rdi, r12, 7}, src); });
+    for (uint64_t v : int_edges(Width::k64)) {
+      const uint64_t bytes = uint64_t{1} << log2_size(k);
+      std::array<uint64_t, 3> expected;
+      expected.fill(kUntouched);
+      std::memcpy(reinterpret_cast<char*>(expected.data()) + 8, &v, bytes);
+      auto check = [&](const Code& code) {
+        memory.fill(kUntouched);
+        Machine m;
+        m[rdi] = std::bit_cast<uint64_t>(memory.data());
+        m[r12] = 1;
+        m[src] = v;
+        ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {}));
+        ASSERT_EQ(memory, expected) << "kind " << static_cast<int>(k) << " of " << v;
+      };
+      check(by_register);
+      if (!MacroAssembler::fits_store(k, v)) continue;
+      check(Code(features(), [&](MacroAssembler& m) { m.store_imm(k, {rdi, r12, 7}, v); }));
+    }
+  }
+}
+
+TEST_P(MasmTest, FrameCellsKeepWhatTheirKindNeeds) {
+  for (ValueKind k : {ValueKind::kI32, ValueKind::kI64, ValueKind::kF32, ValueKind::kF64}) {
+    const bool is_float = bank_of(k) == Bank::kFloat;
+    const Reg src = is_float ? xmm(4) : r8, dst = is_float ? xmm(5) : rsi,
+              other = is_float ? xmm(6) : rdx;
+    const bool narrow = k == ValueKind::kI32 || k == ValueKind::kF32;
+    for (uint64_t v : int_edges(narrow ? Width::k32 : Width::k64)) {
+      const Code code(features(), [&](MacroAssembler& m) {
+        m.store_frame_imm(ValueKind::kI64, Code::kFrameCells, UINT64_MAX);
+        m.store_frame(k, Code::kFrameCells, src);
+        m.load_frame(k, dst, Code::kFrameCells);
+        m.store_frame_imm(k, Code::kFrameCells + 8, v);
+        m.load_frame(k, other, Code::kFrameCells + 8);
+      });
+      Machine m;
+      m[src] = v;
+      ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {dst, other}));
+      ASSERT_EQ(m[dst], v);
+      ASSERT_EQ(m[other], v);
+    }
+  }
+}
+
+TEST_P(MasmTest, ZeroFrameZeroesItsCellsOnly) {
+  for (uint32_t count : {1u, 8u, 9u, 40u}) {
+    const Code code(features(), [&](MacroAssembler& m) {
+      const int32_t first = Code::kFrameCells + 8;
+      for (uint32_t i = 0; i < count + 2; ++i) {
+        m.store_frame(ValueKind::kI64, Code::kFrameCells + 8 * static_cast<int32_t>(i), rsi);
+      }
+      m.zero_frame(first, count);
+      m.load_frame(ValueKind::kI64, rbx, Code::kFrameCells);
+      m.load_frame(ValueKind::kI64, r12, first + 8 * static_cast<int32_t>(count));
+      m.move_imm(r13, 0);
+      for (uint32_t i = 0; i < count; ++i) {
+        m.load_frame(ValueKind::kI64, r15, first + 8 * static_cast<int32_t>(i));
+        m.binary(IntOp::kOr, Width::k64, r13, r13, r15);
+      }
+    });
+    Machine m;
+    const uint64_t sentinel = m[rsi];
+    // rax is free for it: no argument arrives there.
+    ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {rax, rbx, r12, r13, r15}));
+    EXPECT_EQ(m[rbx], sentinel);
+    EXPECT_EQ(m[r12], sentinel);
+    EXPECT_EQ(m[r13], 0u) << count;
+  }
+}
+
+TEST_P(MasmTest, EffectiveAddressesHave33Bits) {
+  for (uint64_t offset : int_edges(Width::k32)) {
+    const Code code(features(), [&](MacroAssembler& m) {
+      const Label beyond = m.new_label(), done = m.new_label();
+      m.effective_address(rax, rsi, offset);
+      m.effective_address(rdx, kNoReg, offset);
+      m.move_imm(rbx, 0);
+      m.branch_beyond_4g(rax, beyond);
+      m.jump(done);
+      m.bind(beyond);
+      m.move_imm(rbx, 1);
+      m.bind(done);
+    });
+    for (uint64_t index : int_edges(Width::k32)) {
+      Machine m;
+      m[rsi] = index;
+      ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {rax, rdx, rbx}));
+      ASSERT_EQ(m[rax], index + offset);
+      ASSERT_EQ(m[rdx], offset);
+      ASSERT_EQ(m[rbx], (index + offset) >> 32);
+    }
+  }
+}
+
+// --- Jumps
+// -------------------------------------------------------------------------------------------------
+
+TEST_P(MasmTest, JumpTableReachesEveryTarget) {
+  constexpr uint32_t kTargets = 5;
+  for (Reg temp : {rdx, rsi}) {  // rsi is the index itself.
+    const Code code(features(), [&](MacroAssembler& m) {
+      std::array<Label, kTargets> targets;
+      for (Label& l : targets) l = m.new_label();
+      const Label done = m.new_label();
+      m.jump_table(rsi, temp, targets);
+      for (uint32_t i = 0; i < kTargets; ++i) {
+        m.bind(targets[i]);
+        m.move_imm(rbx, 100 + i);
+        m.jump(done);
+      }
+      m.bind(done);
+    });
+    for (uint32_t i = 0; i < kTargets; ++i) {
+      Machine m;
+      m[rsi] = i;
+      ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {rbx, temp}));
+      ASSERT_EQ(m[rbx], 100 + i);
+    }
+  }
+}
+
+// Jumps back choose their length by distance; a label that several jumps wait for reaches them all.
+TEST_P(MasmTest, LoopsOfEveryLength) {
+  for (uint32_t instructions = 0; instructions < 60; ++instructions) {
+    const Code code(features(), [&](MacroAssembler& m) {
+      const Label head = m.new_label(), out = m.new_label();
+      m.bind(head);
+      m.branch_zero(Width::k64, rsi, out);
+      for (uint32_t i = 0; i < instructions; ++i)
+        m.binary_imm(IntOp::kAdd, Width::k64, rax, rax, 1);
+      m.binary_imm(IntOp::kSub, Width::k64, rsi, rsi, 1);
+      m.branch_zero(Width::k64, rsi, out);
+      m.compare_imm(Width::k64, rsi, 1);
+      m.branch(Cond::kGtU, head);
+      m.branch_nonzero(Width::k32, rsi, head);
+      m.jump(out);
+      m.jump(head);
+      m.bind(out);
+    });
+    Machine m;
+    m[rax] = 0;
+    m[rsi] = 4;
+    ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {rax, rsi}));
+    ASSERT_EQ(m[rax], 4 * instructions);
+    ASSERT_EQ(m[rsi], 0u);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(, MasmTest, testing::ValuesIn(feature_sets()),
+                         [](const auto& info) { return feature_name(info.param); });
+
+}  // namespace
+}  // namespace shoal::arch::x64
