@@ -289,7 +289,7 @@ TEST_P(MasmTest, ComparesWithImmediatesAndTests) {
             w == Width::k32 ? static_cast<int32_t>(bits) : static_cast<int64_t>(bits);
         if (!MacroAssembler::fits_compare(w, imm)) continue;
         const Code code(features(), [&](MacroAssembler& m) {
-          m.compare_imm(w, rsi, imm);
+          m.compare_imm(w, rsi, imm, c);
           m.set(c, rax);
           m.test_imm(w, rsi, imm);
           m.set(c, rbx);
@@ -305,6 +305,53 @@ TEST_P(MasmTest, ComparesWithImmediatesAndTests) {
               << static_cast<int>(c) << ": " << a << ", " << imm;
           ASSERT_EQ(m[rbx], holds(c, w, a & bits, 0));
           ASSERT_EQ(m[rcx], holds(c, w, a & bits, 0));
+        }
+      }
+    }
+  }
+}
+
+// A compare with zero may rely on the flags of the instruction before, if they are about the same
+// value.
+TEST_P(MasmTest, ComparesOfResultsWithZero) {
+  enum class Between { kNothing, kLabel, kOtherWidth, kOtherRegister };
+  for (IntOp op : kIntOps) {
+    for (Cond c : {Cond::kEq, Cond::kNe, Cond::kLtS, Cond::kGeU}) {
+      for (Between between :
+           {Between::kNothing, Between::kLabel, Between::kOtherWidth, Between::kOtherRegister}) {
+        const Width w = between == Between::kOtherWidth ? Width::k32 : Width::k64;
+        const Reg compared = between == Between::kOtherRegister ? r9 : rax;
+        const auto emit_compare = [&](MacroAssembler& m) {
+          if (between == Between::kLabel) {
+            const Label label = m.new_label();
+            m.bind(label);
+            m.branch_zero(Width::k64, rdi, label);
+          }
+          m.compare_imm(w, compared, 0, c);
+        };
+        const Code code(features(), [&](MacroAssembler& m) {
+          m.binary(op, Width::k64, rax, rsi, rcx);
+          emit_compare(m);
+          m.set(c, rbx);
+          m.move(Width::k64, rax, rsi);
+          m.binary_imm(op, Width::k64, rax, rax, -1);
+          emit_compare(m);
+          m.set(c, r12);
+        });
+        for (uint64_t a : int_edges(Width::k64)) {
+          for (uint64_t b : {uint64_t{0}, uint64_t{1}, a, uint64_t{1} << 32}) {
+            Machine m;
+            m[rsi] = a;
+            m[rcx] = b;
+            m[r9] = b & 1;
+            ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {rax, rbx, r12}));
+            const auto expected = [&](uint64_t rhs) {
+              const uint64_t v = compared == r9 ? b & 1 : int_result(op, Width::k64, a, rhs);
+              return uint64_t{holds(c, w, v & mask(w), 0)};
+            };
+            ASSERT_EQ(m[rbx], expected(b)) << static_cast<int>(op) << ": " << a << ", " << b;
+            ASSERT_EQ(m[r12], expected(UINT64_MAX)) << static_cast<int>(op) << ": " << a;
+          }
         }
       }
     }
@@ -575,7 +622,7 @@ TEST_P(MasmTest, LoopsOfEveryLength) {
         m.binary_imm(IntOp::kAdd, Width::k64, rax, rax, 1);
       m.binary_imm(IntOp::kSub, Width::k64, rsi, rsi, 1);
       m.branch_zero(Width::k64, rsi, out);
-      m.compare_imm(Width::k64, rsi, 1);
+      m.compare_imm(Width::k64, rsi, 1, Cond::kGtU);
       m.branch(Cond::kGtU, head);
       m.branch_nonzero(Width::k32, rsi, head);
       m.jump(out);
