@@ -68,11 +68,11 @@ class BodyDecoder : private ValidationState {
 
   /// Decodes the body of function `func_index` (index space of all functions). `body` runs from the
   /// local declarations to the final `end` and lies at `wasm_offset` in the module. After an error
-  /// the consumer has heard of a prefix of the function.
+  /// the consumer has heard of a prefix of the function, and likewise if it said that it is full.
   Result<void> decode(uint32_t func_index, std::span<const uint8_t> body, uint64_t wasm_offset) {
     if (begin(func_index, body, wasm_offset)) {
       consumer_.begin_function(func_index, *type_, locals_, {in_.pc(), in_.remaining()});
-      while (step()) {
+      while (step() && !consumer_.full()) {
       }
     }
     return result();

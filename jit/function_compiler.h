@@ -52,6 +52,8 @@ class FunctionCompiler {
   void begin_function(uint32_t func_index, const FuncType& type, std::span<const ValType> locals,
                       std::span<const uint8_t> code);
   void before(Op op, uint32_t wasm_offset);
+  /// The module's code has outgrown all proportion to its bytes.
+  bool full() const { return masm_.offset() > code_limit_; }
 
   void block(const BlockType& type);
   void loop(const BlockType& type);
@@ -233,9 +235,16 @@ class FunctionCompiler {
   void truncate(arch::Convert op, ValType to);
   void extend_u();
 
+  // Two bytes of WebAssembly can ask for a call with a thousand arguments and results, so code is not bounded by the
+  // module's size in any useful way; it is by this. Real modules need 1 to 3 bytes for one.
+  static constexpr uint64_t kCodeBase = 16u << 20;
+  static constexpr uint64_t kCodeFactor = 64;
+  static constexpr uint64_t kCodeMost = 1u << 30;
+
   const ModuleInfo& info_;
   const VmLayout& vm_;
   const CompileOptions& options_;
+  const uint64_t code_limit_;
   Masm& masm_;
   ModuleCode& out_;
   BodyDecoder<FunctionCompiler> decoder_;
@@ -270,6 +279,7 @@ FunctionCompiler<Masm>::FunctionCompiler(const ModuleInfo& info, const VmLayout&
     : info_(info),
       vm_(vm),
       options_(options),
+      code_limit_(std::min(kCodeBase + kCodeFactor * info.code_section_size, kCodeMost)),
       masm_(masm),
       out_(out),
       decoder_(info, *this),
@@ -287,6 +297,13 @@ Result<void> FunctionCompiler<Masm>::compile(uint32_t func_index, std::span<cons
   wasm_offset_ = static_cast<uint32_t>(wasm_offset);
   Result<void> decoded = decoder_.decode(func_index, body, wasm_offset);
   if (!decoded.ok()) return decoded;
+  if (full()) {
+    return make_error(ErrorKind::kLimit,
+                      "function " + std::to_string(func_index) + " takes the module's machine code beyond " +
+                          std::to_string(code_limit_) + " bytes, the limit for its " +
+                          std::to_string(info_.code_section_size) + " bytes of code",
+                      wasm_offset);
+  }
   emit_out_of_line();
   masm_.patch_frame(enter_offset_, frame_.size());
   masm_.end_function();

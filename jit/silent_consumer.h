@@ -14,6 +14,7 @@ struct SilentConsumer {
   void begin_function(uint32_t, const FuncType&, std::span<const ValType>,
                       std::span<const uint8_t>) {}
   void before(Op, uint32_t) {}
+  bool full() const { return false; }
   void block(const BlockType&) {}
   void loop(const BlockType&) {}
   void if_(const BlockType&) {}
