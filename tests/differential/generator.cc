@@ -4,7 +4,6 @@
 
 #include "tests/differential/function_generator.h"
 #include "tests/differential/module_plan.h"
-#include "tests/differential/random.h"
 #include "tests/differential/wasm_writer.h"
 
 namespace shoal::differential {
@@ -183,10 +182,7 @@ class ModuleAssembler {
   ModulePlan& plan_;
 };
 
-}  // namespace
-
-GeneratedModule generate_module(uint64_t seed) {
-  Random random(seed);
+GeneratedModule generate(Random& random) {
   ModulePlan plan(random);
   WasmWriter code;
   code.unsigned_leb(plan.functions.size());
@@ -197,7 +193,6 @@ GeneratedModule generate_module(uint64_t seed) {
   }
 
   GeneratedModule module;
-  module.seed = seed;
   module.bytes = ModuleAssembler(random, plan).assemble(code);
   module.functions = static_cast<uint32_t>(plan.functions.size());
   module.globals = static_cast<uint32_t>(plan.globals.size());
@@ -210,6 +205,20 @@ GeneratedModule generate_module(uint64_t seed) {
     }
   }
   return module;
+}
+
+}  // namespace
+
+GeneratedModule generate_module(uint64_t seed) {
+  Random random(seed);
+  GeneratedModule module = generate(random);
+  module.seed = seed;
+  return module;
+}
+
+GeneratedModule generate_module(std::span<const uint8_t> entropy) {
+  Random random(entropy);
+  return generate(random);
 }
 
 }  // namespace shoal::differential

@@ -19,6 +19,7 @@
 #define SHOAL_TESTS_DIFFERENTIAL_GENERATOR_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,8 @@ inline std::string global_name(uint32_t index) { return "g" + std::to_string(ind
 
 /// The module of `seed`: always the same one.
 GeneratedModule generate_module(uint64_t seed);
+/// The module that a fuzzer's bytes choose, as tests::Random draws from them. Its seed is 0.
+GeneratedModule generate_module(std::span<const uint8_t> entropy);
 
 }  // namespace shoal::differential
 

@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "shoal/types.h"
-#include "tests/differential/random.h"
+#include "tests/random.h"
 
 namespace shoal::differential {
+
+using tests::Random;
 
 /// The most instructions that one call may execute, callees included.
 inline constexpr uint64_t kMaxCost = 60'000;
