@@ -1,0 +1,197 @@
+// Calls as the compiler emits them, run: arguments that stand in each other's way, tail calls
+// between functions with different stack arguments, and instructions written in unusual lengths.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <iterator>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/wat_instance.h"
+
+namespace shoal {
+namespace {
+
+using testing::instantiate;
+using testing::make_engine;
+using testing::must;
+
+class CallsTest : public ::testing::TestWithParam<Bounds> {
+ protected:
+  const Engine engine_ = make_engine({.bounds = GetParam()});
+};
+
+/// What the callee of the tests below returns: depends on every argument and its place.
+uint32_t digest(const std::vector<uint32_t>& values) {
+  uint32_t d = 0;
+  for (uint32_t v : values) d = d * 31 + v;
+  return d;
+}
+std::string digest_body(size_t n) {
+  std::string body = "(i32.const 0)";
+  for (size_t i = 0; i < n; ++i) {
+    body = "(i32.add (i32.mul " + body + " (i32.const 31)) (local.get " + std::to_string(i) + "))";
+  }
+  return body;
+}
+std::string params(size_t n) {
+  std::string s = "(param";
+  for (size_t i = 0; i < n; ++i) s += " i32";
+  return s + ")";
+}
+
+/// An argument made of the caller's parameters, as text and as a number.
+struct Argument {
+  std::string text;
+  uint32_t value;
+};
+Argument random_argument(std::mt19937& random, const std::vector<uint32_t>& locals) {
+  const uint32_t a = random() % locals.size(), b = random() % locals.size(), k = random() % 4;
+  const std::string get_a = "(local.get " + std::to_string(a) + ")",
+                    get_b = "(local.get " + std::to_string(b) + ")";
+  switch (random() % 6) {
+    case 0:
+      return {"(i32.const " + std::to_string(k) + ")", k};
+    case 1:
+      return {"(i32.add " + get_a + " " + get_b + ")", locals[a] + locals[b]};
+    case 2:
+      return {
+          "(i32.add " + get_a + " (i32.shl " + get_b + " (i32.const " + std::to_string(k) + ")))",
+          locals[a] + (locals[b] << k)};
+    case 3:
+      return {"(i32.xor " + get_a + " " + get_b + ")", locals[a] ^ locals[b]};
+    default:
+      return {get_a, locals[a]};
+  }
+}
+
+// Parameters with homes, and sums of them that are computed only now, go to registers that others
+// are still read from.
+TEST_P(CallsTest, ArgumentsMoveAsIfAtOnce) {
+  constexpr size_t kCount = 8;
+  constexpr int kCalls = 300;
+  std::mt19937 random(17);
+  const std::vector<uint32_t> locals = {3, 50, 700, 11000, 130000, 1700000, 19000000, 230000000};
+  std::string text =
+      "(module (func $digest " + params(kCount) + " (result i32) " + digest_body(kCount) + ")\n";
+  std::vector<uint32_t> expected;
+  for (int f = 0; f < kCalls; ++f) {
+    // The loop makes all of them hot, so that they have homes of both kinds.
+    std::string uses, call = "(call $digest";
+    for (size_t i = 0; i < kCount; ++i) {
+      for (uint32_t n = 1 + random() % 3; n != 0; --n)
+        uses += "(drop (local.get " + std::to_string(i) + "))";
+    }
+    std::vector<uint32_t> values;
+    for (size_t i = 0; i < kCount; ++i) {
+      const Argument a = random_argument(random, locals);
+      call += " " + a.text;
+      values.push_back(a.value);
+    }
+    expected.push_back(digest(values));
+    text += "(func (export \"f" + std::to_string(f) + "\") " + params(kCount) +
+            " (result i32) (loop " + uses + ") " + call + "))\n";
+  }
+  const Instance instance = instantiate(engine_, text + ")");
+  using U = uint32_t;
+  for (int f = 0; f < kCalls; ++f) {
+    auto function = must(instance.function<U(U, U, U, U, U, U, U, U)>("f" + std::to_string(f)));
+    const uint32_t got = must(function(locals[0], locals[1], locals[2], locals[3], locals[4],
+                                       locals[5], locals[6], locals[7]));
+    ASSERT_EQ(got, expected[static_cast<size_t>(f)]) << "f" << f;
+  }
+}
+
+// The callee's stack arguments take the place of the caller's, of which there may be fewer or more.
+TEST_P(CallsTest, TailCallsReplaceStackArguments) {
+  const std::vector<size_t> counts = {0, 6, 7, 8, 9, 15, 24, 60};
+  std::string text = "(module (table funcref (elem";
+  for (size_t n : counts) text += " $to" + std::to_string(n);
+  text += "))\n";
+  std::vector<std::pair<std::string, uint32_t>> tests;
+  for (size_t n : counts) {
+    text += "(func $to" + std::to_string(n) + " " + params(n) + " (result i32) " + digest_body(n) +
+            ")\n";
+  }
+  for (size_t from : counts) {
+    for (size_t to_index = 0; to_index < counts.size(); ++to_index) {
+      const size_t to = counts[to_index];
+      for (const bool indirect : {false, true}) {
+        const std::string name =
+            std::to_string(from) + "to" + std::to_string(to) + (indirect ? "i" : "");
+        // Arguments in reverse: each is read after another has been written, if the order were
+        // wrong.
+        std::string arguments, constants;
+        std::vector<uint32_t> values;
+        for (size_t i = 0; i < to; ++i) {
+          const size_t source = from == 0 ? 0 : from - 1 - i % from;
+          arguments += from == 0 ? " (i32.const 9)" : " (local.get " + std::to_string(source) + ")";
+          values.push_back(from == 0 ? 9 : static_cast<uint32_t>(source + 1));
+        }
+        for (size_t i = 0; i < from; ++i) constants += " (i32.const " + std::to_string(i + 1) + ")";
+        text += "(func $" + name + " " + params(from) + " (result i32) " +
+                (indirect ? "(return_call_indirect " + params(to) + " (result i32)" + arguments +
+                                " (i32.const " + std::to_string(to_index) + "))"
+                          : "(return_call $to" + std::to_string(to) + arguments + ")") +
+                ")\n";
+        // Something of the caller's own must survive below the popped arguments.
+        text += "(func (export \"" + name +
+                "\") (result i32) (local i32) (local.set 0 (i32.const 7)) (i32.add " +
+                "(i32.mul (local.get 0) (i32.const 1000)) (call $" + name + constants + ")))\n";
+        tests.emplace_back(name, digest(values) + 7000);
+      }
+    }
+  }
+  const Instance instance = instantiate(engine_, text + ")");
+  for (const auto& [name, expected] : tests) {
+    EXPECT_EQ(must(must(instance.function<uint32_t()>(name))()), expected) << name;
+  }
+}
+
+/// `bytes` with the one-byte number at `at` written in `length` bytes; the code section has one
+/// body.
+std::vector<uint8_t> with_long_number(std::vector<uint8_t> bytes, size_t code_section, size_t at,
+                                      size_t length) {
+  std::vector<uint8_t> number(length, 0x80);
+  number[0] |= bytes[at];
+  number.back() &= 0x7F;
+  bytes.erase(bytes.begin() + static_cast<ptrdiff_t>(at));
+  bytes.insert(bytes.begin() + static_cast<ptrdiff_t>(at), number.begin(), number.end());
+  for (size_t size : {code_section + 1, code_section + 3})
+    bytes[size] += static_cast<uint8_t>(length - 1);
+  return bytes;
+}
+
+// What a bulk instruction destroys is saved however many bytes its number has: the plan of homes
+// and the decoder read the same number.
+TEST_P(CallsTest, LongOpcodesSaveTheSameRegisters) {
+  const std::vector<uint8_t> plain = must(wat_to_wasm(R"((module (memory 1)
+    (func (export "f") (param i64 i64 f64) (result i64)
+      (loop (drop (local.get 0)) (drop (local.get 1)) (drop (local.get 2)))
+      (memory.fill (i32.const 0) (i32.const 1) (i32.const 9))
+      (i64.add (i64.add (local.get 0) (local.get 1)) (i64.trunc_f64_s (local.get 2))))))",
+                                                      "long.wat"));
+  const uint8_t kFill[] = {0xFC, 0x0B, 0x00};
+  const auto fill = std::search(plain.begin(), plain.end(), std::begin(kFill), std::end(kFill));
+  ASSERT_NE(fill, plain.end());
+  size_t section = 8;
+  while (plain[section] != 10) section += 2 + plain[section + 1];
+  for (size_t length = 1; length <= 5; ++length) {
+    const Module module = must(Module::compile(
+        engine_,
+        with_long_number(plain, section, static_cast<size_t>(fill - plain.begin()) + 1, length)));
+    const Instance instance = must(Linker(engine_).instantiate(module));
+    auto f = must(instance.function<int64_t(int64_t, int64_t, double)>("f"));
+    EXPECT_EQ(must(f(0x4141414141414141, 1, 2.5)), 0x4141414141414144) << length;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(, CallsTest, ::testing::Values(Bounds::kGuarded, Bounds::kChecked),
+                         [](const auto& info) {
+                           return info.param == Bounds::kGuarded ? "Guarded" : "Checked";
+                         });
+
+}  // namespace
+}  // namespace shoal
