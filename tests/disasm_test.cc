@@ -17,6 +17,14 @@ TEST(DisasmX64, WritesIntelSyntax) {
   EXPECT_EQ(listing[0].text, "mov eax, [r14+rcx*1+0x8]");
 }
 
+TEST(DisasmX64, WritesNumbersSignedAndMovedBitsUnsigned) {
+  const std::vector<uint8_t> code = {0x83, 0xC3, 0xFF, 0xB8, 0, 0, 0, 0xF0};
+  const auto listing = disassemble_x64(code, 0, 8);
+  ASSERT_EQ(listing.size(), 2u);
+  EXPECT_EQ(listing[0].text, "add ebx, -0x1");
+  EXPECT_EQ(listing[1].text, "mov eax, 0xf0000000");
+}
+
 TEST(DisasmX64, KeepsTheTargetOfARelativeJumpApart) {
   const std::vector<uint8_t> code = {0x90, 0x74, 0xFD, 0xE8,
                                      0x10, 0,    0,    0};  // nop; jz 0; call 0x18

@@ -24,7 +24,7 @@ class X64Decoder {
   }
 
   /// The instruction at the start of `bytes`, which is `offset` in the whole.
-  DecodedInstruction decode(std::span<const uint8_t> bytes, uint32_t offset) const {
+  DecodedInstruction decode(std::span<const uint8_t> bytes, uint32_t offset) {
     ZydisDecodedInstruction instruction;
     std::array<ZydisDecodedOperand, ZYDIS_MAX_OPERAND_COUNT> operands;
     if (ZYAN_FAILED(ZydisDecoderDecodeFull(&decoder_, bytes.data(), bytes.size(), &instruction,
@@ -39,6 +39,10 @@ class X64Decoder {
       result.target = int64_t{offset} + instruction.length + first.imm.value.s;
       return result;
     }
+    // Operands of arithmetic are numbers, and often negative; what is moved is bits.
+    ZydisFormatterSetProperty(&formatter_, ZYDIS_FORMATTER_PROP_IMM_SIGNEDNESS,
+                              instruction.mnemonic == ZYDIS_MNEMONIC_MOV ? ZYDIS_SIGNEDNESS_UNSIGNED
+                                                                         : ZYDIS_SIGNEDNESS_SIGNED);
     std::array<char, 128> text;
     ZydisFormatterFormatInstruction(&formatter_, &instruction, operands.data(),
                                     instruction.operand_count_visible, text.data(), text.size(),
@@ -62,7 +66,7 @@ class X64Decoder {
 
 std::vector<DecodedInstruction> disassemble_x64(std::span<const uint8_t> code, uint32_t begin,
                                                 uint32_t end) {
-  const X64Decoder decoder;
+  X64Decoder decoder;
   std::vector<DecodedInstruction> result;
   for (uint32_t at = begin; at < end; at += result.back().size) {
     result.push_back(decoder.decode(code.subspan(at, end - at), at));

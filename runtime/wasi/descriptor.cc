@@ -78,7 +78,7 @@ class StringSource final : public Descriptor {
 
   Errno read(std::span<std::byte> into, size_t* done) override {
     *done = std::min(into.size(), bytes_.size() - at_);
-    std::memcpy(into.data(), bytes_.data() + at_, *done);
+    if (*done > 0) std::memcpy(into.data(), bytes_.data() + at_, *done);
     at_ += *done;
     return Errno::kSuccess;
   }

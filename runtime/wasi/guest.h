@@ -58,7 +58,7 @@ class Guest {
     const Errno error = const_bytes(address, uint64_t{count} * sizeof(Vec), &raw);
     if (error != Errno::kSuccess) return error;
     out->resize(count);
-    std::memcpy(out->data(), raw.data(), raw.size());
+    if (!raw.empty()) std::memcpy(out->data(), raw.data(), raw.size());
     return Errno::kSuccess;
   }
 

@@ -18,7 +18,7 @@
 ;; x64:       mov eax, edi
 ;; x64:       test r8d, r8d
 ;; x64:       jz L3
-;; x64:       cmp r8d, 0xffffffff
+;; x64:       cmp r8d, -0x1
 ;; x64:       jz L2
 ;; x64:       cdq
 ;; x64:       idiv r8d

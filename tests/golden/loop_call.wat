@@ -57,10 +57,9 @@
 ;; x64:   local.get 0
 ;; x64:   i32.const 1
 ;; x64:   i32.sub
-;; x64:       lea ebx, [rbx-0x1]
+;; x64:       add ebx, -0x1
 ;; x64:   local.tee 0
 ;; x64:   br_if 0
-;; x64:       test ebx, ebx
 ;; x64:       jnz L0
 ;; x64:   end
 ;; x64:   local.get 1

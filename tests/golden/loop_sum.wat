@@ -42,15 +42,14 @@
 ;; x64:   local.get 0
 ;; x64:   i32.const 4
 ;; x64:   i32.add
-;; x64:       lea edi, [rdi+0x4]
+;; x64:       add edi, 0x4
 ;; x64:   local.set 0
 ;; x64:   local.get 1
 ;; x64:   i32.const 1
 ;; x64:   i32.sub
-;; x64:       lea r8d, [r8-0x1]
+;; x64:       add r8d, -0x1
 ;; x64:   local.tee 1
 ;; x64:   br_if 0
-;; x64:       test r8d, r8d
 ;; x64:       jnz L0
 ;; x64:   end
 ;; x64:   local.get 2
