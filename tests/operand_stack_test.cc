@@ -7,6 +7,8 @@
 #include <array>
 #include <map>
 #include <random>
+#include <string>
+#include <tuple>
 #include <vector>
 
 namespace shoal::jit {
@@ -156,7 +158,7 @@ class OperandStackTest : public testing::Test {
     stack_.verify();
   }
   void call_destroys_temporaries() {
-    for (Reg t : FakeMasm::kTemporaries) masm_.set_reg(t, kPoison);
+    for (Reg t : temporaries_) masm_.set_reg(t, kPoison);
     stack_.all_destroyed();
   }
 
@@ -164,6 +166,7 @@ class OperandStackTest : public testing::Test {
   Tuning tuning_;
   LocalPlan plan_;
   FrameLayout frame_;
+  RegSet temporaries_ = FakeMasm::kTemporaries;
   OperandStack<FakeMasm> stack_{masm_, tuning_, plan_, frame_};
 };
 
@@ -607,7 +610,8 @@ TEST_F(MovesTest, AnyMovesAreSimultaneous) {
 
 /// Does random things with the stack beside a model that holds plain values. Free registers that
 /// cannot be caches, and the scratch registers, are poisoned after every step.
-class RandomStackTest : public OperandStackTest, public testing::WithParamInterface<bool> {
+class RandomStackTest : public OperandStackTest,
+                        public testing::WithParamInterface<std::tuple<bool, bool>> {
  protected:
   uint32_t pick(uint32_t n) { return static_cast<uint32_t>(random_() % n); }
   ValType any_type() { return std::array{ValType::kI32, ValType::kI64, ValType::kF64}[pick(3)]; }
@@ -756,7 +760,7 @@ class RandomStackTest : public OperandStackTest, public testing::WithParamInterf
     masm_.set_reg(FakeMasm::kScratch, kPoison);
     masm_.set_reg(FakeMasm::kFloatScratch, kPoison);
     if (tuning_.local_cache) return;
-    for (Reg t : FakeMasm::kTemporaries) {
+    for (Reg t : temporaries_) {
       if (stack_.is_free(t)) masm_.set_reg(t, kPoison);
     }
   }
@@ -767,8 +771,14 @@ class RandomStackTest : public OperandStackTest, public testing::WithParamInterf
 };
 
 TEST_P(RandomStackTest, EveryOperandKeepsItsValue) {
-  tuning_.local_cache = GetParam();
-  for (int i = 0; i < 100000; ++i) {
+  const auto [cache, spare] = GetParam();
+  tuning_.local_cache = cache;
+  if (spare) {
+    const RegSet unused_homes = {r(7), f(7)};
+    temporaries_ = temporaries_ | unused_homes;
+    stack_.begin_function(kLocals, unused_homes);
+  }
+  for (int i = 0; i < 50000; ++i) {
     step();
     poison();
     stack_.verify();
@@ -777,8 +787,11 @@ TEST_P(RandomStackTest, EveryOperandKeepsItsValue) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(, RandomStackTest, testing::Bool(),
-                         [](const auto& info) { return info.param ? "Cache" : "NoCache"; });
+INSTANTIATE_TEST_SUITE_P(, RandomStackTest, testing::Combine(testing::Bool(), testing::Bool()),
+                         [](const auto& info) {
+                           return std::string(std::get<0>(info.param) ? "Cache" : "NoCache") +
+                                  (std::get<1>(info.param) ? "Spare" : "");
+                         });
 
 }  // namespace
 }  // namespace shoal::jit
