@@ -271,7 +271,11 @@ class OperandStack {
     read_out_local(local);
     const Reg home = plan_.home(local);
     if (home.valid()) {
-      if (value.kind != Kind::kReg || value.reg != home) load(home, value);
+      if (value.is_const() && value.bits == 0 && !home.is_float()) {
+        masm_.clear(home);  // No compare waits in the flags: it would be the value.
+      } else if (value.kind != Kind::kReg || value.reg != home) {
+        load(home, value);
+      }
       return;
     }
     uncache(local);

@@ -41,6 +41,7 @@ class FakeMasm {
   void move(Width w, Reg dst, Reg src) { set_reg(dst, reg(src) & mask(w)); }
   void move_float(Reg dst, Reg src) { set_reg(dst, reg(src)); }
   void move_imm(Reg dst, uint64_t value) { set_reg(dst, value); }
+  void clear(Reg dst) { set_reg(dst, 0); }
   void move_float_imm(Width, Reg dst, uint64_t bits) { set_reg(dst, bits); }
   void add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift, int32_t disp) {
     const uint64_t sum = (base.valid() ? reg(base) : 0) + (index.valid() ? reg(index) << shift : 0);

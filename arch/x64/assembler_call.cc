@@ -33,6 +33,10 @@ uint32_t MacroAssembler::enter() {
 void MacroAssembler::patch_frame(uint32_t enter_offset, uint32_t size) {
   assert(size % 16 == 0);
   write_u32(enter_offset, size);
+  if (size == 0 && !errors_.failed) {
+    constexpr uint8_t kNop7[] = {0x0F, 0x1F, 0x80, 0, 0, 0, 0};
+    std::memcpy(asm_.bufferData() + enter_offset - 3, kNop7, sizeof kNop7);
+  }
 }
 
 void MacroAssembler::branch_stack_exhausted(Label l) {

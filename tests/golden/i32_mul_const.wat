@@ -9,7 +9,7 @@
 ;; x64:       mov [r14], rax
 ;; x64:       push rbp
 ;; x64:       mov rbp, rsp
-;; x64:       sub rsp, 0x0
+;; x64:       nop [rax], eax
 ;; x64:       cmp rsp, [r14]
 ;; x64:       jb L0
 ;; x64:   local.get 0

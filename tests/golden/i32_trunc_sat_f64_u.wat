@@ -8,7 +8,7 @@
 ;; x64:       mov [r14], rax
 ;; x64:       push rbp
 ;; x64:       mov rbp, rsp
-;; x64:       sub rsp, 0x0
+;; x64:       nop [rax], eax
 ;; x64:       cmp rsp, [r14]
 ;; x64:       jb L1
 ;; x64:       vmovaps xmm6, xmm0

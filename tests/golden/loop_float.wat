@@ -26,7 +26,7 @@
 ;; x64:       mov r15, [r14+0x8]
 ;; x64:       push rbp
 ;; x64:       mov rbp, rsp
-;; x64:       sub rsp, 0x0
+;; x64:       nop [rax], eax
 ;; x64:       cmp rsp, [r14]
 ;; x64:       jb L1
 ;; x64:       vxorps xmm6, xmm6, xmm6
