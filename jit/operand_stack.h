@@ -20,6 +20,7 @@
 #ifndef SHOAL_JIT_OPERAND_STACK_H_
 #define SHOAL_JIT_OPERAND_STACK_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <ostream>
@@ -377,7 +378,8 @@ class OperandStack {
   void verify() const {
 #ifndef NDEBUG
     RegSet owned;
-    for (uint32_t i = 0; i < size(); ++i) {
+    // What the floor has passed was looked at then: deep stacks must not take quadratic time.
+    for (uint32_t i = floor_ - std::min(floor_, kWindow); i < size(); ++i) {
       const Operand& o = entries_[i];
       if (i < floor_) assert(o.kind == Kind::kSlot || o.kind == Kind::kConst);
       if (o.kind == Kind::kFlags) assert(i + 1 == size());
