@@ -55,7 +55,8 @@ const Engine& some_engine(Random& random) {
 /// Small, at what checked code tests without a slow path (64 KiB), at what guarded code need not
 /// test (64 MiB), at the signs and ends of 32 bits, or any.
 uint64_t some_offset(Random& random) {
-  const uint64_t near = random.pick<uint64_t>({0, 4096, 65536, 64u << 20, 1u << 31, kTop});
+  const uint64_t near = random.pick<uint64_t>(
+      {0, 4096, 65536 - 16, 65536, (64u << 20) - 16, 64u << 20, 1u << 31, kTop});
   const uint64_t offset = random.below(5) == 0 ? random.bits() : near + random.below(40) - 20;
   return offset % kTop;
 }
