@@ -124,14 +124,13 @@ class FunctionCompiler {
   /// Code that is rarely run, emitted behind the function's end.
   struct OutOfLine {
     enum class Kind : uint8_t {
-      kTrap, kPendingTrap, kStackCheck, kLoopPoll, kHeapAccess, kDivideByMinusOne, kTruncate,
+      kPendingTrap, kStackCheck, kLoopPoll, kHeapAccess, kDivideByMinusOne, kTruncate,
       kExternalCall, kExternalTailCall,
     };
     Kind kind;
     Label entry;
     Label resume;
     uint32_t wasm_offset;
-    TrapKind trap = TrapKind::kUnreachable;
     bool is_store = false;
     bool is_const = false;             ///< Heap store: the value is `value`.
     arch::LoadKind load_kind{};
@@ -144,6 +143,13 @@ class FunctionCompiler {
     uint64_t offset = 0;               ///< Of a heap access.
     uint64_t value = 0;                ///< Constant to store.
     Label label1, label2;              ///< Traps that the slow path may end in.
+  };
+
+  /// An undefined instruction behind the function's end. There may be several for one byte of a function: kept small.
+  struct TrapExit {
+    Label entry;
+    uint32_t wasm_offset;
+    TrapKind kind;
   };
 
   /// A memory access whose address is ready.
@@ -166,6 +172,7 @@ class FunctionCompiler {
   void emit_epilogue();
   void restore_preserved();
   void emit_out_of_line();
+  bool begin_out_of_line(Label entry, uint32_t wasm_offset);
   void emit(const OutOfLine& o);
   void trace_instruction(Op op);
 
@@ -258,6 +265,7 @@ class FunctionCompiler {
   std::vector<arch::ValueKind> kinds_[2];
   std::vector<Control> controls_;
   std::vector<OutOfLine> out_of_line_;
+  std::vector<TrapExit> traps_;
   std::vector<typename OperandStack<Masm>::Move> moves_;
   std::vector<Label> table_labels_;
 
@@ -354,6 +362,7 @@ void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType&
   stack_.begin_function(locals, spare - plan_.volatiles());
   controls_.clear();
   out_of_line_.clear();
+  traps_.clear();
   in_sync_ = {};
   plan_holds_ = true;
   layout_frame(locals, type.params.size());
@@ -546,32 +555,36 @@ auto FunctionCompiler<Masm>::out_of_line(typename OutOfLine::Kind kind) -> OutOf
 
 template <class Masm>
 arch::Label FunctionCompiler<Masm>::trap(TrapKind kind) {
-  OutOfLine& o = out_of_line(OutOfLine::Kind::kTrap);
-  o.trap = kind;
-  return o.entry;
+  traps_.push_back({masm_.new_label(), wasm_offset_, kind});
+  return traps_.back().entry;
 }
 
 template <class Masm>
 void FunctionCompiler<Masm>::emit_out_of_line() {
-  // Traps last: some of the other pieces end in one.
   for (const OutOfLine& o : out_of_line_) {
-    if (o.kind != OutOfLine::Kind::kTrap) emit(o);
+    if (begin_out_of_line(o.entry, o.wasm_offset)) emit(o);
   }
-  for (const OutOfLine& o : out_of_line_) {
-    if (o.kind == OutOfLine::Kind::kTrap) emit(o);
+  // Traps last: some of the other pieces end in one.
+  for (const TrapExit& t : traps_) {
+    if (begin_out_of_line(t.entry, t.wasm_offset)) add_site(masm_.trap(), t.kind);
   }
   if (options_.trace != nullptr) *options_.trace << masm_.take_log();
+}
+
+/// False: nothing jumps there.
+template <class Masm>
+bool FunctionCompiler<Masm>::begin_out_of_line(Label entry, uint32_t wasm_offset) {
+  if (!masm_.is_used(entry)) return false;
+  wasm_offset_ = wasm_offset;
+  if (options_.source_map) out_.source.push_back({masm_.offset(), wasm_offset_});
+  masm_.bind(entry);
+  return true;
 }
 
 template <class Masm>
 void FunctionCompiler<Masm>::emit(const OutOfLine& o) {
   using K = typename OutOfLine::Kind;
-  if (!masm_.is_used(o.entry)) return;
-  wasm_offset_ = o.wasm_offset;
-  if (options_.source_map) out_.source.push_back({masm_.offset(), wasm_offset_});
-  masm_.bind(o.entry);
   switch (o.kind) {
-    case K::kTrap: add_site(masm_.trap(), o.trap); break;
     case K::kPendingTrap: add_site(masm_.trap(), SiteKind::kPending); break;
     case K::kStackCheck:
       masm_.drop_frame();

@@ -179,6 +179,7 @@ void FunctionCompiler<Masm>::br_table(std::span<const uint32_t> depths) {
   for (uint32_t depth : depths) {
     Control& target = control(depth);
     if (!target.table_stub.valid()) continue;
+    if (full()) return;  // One instruction can ask for a thousand moves to each of a million labels.
     masm_.bind(target.table_stub);
     target.table_stub = {};
     branch_out(target);
