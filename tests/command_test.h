@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -24,9 +25,12 @@ struct CommandOutcome {
 class CommandTest : public testing::Test {
  protected:
   void SetUp() override {
-    std::string name = (std::filesystem::temp_directory_path() / "shoal-test-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    directory_ = name;
+    const testing::TestInfo* test = testing::UnitTest::GetInstance()->current_test_info();
+    const std::string name = std::string("shoal-") + test->test_suite_name() + "-" + test->name() +
+                             "-" + std::to_string(getpid());
+    directory_ = std::filesystem::temp_directory_path() / name;
+    std::filesystem::remove_all(directory_);
+    ASSERT_TRUE(std::filesystem::create_directory(directory_));
   }
   void TearDown() override { std::filesystem::remove_all(directory_); }
 

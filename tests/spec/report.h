@@ -16,7 +16,7 @@ struct Failed {
   std::string expected;
   std::string got;
 };
-/// The command needs something that is not implemented (or, for `text`, has no binary form).
+/// The command needs a feature that Shoal does not have (or, for `text`, has no binary form).
 struct Skipped {
   std::string feature;
 };
