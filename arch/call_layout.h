@@ -1,10 +1,11 @@
 // Shoal's own calling convention: where each argument and result of a call is.
 //
-// Arguments go to the bank's argument registers in order; what is left over goes to the stack, 8 bytes each, the
-// first at the lowest address, the whole rounded up to 16. The *callee* pops them, so that a tail call may have
-// more or fewer than its caller had. Results go to the bank's result registers in order; those left over are
-// written to the returning instance's result buffer (VmContext tail), and the scratch register returns the
-// buffer's address, so a caller in another instance finds them too.
+// Arguments go to the bank's argument registers in order; what is left over goes to the stack, 8
+// bytes each, the first at the lowest address, the whole rounded up to 16. The *callee* pops them,
+// so that a tail call may have more or fewer than its caller had. Results go to the bank's result
+// registers in order; those left over are written to the returning instance's result buffer
+// (VmContext tail), and the scratch register returns the buffer's address, so a caller in another
+// instance finds them too.
 #ifndef SHOAL_ARCH_CALL_LAYOUT_H_
 #define SHOAL_ARCH_CALL_LAYOUT_H_
 
@@ -22,8 +23,8 @@ constexpr Bank bank_of(ValueKind k) {
   return k == ValueKind::kF32 || k == ValueKind::kF64 ? Bank::kFloat : Bank::kInt;
 }
 
-/// One argument's or result's place: a register, or the index of an 8-byte cell (of the stack arguments, or of the
-/// result buffer).
+/// One argument's or result's place: a register, or the index of an 8-byte cell (of the stack
+/// arguments, or of the result buffer).
 struct ValuePlace {
   ValueKind kind;
   Reg reg = kNoReg;
@@ -33,7 +34,7 @@ struct ValuePlace {
 struct CallLayout {
   std::vector<ValuePlace> args;
   std::vector<ValuePlace> results;
-  uint32_t stack_bytes = 0;     ///< Of stack arguments; a multiple of 16.
+  uint32_t stack_bytes = 0;  ///< Of stack arguments; a multiple of 16.
   uint32_t buffered_results = 0;
 
   /// Recomputes the layout in place (vectors are reused).

@@ -9,14 +9,15 @@ namespace shoal::arch {
 /// The registers that a trap needs to know.
 struct FaultState {
   uintptr_t pc = 0;
-  uintptr_t fp = 0;       ///< Frame pointer: head of the chain [fp] = caller's fp, [fp + 8] = return address.
+  uintptr_t fp =
+      0;  ///< Frame pointer: head of the chain [fp] = caller's fp, [fp + 8] = return address.
   uintptr_t context = 0;  ///< The pinned VmContext register.
 };
 
 /// `ucontext` is the third argument of an SA_SIGINFO handler. Async-signal-safe.
 FaultState read_fault(const void* ucontext);
-/// Makes the interrupted thread continue at `pc` with `argument` in the first argument register of the C convention.
-/// Async-signal-safe.
+/// Makes the interrupted thread continue at `pc` with `argument` in the first argument register of
+/// the C convention. Async-signal-safe.
 void resume_at(void* ucontext, uintptr_t pc, uintptr_t argument);
 /// Makes code that was just written at [begin, begin + size) visible to instruction fetch.
 void flush_instruction_cache(void* begin, uint64_t size);

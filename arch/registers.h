@@ -1,5 +1,5 @@
-// Registers as the compiler sees them: a number, a bank, and sets of them. What a number stands for is each
-// CPU's own business (arch/x64/registers.h).
+// Registers as the compiler sees them: a number, a bank, and sets of them. What a number stands for
+// is each CPU's own business (arch/x64/registers.h).
 #ifndef SHOAL_ARCH_REGISTERS_H_
 #define SHOAL_ARCH_REGISTERS_H_
 

@@ -63,8 +63,7 @@ Result<Value> parse_value(const std::string& text, ValType type) {
     case ValType::kF64:
       if (const auto v = parse_whole<double>(text)) return Value::f64(*v);
       return expected(text, type, "a decimal number like 1.5 or -2e10, inf or nan");
-    default:
-      return parse_reference(text, type);
+    default: return parse_reference(text, type);
   }
 }
 

@@ -25,16 +25,14 @@ struct RunOptions {
 /// Reports an error of the guest's run: its own exit code, a trap, or what kept it from running.
 int end_with(const std::string& path, const Error& e) {
   switch (e.kind) {
-    case ErrorKind::kExit:
-      return e.exit_code;
+    case ErrorKind::kExit: return e.exit_code;
     case ErrorKind::kTrap:
       std::cerr << "shoal: " << path << ": " << e.to_string() << '\n';
       return kTrapped;
     case ErrorKind::kLink:
       return fail("'" + path + "' cannot be instantiated: " + e.to_string() +
                   "; `shoal run` offers the functions of WASI preview 1 only");
-    default:
-      return fail("'" + path + "': " + e.to_string());
+    default: return fail("'" + path + "': " + e.to_string());
   }
 }
 

@@ -170,12 +170,9 @@ class GuestJob : public Job {
 
   const char* name() const override {
     switch (data_) {
-      case Data::kCopied:
-        return "(a) copied to linear memory by 64 KiB, guarded code";
-      case Data::kContiguous:
-        return "(b) shared heaps, contiguous, guarded code";
-      default:
-        return "(c) shared heaps, ordinary chain, checked code";
+      case Data::kCopied: return "(a) copied to linear memory by 64 KiB, guarded code";
+      case Data::kContiguous: return "(b) shared heaps, contiguous, guarded code";
+      default: return "(c) shared heaps, ordinary chain, checked code";
     }
   }
 

@@ -100,12 +100,9 @@ class Chain {
  private:
   SharedHeap some_heap(uint64_t size) {
     switch (random_.below(4)) {
-      case 0:
-        return buffer_heap(size);
-      case 1:
-        return file_heap(size);
-      default:
-        return good(SharedHeap::create_managed(engine_, size));
+      case 0: return buffer_heap(size);
+      case 1: return file_heap(size);
+      default: return good(SharedHeap::create_managed(engine_, size));
     }
   }
   /// A buffer need not be aligned.
@@ -142,16 +139,12 @@ class Session {
 
   void step() {
     switch (random_.below(16)) {
-      case 0:
-        return attach();
-      case 1:
-        return detach();
-      case 2:
-        return grow();
+      case 0: return attach();
+      case 1: return detach();
+      case 2: return grow();
       case 3:
       case 4:
-      case 5:
-        return checker_.check_bulk();
+      case 5: return checker_.check_bulk();
       default:
         return checker_.check_access(random_.below(static_cast<uint32_t>(checker_.access_count())));
     }

@@ -22,8 +22,7 @@ bool ByteReader::fail_number(LebFailure failure, const char* what) {
       return fail(ErrorKind::kMalformed, failure.at,
                   std::string("integer too large: the LEB128 encoding of ") + what +
                       " has bits beyond its type");
-    default:
-      return fail_truncated(what);
+    default: return fail_truncated(what);
   }
 }
 

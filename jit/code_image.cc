@@ -17,8 +17,9 @@ CodeImage::CodeImage(CodeMemory memory, std::vector<FunctionCode> functions,
 
 const CodeSite* CodeImage::first_site(uintptr_t pc) const {
   const uintptr_t offset = pc - reinterpret_cast<uintptr_t>(base());
-  const auto it = std::lower_bound(sites_.begin(), sites_.end(), offset,
-                                   [](const CodeSite& s, uintptr_t at) { return s.code_offset < at; });
+  const auto it =
+      std::lower_bound(sites_.begin(), sites_.end(), offset,
+                       [](const CodeSite& s, uintptr_t at) { return s.code_offset < at; });
   return it != sites_.end() && it->code_offset == offset ? &*it : nullptr;
 }
 
@@ -31,7 +32,8 @@ const CodeSite* CodeImage::find_trap(uintptr_t pc) const {
   const CodeSite* site = first_site(pc);
   if (site == nullptr || site->kind != SiteKind::kCall) return site;
   ++site;
-  const bool same_place = site != sites_.data() + sites_.size() && site[0].code_offset == site[-1].code_offset;
+  const bool same_place =
+      site != sites_.data() + sites_.size() && site[0].code_offset == site[-1].code_offset;
   return same_place ? site : nullptr;
 }
 

@@ -1,5 +1,5 @@
-// A module's machine code for one bounds mode, ready to run: executable memory, entries, and the tables that
-// lead from a code address back to WebAssembly.
+// A module's machine code for one bounds mode, ready to run: executable memory, entries, and the
+// tables that lead from a code address back to WebAssembly.
 #ifndef SHOAL_JIT_CODE_IMAGE_H_
 #define SHOAL_JIT_CODE_IMAGE_H_
 
@@ -19,11 +19,14 @@ enum class SiteKind : uint8_t {
   // The first values are TrapKind's: the instruction traps for that reason when it faults.
   kCall = 0x40,     ///< Return address of a call: a frame of a backtrace. Never faults.
   kPending = 0x41,  ///< Undefined instruction; the reason is VmContext::pending_trap.
-  kHost = 0x42,     ///< Undefined instruction; a host function failed, the reason is in the thread's state.
-  kStackCheck = 0x43,  ///< Undefined instruction: kInterrupt if the limit word is all ones, else kStackOverflow.
+  kHost =
+      0x42,  ///< Undefined instruction; a host function failed, the reason is in the thread's state.
+  kStackCheck =
+      0x43,  ///< Undefined instruction: kInterrupt if the limit word is all ones, else kStackOverflow.
 };
 
-/// A row of the site table; rows are sorted by `code_offset`, a call before a trap at the same place.
+/// A row of the site table; rows are sorted by `code_offset`, a call before a trap at the same
+/// place.
 struct CodeSite {
   uint32_t code_offset;  ///< Of the instruction (traps) or of the return address (calls).
   uint32_t wasm_offset;  ///< In the module's bytes.
@@ -52,16 +55,15 @@ struct FunctionCode {
 class CodeImage {
  public:
   CodeImage(CodeMemory memory, std::vector<FunctionCode> functions, std::vector<CodeSite> sites,
-            std::vector<SourceRow> source, std::vector<DataRange> data, Bounds bounds, uint32_t imported_functions);
+            std::vector<SourceRow> source, std::vector<DataRange> data, Bounds bounds,
+            uint32_t imported_functions);
 
   const uint8_t* base() const { return memory_.executable(); }
   uint32_t size() const { return memory_.size(); }
   std::span<const uint8_t> bytes() const { return {base(), size()}; }
   Bounds bounds() const { return bounds_; }
 
-  bool contains(uintptr_t pc) const {
-    return pc - reinterpret_cast<uintptr_t>(base()) < size();
-  }
+  bool contains(uintptr_t pc) const { return pc - reinterpret_cast<uintptr_t>(base()) < size(); }
   /// By index among the module's own functions.
   const FunctionCode& function(uint32_t own_index) const { return functions_[own_index]; }
   std::span<const FunctionCode> functions() const { return functions_; }
@@ -76,10 +78,11 @@ class CodeImage {
   std::span<const DataRange> data_ranges() const { return data_; }
   /// What may fault at `pc`, or null. Async-signal-safe.
   const CodeSite* find_trap(uintptr_t pc) const;
-  /// The call that returns to `pc`, or null. The instruction there may be able to trap as well: it has its own row,
-  /// behind the call's. Async-signal-safe.
+  /// The call that returns to `pc`, or null. The instruction there may be able to trap as well: it
+  /// has its own row, behind the call's. Async-signal-safe.
   const CodeSite* find_call(uintptr_t pc) const;
-  /// Index (in the module's function index space) of the function that holds `pc`. Async-signal-safe.
+  /// Index (in the module's function index space) of the function that holds `pc`.
+  /// Async-signal-safe.
   std::optional<uint32_t> find_function(uintptr_t pc) const;
 
  private:

@@ -14,8 +14,9 @@ namespace shoal::jit {
 namespace {
 
 Error system_error(const char* what, size_t bytes) {
-  return make_error(ErrorKind::kSystem, std::string(what) + " of " + std::to_string(bytes) +
-                                            " bytes for machine code failed: " + std::strerror(errno));
+  return make_error(ErrorKind::kSystem,
+                    std::string(what) + " of " + std::to_string(bytes) +
+                        " bytes for machine code failed: " + std::strerror(errno));
 }
 
 size_t round_to_pages(size_t n) {
@@ -45,7 +46,8 @@ Result<CodeMemory> CodeMemory::seal(std::span<const uint8_t> code) {
   CodeMemory memory;
   if (code.empty()) return memory;
   const size_t bytes = round_to_pages(code.size());
-  void* const base = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void* const base =
+      mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (base == MAP_FAILED) return system_error("mmap", bytes);
   memory.base_ = static_cast<uint8_t*>(base);
   memory.mapped_ = bytes;
@@ -95,9 +97,9 @@ Result<CodeArena> CodeArena::create(size_t capacity) {
 Result<const uint8_t*> CodeArena::append(std::span<const uint8_t> code) {
   constexpr size_t kAlignment = 16;
   if (code.size() > capacity_ - used_) {
-    return make_error(ErrorKind::kLimit, "too many different function types: the " +
-                                             std::to_string(capacity_) +
-                                             " bytes for entry and host stubs of this engine are used up");
+    return make_error(ErrorKind::kLimit,
+                      "too many different function types: the " + std::to_string(capacity_) +
+                          " bytes for entry and host stubs of this engine are used up");
   }
   const uint8_t* const at = executable_ + used_;
   std::memcpy(writable_ + used_, code.data(), code.size());

@@ -1,7 +1,7 @@
 // Memory for machine code, never writable and executable at once.
 //
-// A module's code is written while its pages are writable, then sealed. Stubs come one by one while others run, so they
-// are written through one mapping and executed through another.
+// A module's code is written while its pages are writable, then sealed. Stubs come one by one while
+// others run, so they are written through one mapping and executed through another.
 #ifndef SHOAL_JIT_CODE_MEMORY_H_
 #define SHOAL_JIT_CODE_MEMORY_H_
 
@@ -44,7 +44,8 @@ class CodeArena {
   /// Reserves `capacity` bytes of address space; pages are used as they are filled.
   static Result<CodeArena> create(size_t capacity);
 
-  /// Copies `code` behind what is there and returns its executable address. Error (kLimit) when full.
+  /// Copies `code` behind what is there and returns its executable address. Error (kLimit) when
+  /// full.
   Result<const uint8_t*> append(std::span<const uint8_t> code);
 
   const uint8_t* executable() const { return executable_; }

@@ -17,23 +17,25 @@ namespace shoal::jit {
 struct CompileOptions {
   Bounds bounds = Bounds::kGuarded;
   Tuning tuning;
-  bool interruptible = false;       ///< Poll the interrupt word at loop headers, not only in prologues.
-  bool source_map = false;          ///< Keep a wasm offset for every instruction (objdump, profilers).
-  std::ostream* trace = nullptr;    ///< Print opcode, abstract stack and emitted instructions.
+  bool interruptible = false;  ///< Poll the interrupt word at loop headers, not only in prologues.
+  bool source_map = false;     ///< Keep a wasm offset for every instruction (objdump, profilers).
+  std::ostream* trace = nullptr;  ///< Print opcode, abstract stack and emitted instructions.
 };
 
-/// Compiles the functions of one module, one after the other as they arrive, on one thread, for the host's CPU. The result does not
-/// depend on how the module's bytes were cut into chunks.
+/// Compiles the functions of one module, one after the other as they arrive, on one thread, for the
+/// host's CPU. The result does not depend on how the module's bytes were cut into chunks.
 class ModuleCompiler {
  public:
-  /// `info` must outlive the compiler and hold everything up to the code section by the first add_function.
+  /// `info` must outlive the compiler and hold everything up to the code section by the first
+  /// add_function.
   static std::unique_ptr<ModuleCompiler> create(const ModuleInfo& info,
                                                 const CompileOptions& options);
   virtual ~ModuleCompiler() = default;
 
-  /// Validates and compiles function `func_index` (index space of all functions). `body` runs from the local
-  /// declarations to the final `end`; `wasm_offset` is its place in the module, for errors and tables.
-  /// Functions must be added in index order. After an error the compiler is spent.
+  /// Validates and compiles function `func_index` (index space of all functions). `body` runs from
+  /// the local declarations to the final `end`; `wasm_offset` is its place in the module, for
+  /// errors and tables. Functions must be added in index order. After an error the compiler is
+  /// spent.
   virtual Result<void> add_function(uint32_t func_index, std::span<const uint8_t> body,
                                     uint64_t wasm_offset) = 0;
   /// Links direct calls and seals the code. Call once, after all functions.

@@ -50,10 +50,8 @@ class ConstExprReader {
         ValType type;
         return read_heap_type(in_, &type) && append(op, static_cast<uint64_t>(type), type);
       }
-      case Op::kRefFunc:
-        return ref_func();
-      case Op::kGlobalGet:
-        return global_get();
+      case Op::kRefFunc: return ref_func();
+      case Op::kGlobalGet: return global_get();
       case Op::kI32Add:
       case Op::kI32Sub:
       case Op::kI32Mul:
@@ -62,8 +60,7 @@ class ConstExprReader {
       case Op::kI64Mul:
         return pop(op_info(op).params[1]) && pop(op_info(op).params[0]) &&
                append(op, 0, op_info(op).result);
-      default:
-        return fail_instruction(static_cast<uint8_t>(op));
+      default: return fail_instruction(static_cast<uint8_t>(op));
     }
   }
 

@@ -1,5 +1,6 @@
-// The single-pass function compiler: a consumer of the BodyDecoder that emits machine code while it is told what
-// the function does. One object compiles all functions of a module, one after the other.
+// The single-pass function compiler: a consumer of the BodyDecoder that emits machine code while it
+// is told what the function does. One object compiles all functions of a module, one after the
+// other.
 //
 // It is a template over the MacroAssembler and names no register of any CPU. Its parts, by subject:
 //   function_compiler.h           state, prologue and epilogue, out-of-line code
@@ -7,10 +8,12 @@
 //   function_compiler_calls.h     calls, tail calls, operations of the runtime
 //   function_compiler_memory.h    loads, stores, globals, tables
 //   function_compiler_numeric.h   arithmetic: one line per opcode, then the few shapes behind them
-// Operands and registers are OperandStack's business, homes LocalPlan's, encodings the MacroAssembler's.
+// Operands and registers are OperandStack's business, homes LocalPlan's, encodings the
+// MacroAssembler's.
 //
-// The shape of every handler: pop operands, bring them into registers, ask for a destination, emit, push. Between a compare
-// and its consumer only instructions that leave the flags alone are emitted (operations.h).
+// The shape of every handler: pop operands, bring them into registers, ask for a destination, emit,
+// push. Between a compare and its consumer only instructions that leave the flags alone are emitted
+// (operations.h).
 #ifndef SHOAL_JIT_FUNCTION_COMPILER_H_
 #define SHOAL_JIT_FUNCTION_COMPILER_H_
 
@@ -41,14 +44,14 @@ class FunctionCompiler {
   using Cond = arch::Cond;
   using Kind = Operand::Kind;
 
-  FunctionCompiler(const ModuleInfo& info, const VmLayout& vm, const CompileOptions& options, Masm& masm,
-                   ModuleCode& out);
+  FunctionCompiler(const ModuleInfo& info, const VmLayout& vm, const CompileOptions& options,
+                   Masm& masm, ModuleCode& out);
   FunctionCompiler(const FunctionCompiler&) = delete;
   FunctionCompiler& operator=(const FunctionCompiler&) = delete;
 
   Result<void> compile(uint32_t func_index, std::span<const uint8_t> body, uint64_t wasm_offset);
 
-  // --- What BodyDecoder calls ------------------------------------------------------------------------------
+  // --- What BodyDecoder calls --------------------------------------------------------------------
   void begin_function(uint32_t func_index, const FuncType& type, std::span<const ValType> locals,
                       std::span<const uint8_t> code);
   void before(Op op, uint32_t wasm_offset);
@@ -112,40 +115,47 @@ class FunctionCompiler {
   struct Control {
     enum class Kind : uint8_t { kFunction, kBlock, kLoop, kIf };
     Kind kind;
-    uint32_t height;                        ///< Operands below its own.
+    uint32_t height;  ///< Operands below its own.
     std::span<const ValType> params;
     std::span<const ValType> results;
     Label label;
-    Label else_label;                       ///< Of an `if` whose `else` has not come.
-    Label table_stub;                       ///< While a br_table is compiled: this label's moves.
+    Label else_label;  ///< Of an `if` whose `else` has not come.
+    Label table_stub;  ///< While a br_table is compiled: this label's moves.
     std::span<const ValType> label_types() const { return kind == Kind::kLoop ? params : results; }
   };
 
   /// Code that is rarely run, emitted behind the function's end.
   struct OutOfLine {
     enum class Kind : uint8_t {
-      kPendingTrap, kStackCheck, kLoopPoll, kHeapAccess, kDivideByMinusOne, kTruncate,
-      kExternalCall, kExternalTailCall,
+      kPendingTrap,
+      kStackCheck,
+      kLoopPoll,
+      kHeapAccess,
+      kDivideByMinusOne,
+      kTruncate,
+      kExternalCall,
+      kExternalTailCall,
     };
     Kind kind;
     Label entry;
     Label resume;
     uint32_t wasm_offset;
     bool is_store = false;
-    bool is_const = false;             ///< Heap store: the value is `value`.
+    bool is_const = false;  ///< Heap store: the value is `value`.
     arch::LoadKind load_kind{};
     arch::StoreKind store_kind{};
     arch::DivOp div_op{};
     arch::Convert convert_op{};
     Width width{};
-    Reg reg;                           ///< Destination, or the value to store.
-    Reg source;                        ///< Index, dividend, or the float to convert.
-    uint64_t offset = 0;               ///< Of a heap access.
-    uint64_t value = 0;                ///< Constant to store.
-    Label label1, label2;              ///< Traps that the slow path may end in.
+    Reg reg;               ///< Destination, or the value to store.
+    Reg source;            ///< Index, dividend, or the float to convert.
+    uint64_t offset = 0;   ///< Of a heap access.
+    uint64_t value = 0;    ///< Constant to store.
+    Label label1, label2;  ///< Traps that the slow path may end in.
   };
 
-  /// An undefined instruction behind the function's end. There may be several for one byte of a function: kept small.
+  /// An undefined instruction behind the function's end. There may be several for one byte of a
+  /// function: kept small.
   struct TrapExit {
     Label entry;
     uint32_t wasm_offset;
@@ -155,7 +165,7 @@ class FunctionCompiler {
   /// A memory access whose address is ready.
   struct Access {
     arch::Address address;
-    Label slow;                        ///< Valid in checked code unless the access is known to be inside.
+    Label slow;  ///< Valid in checked code unless the access is known to be inside.
     Reg index;
     uint64_t offset = 0;
   };
@@ -178,14 +188,16 @@ class FunctionCompiler {
 
   OutOfLine& out_of_line(typename OutOfLine::Kind kind);
   Label trap(TrapKind kind);
-  void add_site(uint32_t offset, SiteKind kind) { out_.sites.push_back({offset, wasm_offset_, kind}); }
+  void add_site(uint32_t offset, SiteKind kind) {
+    out_.sites.push_back({offset, wasm_offset_, kind});
+  }
   void add_site(uint32_t offset, TrapKind kind) { add_site(offset, static_cast<SiteKind>(kind)); }
   const arch::CallLayout& layout_of(uint32_t type_index);
 
   // Operands.
   void constant(ValType type, uint64_t bits);
-  /// The home that the following local.set or local.tee will put a result of type `type` into, if there is one. The
-  /// result may be computed there at once.
+  /// The home that the following local.set or local.tee will put a result of type `type` into, if
+  /// there is one. The result may be computed there at once.
   Reg target(ValType type);
   /// Pops an i32 and turns it into a condition of the flags.
   Cond pop_condition();
@@ -242,8 +254,9 @@ class FunctionCompiler {
   void truncate(arch::Convert op, ValType to);
   void extend_u();
 
-  // Two bytes of WebAssembly can ask for a call with a thousand arguments and results, so code is not bounded by the
-  // module's size in any useful way; it is by this. Real modules need 1 to 3 bytes for one.
+  // Two bytes of WebAssembly can ask for a call with a thousand arguments and results, so code is
+  // not bounded by the module's size in any useful way; it is by this. Real modules need 1 to 3
+  // bytes for one.
   static constexpr uint64_t kCodeBase = 16u << 20;
   static constexpr uint64_t kCodeFactor = 64;
   static constexpr uint64_t kCodeMost = 1u << 30;
@@ -259,8 +272,8 @@ class FunctionCompiler {
   FrameLayout frame_;
   OperandStack<Masm> stack_;
 
-  std::vector<Reg> volatile_int_homes_;  ///< Without the memory limit's register in checked code.
-  std::vector<arch::CallLayout> layouts_;      ///< By type index, made when first needed.
+  std::vector<Reg> volatile_int_homes_;    ///< Without the memory limit's register in checked code.
+  std::vector<arch::CallLayout> layouts_;  ///< By type index, made when first needed.
   std::vector<bool> has_layout_;
   std::vector<arch::ValueKind> kinds_[2];
   std::vector<Control> controls_;
@@ -269,17 +282,17 @@ class FunctionCompiler {
   std::vector<typename OperandStack<Masm>::Move> moves_;
   std::vector<Label> table_labels_;
 
-  const arch::CallLayout* layout_ = nullptr;   ///< Of the function being compiled.
+  const arch::CallLayout* layout_ = nullptr;  ///< Of the function being compiled.
   std::span<const ValType> locals_;
   uint32_t enter_offset_ = 0;
   uint32_t wasm_offset_ = 0;
   uint32_t home_local_[64] = {};
   bool plan_holds_ = true;  ///< What the plan said about calls was true; frame cells depend on it.
-  RegSet in_sync_;      ///< Volatile homes whose backup cell holds the same value.
-  Label return_label_;  ///< The epilogue, results in place.
+  RegSet in_sync_;          ///< Volatile homes whose backup cell holds the same value.
+  Label return_label_;      ///< The epilogue, results in place.
 };
 
-// --- Construction --------------------------------------------------------------------------------------------
+// --- Construction --------------------------------------------------------------------------------
 
 template <class Masm>
 FunctionCompiler<Masm>::FunctionCompiler(const ModuleInfo& info, const VmLayout& vm,
@@ -307,9 +320,10 @@ Result<void> FunctionCompiler<Masm>::compile(uint32_t func_index, std::span<cons
   if (!decoded.ok()) return decoded;
   if (full()) {
     return make_error(ErrorKind::kLimit,
-                      "function " + std::to_string(func_index) + " takes the module's machine code beyond " +
-                          std::to_string(code_limit_) + " bytes, the limit for its " +
-                          std::to_string(info_.code_section_size) + " bytes of code",
+                      "function " + std::to_string(func_index) +
+                          " takes the module's machine code beyond " + std::to_string(code_limit_) +
+                          " bytes, the limit for its " + std::to_string(info_.code_section_size) +
+                          " bytes of code",
                       wasm_offset);
   }
   emit_out_of_line();
@@ -318,7 +332,8 @@ Result<void> FunctionCompiler<Masm>::compile(uint32_t func_index, std::span<cons
   out_.functions.back().end = masm_.offset();
   assert(plan_holds_);
   if (!plan_holds_) {
-    return make_error(ErrorKind::kSystem, "internal error: the scan of function " + std::to_string(func_index) +
+    return make_error(ErrorKind::kSystem, "internal error: the scan of function " +
+                                              std::to_string(func_index) +
                                               " missed a call; please report this module");
   }
   if (masm_.failed()) {
@@ -342,7 +357,7 @@ const arch::CallLayout& FunctionCompiler<Masm>::layout_of(uint32_t type_index) {
   return layout;
 }
 
-// --- Prologue and epilogue -----------------------------------------------------------------------------------
+// --- Prologue and epilogue -----------------------------------------------------------------------
 
 template <class Masm>
 void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType& type,
@@ -350,7 +365,8 @@ void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType&
                                             std::span<const uint8_t> code) {
   layout_ = &layout_of(info_.functions[func_index].type_index);
   locals_ = locals;
-  const HomeRegisters homes{volatile_int_homes_, Masm::kPreservedHomes, Masm::kVolatileFloatHomes, {}};
+  const HomeRegisters homes{
+      volatile_int_homes_, Masm::kPreservedHomes, Masm::kVolatileFloatHomes, {}};
   plan_.plan(code, locals, layout_->args, info_.imported_functions, homes, options_.tuning.homes);
   if (options_.trace != nullptr) {
     masm_.start_log();
@@ -465,7 +481,7 @@ void FunctionCompiler<Masm>::emit_epilogue() {
   masm_.leave(layout_->stack_bytes);
 }
 
-// --- Around every instruction --------------------------------------------------------------------------------
+// --- Around every instruction --------------------------------------------------------------------
 
 template <class Masm>
 void FunctionCompiler<Masm>::before(Op op, uint32_t wasm_offset) {
@@ -483,7 +499,8 @@ void FunctionCompiler<Masm>::before(Op op, uint32_t wasm_offset) {
 template <class Masm>
 void FunctionCompiler<Masm>::trace_instruction(Op op) {
   std::ostream& out = *options_.trace;
-  out << masm_.take_log() << "0x" << std::hex << wasm_offset_ << std::dec << " " << name(op) << "  ";
+  out << masm_.take_log() << "0x" << std::hex << wasm_offset_ << std::dec << " " << name(op)
+      << "  ";
   stack_.print(out);
   out << "\n";
 }
@@ -541,7 +558,7 @@ arch::Reg FunctionCompiler<Masm>::target(ValType type) {
   return plan_.home(local);
 }
 
-// --- Out-of-line code ----------------------------------------------------------------------------------------
+// --- Out-of-line code ----------------------------------------------------------------------------
 
 template <class Masm>
 auto FunctionCompiler<Masm>::out_of_line(typename OutOfLine::Kind kind) -> OutOfLine& {

@@ -1,10 +1,10 @@
 // Calls, tail calls, and calls of the runtime's C++ functions. Part of FunctionCompiler.
 //
-// A call saves volatile homes that changed since their last save, spills temporaries below the arguments, moves all
-// arguments to their places as if at once, and reloads the homes afterwards.
-// A call through a record goes straight to the direct entry if the record belongs to this instance; else out of line, where the
-// context changes hands (vm_context.h). A tail call to another instance is an ordinary call followed by a return: our caller
-// counts on its context register.
+// A call saves volatile homes that changed since their last save, spills temporaries below the
+// arguments, moves all arguments to their places as if at once, and reloads the homes afterwards.
+// A call through a record goes straight to the direct entry if the record belongs to this instance;
+// else out of line, where the context changes hands (vm_context.h). A tail call to another instance
+// is an ordinary call followed by a return: our caller counts on its context register.
 #ifndef SHOAL_JIT_FUNCTION_COMPILER_CALLS_H_
 #define SHOAL_JIT_FUNCTION_COMPILER_CALLS_H_
 
@@ -60,7 +60,8 @@ void FunctionCompiler<Masm>::finish_call(const arch::CallLayout& layout, const F
   masm_.restore_argument_area(layout.stack_bytes);
   stack_.pop(static_cast<uint32_t>(layout.args.size()));
   stack_.all_destroyed();
-  // Results beyond the registers are copied out of the buffer first, while the scratch register points to it.
+  // Results beyond the registers are copied out of the buffer first, while the scratch register
+  // points to it.
   const uint32_t base = stack_.size();
   for (uint32_t i = 0; i < layout.results.size(); ++i) {
     if (layout.results[i].reg.valid()) stack_.take(layout.results[i].reg);
@@ -104,7 +105,8 @@ void FunctionCompiler<Masm>::call(uint32_t func) {
 template <class Masm>
 void FunctionCompiler<Masm>::external_call() {
   plan_holds_ &= plan_.may_leave_instance();
-  add_site(masm_.call_record(offsetof(VmFuncRef, context), offsetof(VmFuncRef, code)), SiteKind::kCall);
+  add_site(masm_.call_record(offsetof(VmFuncRef, context), offsetof(VmFuncRef, code)),
+           SiteKind::kCall);
   masm_.load_frame(arch::ValueKind::kI64, Masm::kContext, frame_.context);
   if (has_memory()) masm_.reload_memory(checked());
 }
@@ -118,13 +120,14 @@ void FunctionCompiler<Masm>::load_record(uint32_t type_index, uint32_t table) {
   stack_.take(Masm::kCallRecord);
   masm_.compare_with_context(i, fields + context_field(offsetof(VmTable, length)));
   masm_.branch(Cond::kGeU, trap(TrapKind::kUndefinedElement));
-  masm_.load_context(Width::k64, Masm::kCallRecord, fields + context_field(offsetof(VmTable, base)));
+  masm_.load_context(Width::k64, Masm::kCallRecord,
+                     fields + context_field(offsetof(VmTable, base)));
   masm_.load_element(Masm::kCallRecord, Masm::kCallRecord, i);
   stack_.release(index);
   masm_.load_context(Width::k32, Masm::kScratch, vm_.type_id(type_index));
   // A null reference faults here, on the page at address 0.
-  const uint32_t at = masm_.compare_field(Width::k32, Masm::kCallRecord, offsetof(VmFuncRef, type_id),
-                                          Masm::kScratch);
+  const uint32_t at = masm_.compare_field(Width::k32, Masm::kCallRecord,
+                                          offsetof(VmFuncRef, type_id), Masm::kScratch);
   add_site(at, TrapKind::kUninitializedElement);
   masm_.branch(Cond::kNe, trap(TrapKind::kIndirectCallMismatch));
 }
@@ -175,9 +178,10 @@ void FunctionCompiler<Masm>::return_call_indirect(uint32_t type_index, uint32_t 
   masm_.jump_record_direct(offsetof(VmFuncRef, direct_code));
 }
 
-// --- The runtime's functions ---------------------------------------------------------------------------------
+// --- The runtime's functions ---------------------------------------------------------------------
 
-/// Calls a builtin with popped operands as arguments behind the context. Its result, if any, is in kCResult.
+/// Calls a builtin with popped operands as arguments behind the context. Its result, if any, is in
+/// kCResult.
 template <class Masm>
 void FunctionCompiler<Masm>::call_builtin(Builtin builtin, std::span<Operand> args) {
   stack_.spill_for_call(0);

@@ -1,8 +1,9 @@
 // Blocks, branches, select. Part of FunctionCompiler.
 //
-// A label's values are in label form (operand_stack.h) whenever control passes to it, and nothing else differs between the
-// paths; so a branch is `transfer` and a jump. For a conditional branch the transfer must not be seen by the other path:
-// moves into a free register are harmless, anything else goes behind an inverted branch.
+// A label's values are in label form (operand_stack.h) whenever control passes to it, and nothing
+// else differs between the paths; so a branch is `transfer` and a jump. For a conditional branch
+// the transfer must not be seen by the other path: moves into a free register are harmless,
+// anything else goes behind an inverted branch.
 #ifndef SHOAL_JIT_FUNCTION_COMPILER_CONTROL_H_
 #define SHOAL_JIT_FUNCTION_COMPILER_CONTROL_H_
 
@@ -21,8 +22,13 @@ template <class Masm>
 void FunctionCompiler<Masm>::block(const BlockType& type) {
   const auto params = static_cast<uint32_t>(type.params.size());
   stack_.flush(params);
-  controls_.push_back({Control::Kind::kBlock, stack_.size() - params, type.params, type.results,
-                       masm_.new_label(), {}, {}});
+  controls_.push_back({Control::Kind::kBlock,
+                       stack_.size() - params,
+                       type.params,
+                       type.results,
+                       masm_.new_label(),
+                       {},
+                       {}});
 }
 
 template <class Masm>
@@ -52,8 +58,8 @@ void FunctionCompiler<Masm>::if_(const BlockType& type) {
   }
   const Label otherwise = masm_.new_label();
   masm_.branch(negate(cond), otherwise);
-  controls_.push_back({Control::Kind::kIf, height, type.params, type.results, masm_.new_label(),
-                       otherwise, {}});
+  controls_.push_back(
+      {Control::Kind::kIf, height, type.params, type.results, masm_.new_label(), otherwise, {}});
 }
 
 template <class Masm>
@@ -82,7 +88,8 @@ void FunctionCompiler<Masm>::end(bool fallthrough, bool live_after) {
     }
     return;
   }
-  const bool merges = c.kind != Control::Kind::kLoop && (masm_.is_used(c.label) || c.else_label.valid());
+  const bool merges =
+      c.kind != Control::Kind::kLoop && (masm_.is_used(c.label) || c.else_label.valid());
   if (merges) {
     if (fallthrough) stack_.transfer(static_cast<uint32_t>(c.results.size()), c.height);
     if (c.else_label.valid()) bind(c.else_label);
@@ -137,8 +144,8 @@ void FunctionCompiler<Masm>::br_if(uint32_t depth) {
   masm_.bind(stay);
 }
 
-// All targets without values, or with one, are jumped to directly: the value is in its register. Others go through a stub
-// each, which moves the values.
+// All targets without values, or with one, are jumped to directly: the value is in its register.
+// Others go through a stub each, which moves the values.
 template <class Masm>
 void FunctionCompiler<Masm>::br_table(std::span<const uint32_t> depths) {
   const auto values = static_cast<uint32_t>(control(depths.back()).label_types().size());
@@ -166,7 +173,8 @@ void FunctionCompiler<Masm>::br_table(std::span<const uint32_t> depths) {
   if (!table_labels_.empty()) {
     // Before the branch: what it may spill must be spilled on both paths.
     const Reg temp = stack_.allocate(arch::Bank::kInt, except);
-    masm_.compare_imm(Width::k32, index_reg, static_cast<int64_t>(table_labels_.size()), Cond::kGeU);
+    masm_.compare_imm(Width::k32, index_reg, static_cast<int64_t>(table_labels_.size()),
+                      Cond::kGeU);
     masm_.branch(Cond::kGeU, otherwise);
     const uint32_t table = masm_.jump_table(index_reg, temp, table_labels_);
     out_.data.push_back({table, static_cast<uint32_t>(4 * table_labels_.size())});
@@ -179,7 +187,8 @@ void FunctionCompiler<Masm>::br_table(std::span<const uint32_t> depths) {
   for (uint32_t depth : depths) {
     Control& target = control(depth);
     if (!target.table_stub.valid()) continue;
-    if (full()) return;  // One instruction can ask for a thousand moves to each of a million labels.
+    if (full())
+      return;  // One instruction can ask for a thousand moves to each of a million labels.
     masm_.bind(target.table_stub);
     target.table_stub = {};
     branch_out(target);
@@ -225,7 +234,7 @@ void FunctionCompiler<Masm>::return_() {
   leave_function();
 }
 
-// --- Conditions ----------------------------------------------------------------------------------------------
+// --- Conditions ----------------------------------------------------------------------------------
 
 template <class Masm>
 arch::Cond FunctionCompiler<Masm>::pop_condition() {

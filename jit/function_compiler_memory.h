@@ -1,15 +1,19 @@
 // Loads, stores, globals and tables. Part of FunctionCompiler.
 //
-// Bounds, and why each form is enough (DESIGN 2; index < 2^32 and zero-extended, n the bytes accessed, n <= 16):
+// Bounds, and why each form is enough (DESIGN 2; index < 2^32 and zero-extended, n the bytes
+// accessed, n <= 16):
 //
-//  guarded  Addresses from base to base + 4 GiB + kReservationGuard are ours, and what is not memory (or a mapped heap) is
-//           inaccessible. With offset <= kReservationGuard - 16, index + offset + n is inside that: no check. A larger offset is added
-//           first; a sum of 2^32 or more traps by a test of its bit 32 (the sum is below 2^33).
-//  checked  index < limit, where the runtime guarantees that the kTailGuard bytes behind `limit` are memory or inaccessible. With
-//           offset <= kTailGuard - 16 the access then hits memory or faults: one compare. A larger offset is added first, and
-//           the sum compared. What fails the compare is no trap yet: out of line the last-used heap is tried, then the exact rule by a
-//           walk of the chain.
-//  constant A constant address whose end is within the memory's initial size is good in both modes: memories never shrink.
+//  guarded  Addresses from base to base + 4 GiB + kReservationGuard are ours, and what is not
+//           memory (or a mapped heap) is inaccessible. With offset <= kReservationGuard - 16, index
+//           + offset + n is inside that: no check. A larger offset is added first; a sum of 2^32 or
+//           more traps by a test of its bit 32 (the sum is below 2^33).
+//  checked  index < limit, where the runtime guarantees that the kTailGuard bytes behind `limit`
+//           are memory or inaccessible. With offset <= kTailGuard - 16 the access then hits memory
+//           or faults: one compare. A larger offset is added first, and the sum compared. What
+//           fails the compare is no trap yet: out of line the last-used heap is tried, then the
+//           exact rule by a walk of the chain.
+//  constant A constant address whose end is within the memory's initial size is good in both
+//           modes: memories never shrink.
 #ifndef SHOAL_JIT_FUNCTION_COMPILER_MEMORY_H_
 #define SHOAL_JIT_FUNCTION_COMPILER_MEMORY_H_
 
@@ -46,21 +50,25 @@ constexpr LoadInfo load_info(Op op) {
 constexpr arch::StoreKind store_info(Op op) {
   using K = arch::StoreKind;
   switch (op) {
-    case Op::kI32Store: case Op::kI64Store32: return K::kI32;
+    case Op::kI32Store:
+    case Op::kI64Store32: return K::kI32;
     case Op::kI64Store: return K::kI64;
     case Op::kF32Store: return K::kF32;
     case Op::kF64Store: return K::kF64;
-    case Op::kI32Store8: case Op::kI64Store8: return K::kI8;
+    case Op::kI32Store8:
+    case Op::kI64Store8: return K::kI8;
     default: return K::kI16;
   }
 }
 
-/// Emits whatever check the access needs and says where it is. The index is a constant or in a register already; no
-/// register may be allocated between this and the access, which kScratch may be part of.
+/// Emits whatever check the access needs and says where it is. The index is a constant or in a
+/// register already; no register may be allocated between this and the access, which kScratch may
+/// be part of.
 template <class Masm>
 auto FunctionCompiler<Masm>::prepare_access(Operand& index, uint64_t offset, uint8_t log2_size)
     -> Access {
-  if (index.is_const()) return prepare_constant(static_cast<uint32_t>(index.bits) + offset, log2_size);
+  if (index.is_const())
+    return prepare_constant(static_cast<uint32_t>(index.bits) + offset, log2_size);
   const Reg i = stack_.to_reg(index);  // Emits nothing.
   Access a;
   const uint64_t slack = (checked() ? kTailGuard : kReservationGuard) - 16;
@@ -111,8 +119,8 @@ void FunctionCompiler<Masm>::load(Op op, const MemArg& arg) {
   const LoadInfo info = load_info(op);
   Operand index = stack_.pop();
   if (!index.is_const()) stack_.to_reg(index);
-  // The destination first (it may be the index's register): what choosing it spills must not lie between the check and
-  // where the slow path resumes.
+  // The destination first (it may be the index's register): what choosing it spills must not lie
+  // between the check and where the slow path resumes.
   const Reg dst = stack_.destination(info.type, target(info.type), index);
   const Access a = prepare_access(index, arg.offset, arch::log2_size(info.kind));
   add_site(masm_.load(info.kind, dst, a.address), TrapKind::kMemoryOutOfBounds);
@@ -138,8 +146,8 @@ void FunctionCompiler<Masm>::store(Op op, const MemArg& arg) {
   const Reg v = immediate ? arch::kNoReg : stack_.to_reg(value);
   if (!index.is_const()) stack_.to_reg(index);
   const Access a = prepare_access(index, arg.offset, arch::log2_size(kind));
-  const uint32_t at = immediate ? masm_.store_imm(kind, a.address, value.bits)
-                                : masm_.store(kind, a.address, v);
+  const uint32_t at =
+      immediate ? masm_.store_imm(kind, a.address, value.bits) : masm_.store(kind, a.address, v);
   add_site(at, TrapKind::kMemoryOutOfBounds);
   if (a.slow.valid()) {
     OutOfLine& o = out_of_line(OutOfLine::Kind::kHeapAccess);
@@ -158,8 +166,8 @@ void FunctionCompiler<Masm>::store(Op op, const MemArg& arg) {
   stack_.release(index);
 }
 
-// The last-used heap, then the walk. kScratch is the address, its distance from the heap's start, and finally the native
-// address.
+// The last-used heap, then the walk. kScratch is the address, its distance from the heap's start,
+// and finally the native address.
 template <class Masm>
 void FunctionCompiler<Masm>::emit_heap_access(const OutOfLine& o) {
   const uint8_t log2 = o.is_store ? arch::log2_size(o.store_kind) : arch::log2_size(o.load_kind);
@@ -204,12 +212,13 @@ void FunctionCompiler<Masm>::memory_size(uint32_t) {
     const Reg t = target(ValType::kI32);
     return t.valid() ? t : stack_.allocate(arch::Bank::kInt);
   }();
-  masm_.load_context(Width::k64, dst, context_field(offsetof(VmContext, memory0) + offsetof(VmMemory, byte_size)));
+  masm_.load_context(Width::k64, dst,
+                     context_field(offsetof(VmContext, memory0) + offsetof(VmMemory, byte_size)));
   masm_.binary_imm(arch::IntOp::kShrU, Width::k64, dst, dst, 16);
   stack_.push_reg(ValType::kI32, dst);
 }
 
-// --- Globals -------------------------------------------------------------------------------------------------
+// --- Globals -------------------------------------------------------------------------------------
 
 template <class Masm>
 void FunctionCompiler<Masm>::global_get(uint32_t i) {
@@ -247,7 +256,7 @@ void FunctionCompiler<Masm>::global_set(uint32_t i) {
   stack_.release(value);
 }
 
-// --- Tables and references -----------------------------------------------------------------------------------
+// --- Tables and references -----------------------------------------------------------------------
 
 template <class Masm>
 void FunctionCompiler<Masm>::table_get(uint32_t table) {

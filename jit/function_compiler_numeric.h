@@ -1,4 +1,5 @@
-// Arithmetic. Part of FunctionCompiler: first the table of all numeric instructions, then the few shapes behind it.
+// Arithmetic. Part of FunctionCompiler: first the table of all numeric instructions, then the few
+// shapes behind it.
 #ifndef SHOAL_JIT_FUNCTION_COMPILER_NUMERIC_H_
 #define SHOAL_JIT_FUNCTION_COMPILER_NUMERIC_H_
 
@@ -157,18 +158,23 @@ void FunctionCompiler<Masm>::numeric(Op op) {
   }
 }
 
-constexpr ValType int_type(arch::Width w) { return w == arch::Width::k32 ? ValType::kI32 : ValType::kI64; }
-constexpr ValType float_type(arch::Width w) { return w == arch::Width::k32 ? ValType::kF32 : ValType::kF64; }
+constexpr ValType int_type(arch::Width w) {
+  return w == arch::Width::k32 ? ValType::kI32 : ValType::kI64;
+}
+constexpr ValType float_type(arch::Width w) {
+  return w == arch::Width::k32 ? ValType::kF32 : ValType::kF64;
+}
 
 constexpr bool is_commutative(arch::IntOp op) {
   using arch::IntOp;
-  return op == IntOp::kAdd || op == IntOp::kMul || op == IntOp::kAnd || op == IntOp::kOr || op == IntOp::kXor;
+  return op == IntOp::kAdd || op == IntOp::kMul || op == IntOp::kAnd || op == IntOp::kOr ||
+         op == IntOp::kXor;
 }
 
-// --- Sums: adds and shifts that wait on the stack ------------------------------------------------------------
+// --- Sums: adds and shifts that wait on the stack ------------------------------------------------
 //
-// A sum reg + (index << shift) + disp grows as long as one machine instruction can still compute it. It holds at
-// most one temporary, so a stack of sums does not starve the registers.
+// A sum reg + (index << shift) + disp grows as long as one machine instruction can still compute
+// it. It holds at most one temporary, so a stack of sums does not starve the registers.
 
 /// Makes a popped operand usable as a part of a sum: a register, in place.
 template <class Masm>
@@ -215,7 +221,8 @@ bool FunctionCompiler<Masm>::try_sum(Operand a, Operand b, Width w) {
   } else {
     return false;
   }
-  if (sum.reg != sum.index && stack_.is_temporary(sum.reg) && stack_.is_temporary(sum.index)) return false;
+  if (sum.reg != sum.index && stack_.is_temporary(sum.reg) && stack_.is_temporary(sum.index))
+    return false;
   push_sum(sum);
   return true;
 }
@@ -242,7 +249,8 @@ void FunctionCompiler<Masm>::add(Width w) {
         }
       }
     } else {
-      // Bring frame locals and slots into registers first, so that nothing is half popped if the sum is refused.
+      // Bring frame locals and slots into registers first, so that nothing is half popped if the
+      // sum is refused.
       if (a.kind != Kind::kSum) stack_.to_reg(a);
       if (b.kind != Kind::kSum) stack_.to_reg(b);
       if (try_sum(a, b, w)) return;
@@ -258,7 +266,8 @@ void FunctionCompiler<Masm>::sub(Width w) {
     if (imm != INT32_MIN && imm == static_cast<int32_t>(imm)) {
       stack_.pop();
       const uint64_t bits = static_cast<uint64_t>(-imm);
-      stack_.push(Operand::constant(int_type(w), w == Width::k32 ? static_cast<uint32_t>(bits) : bits));
+      stack_.push(
+          Operand::constant(int_type(w), w == Width::k32 ? static_cast<uint32_t>(bits) : bits));
       return add(w);
     }
   }
@@ -291,14 +300,15 @@ void FunctionCompiler<Masm>::mul(Width w) {
     const uint64_t factor = stack_.peek().bits;
     if (std::has_single_bit(factor)) {
       stack_.pop();
-      stack_.push(Operand::constant(ValType::kI32, static_cast<uint64_t>(std::countr_zero(factor))));
+      stack_.push(
+          Operand::constant(ValType::kI32, static_cast<uint64_t>(std::countr_zero(factor))));
       return shl(w);
     }
   }
   binary(arch::IntOp::kMul, w);
 }
 
-// --- Integers ------------------------------------------------------------------------------------------------
+// --- Integers ------------------------------------------------------------------------------------
 
 template <class Masm>
 void FunctionCompiler<Masm>::binary(arch::IntOp op, Width w) {
@@ -318,7 +328,8 @@ void FunctionCompiler<Masm>::binary_imm(arch::IntOp op, Width w, Operand& a, int
 
 template <class Masm>
 void FunctionCompiler<Masm>::binary_operands(arch::IntOp op, Width w, Operand& a, Operand& b) {
-  if (b.is_const() && Masm::fits(op, w, signed_value(b))) return binary_imm(op, w, a, signed_value(b));
+  if (b.is_const() && Masm::fits(op, w, signed_value(b)))
+    return binary_imm(op, w, a, signed_value(b));
   const Reg t = target(int_type(w));
   const arch::Constraint c = masm_.constraint(op);
   Reg lhs, rhs;
@@ -354,7 +365,8 @@ void FunctionCompiler<Masm>::unary(arch::IntUnary op, Width w) {
 
 /// Unsigned division by a power of two. False: not that; nothing was emitted.
 template <class Masm>
-bool FunctionCompiler<Masm>::divide_by_constant(arch::DivOp op, Width w, Operand& a, const Operand& b) {
+bool FunctionCompiler<Masm>::divide_by_constant(arch::DivOp op, Width w, Operand& a,
+                                                const Operand& b) {
   if (!b.is_const() || !std::has_single_bit(b.bits)) return false;
   if (op == arch::DivOp::kDivU) {
     binary_imm(arch::IntOp::kShrU, w, a, std::countr_zero(b.bits));
@@ -445,7 +457,7 @@ void FunctionCompiler<Masm>::eqz(Width w) {
   push_condition(Cond::kEq);
 }
 
-// --- Floating point ------------------------------------------------------------------------------------------
+// --- Floating point ------------------------------------------------------------------------------
 
 template <class Masm>
 void FunctionCompiler<Masm>::binary_float(arch::FloatOp op, Width w) {
@@ -472,7 +484,7 @@ void FunctionCompiler<Masm>::compare_float(Cond cond, Width w) {
   push_condition(cond);
 }
 
-// --- Conversions ---------------------------------------------------------------------------------------------
+// --- Conversions ---------------------------------------------------------------------------------
 
 template <class Masm>
 void FunctionCompiler<Masm>::convert(arch::Convert op, ValType to) {
@@ -498,7 +510,8 @@ void FunctionCompiler<Masm>::truncate(arch::Convert op, ValType to) {
   Operand a = stack_.pop();
   const Reg t = target(to);
   const Reg src = stack_.to_reg(a);
-  // The slow path reads the source again: it stays held until the destination is chosen, which is of the other bank.
+  // The slow path reads the source again: it stays held until the destination is chosen, which is
+  // of the other bank.
   const Reg dst = t.valid() ? t : stack_.allocate(arch::Bank::kInt);
   stack_.release(a);
   const bool saturates = op >= arch::Convert::kI32TruncSatF32S;

@@ -16,10 +16,16 @@ constexpr uint64_t kPreservedCost = 2;
 
 constexpr bool is_runtime_call(Op op) {
   switch (op) {
-    case Op::kMemoryGrow: case Op::kMemoryFill: case Op::kMemoryCopy: case Op::kMemoryInit:
-    case Op::kDataDrop: case Op::kTableGrow: case Op::kTableFill: case Op::kTableCopy:
-    case Op::kTableInit: case Op::kElemDrop:
-      return true;
+    case Op::kMemoryGrow:
+    case Op::kMemoryFill:
+    case Op::kMemoryCopy:
+    case Op::kMemoryInit:
+    case Op::kDataDrop:
+    case Op::kTableGrow:
+    case Op::kTableFill:
+    case Op::kTableCopy:
+    case Op::kTableInit:
+    case Op::kElemDrop: return true;
     default: return false;
   }
 }
@@ -39,7 +45,9 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
   while (p < end) {
     const uint8_t opcode = *p++;
     switch (static_cast<Op>(opcode)) {
-      case Op::kLocalGet: case Op::kLocalSet: case Op::kLocalTee: {
+      case Op::kLocalGet:
+      case Op::kLocalSet:
+      case Op::kLocalTee: {
         uint32_t index = 0;
         LebFailure failure;
         p = read_leb<uint32_t, 32>(p, end, &index, &failure);
@@ -47,7 +55,8 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
         weights_[index] += unit;
         continue;
       }
-      case Op::kBlock: case Op::kIf: is_loop_.push_back(false); break;
+      case Op::kBlock:
+      case Op::kIf: is_loop_.push_back(false); break;
       case Op::kLoop:
         is_loop_.push_back(true);
         set_depth(loop_depth + 1);
@@ -57,7 +66,8 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
         if (is_loop_.back()) set_depth(loop_depth - 1);
         is_loop_.pop_back();
         continue;
-      case Op::kCall: case Op::kReturnCall: {
+      case Op::kCall:
+      case Op::kReturnCall: {
         uint32_t index = 0;
         LebFailure failure;
         p = read_leb<uint32_t, 32>(p, end, &index, &failure);
@@ -66,7 +76,8 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
         may_leave_instance_ |= index < imported_functions;
         continue;
       }
-      case Op::kCallIndirect: case Op::kReturnCallIndirect:
+      case Op::kCallIndirect:
+      case Op::kReturnCallIndirect:
         call_weight_ += unit;
         may_leave_instance_ = true;
         break;
@@ -90,8 +101,8 @@ void LocalPlan::assign(std::span<const arch::ValuePlace> arrivals, std::span<con
   const size_t offered = volatiles.size() + preserved.size();
   const size_t best = std::min(offered, candidates.size());
   // Ties go to the lower index, so that the plan is the same everywhere.
-  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<ptrdiff_t>(best), candidates.end(),
-                    [](const Candidate& a, const Candidate& b) {
+  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<ptrdiff_t>(best),
+                    candidates.end(), [](const Candidate& a, const Candidate& b) {
                       return a.weight != b.weight ? a.weight > b.weight : a.local < b.local;
                     });
   candidates.resize(best);

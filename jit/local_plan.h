@@ -1,14 +1,16 @@
 // Which locals get a home: a register that holds the local for the whole function.
 //
-// A cheap scan of the body, before it is validated and compiled, weighs each local by its uses times 8 to the depth
-// of loops around them, and the function's calls likewise. A home that calls preserve costs a save and a restore, once.
-// A home that calls destroy costs a store and a load around each call; with no calls it is free. Each local, heaviest
-// first, takes the cheapest home left, if it is worth more than the home costs.
+// A cheap scan of the body, before it is validated and compiled, weighs each local by its uses
+// times 8 to the depth of loops around them, and the function's calls likewise. A home that calls
+// preserve costs a save and a restore, once. A home that calls destroy costs a store and a load
+// around each call; with no calls it is free. Each local, heaviest first, takes the cheapest home
+// left, if it is worth more than the home costs.
 //
-// The scan trusts nothing: it stops at the first byte that it does not understand, which the validator then reports.
-// Weights and homes are guesses about speed, and any are correct. Whether there are calls, and whether they may leave the
-// instance, is no guess: the frame has cells for what calls destroy only if the plan says so. The compiler
-// refuses a function whose plan missed a call.
+// The scan trusts nothing: it stops at the first byte that it does not understand, which the
+// validator then reports. Weights and homes are guesses about speed, and any are correct. Whether
+// there are calls, and whether they may leave the instance, is no guess: the frame has cells for
+// what calls destroy only if the plan says so. The compiler refuses a function whose plan missed a
+// call.
 #ifndef SHOAL_JIT_LOCAL_PLAN_H_
 #define SHOAL_JIT_LOCAL_PLAN_H_
 
@@ -32,8 +34,9 @@ struct HomeRegisters {
 
 class LocalPlan {
  public:
-  /// Plans one function; the object is reused for many. `code` begins behind the local declarations, `arrivals` says where
-  /// the parameters arrive. Functions below `imported_functions` belong to others.
+  /// Plans one function; the object is reused for many. `code` begins behind the local
+  /// declarations, `arrivals` says where the parameters arrive. Functions below
+  /// `imported_functions` belong to others.
   void plan(std::span<const uint8_t> code, std::span<const ValType> locals,
             std::span<const arch::ValuePlace> arrivals, uint32_t imported_functions,
             const HomeRegisters& registers, bool use_homes);

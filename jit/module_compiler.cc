@@ -36,7 +36,8 @@ class ModuleCompilerFor final : public ModuleCompiler {
 
   Result<CodeImage> finish() override {
     if (masm_.failed()) return make_error(ErrorKind::kSystem, "out of memory while emitting code");
-    // Links are patched in the assembler's own buffer, which is then copied to where it is executed.
+    // Links are patched in the assembler's own buffer, which is then copied to where it is
+    // executed.
     auto* const bytes = const_cast<uint8_t*>(masm_.code().data());
     for (const CallLink& link : code_.links) {
       Masm::link_call(bytes, link.return_offset, code_.functions[link.own_index].direct_entry);

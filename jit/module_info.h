@@ -1,6 +1,6 @@
-// What a module declares: everything but the code of its functions. Filled by the module reader in section
-// order; by the time the first function body arrives everything in it that the compiler needs is final (the data
-// section, and custom sections after the code, are not).
+// What a module declares: everything but the code of its functions. Filled by the module reader in
+// section order; by the time the first function body arrives everything in it that the compiler
+// needs is final (the data section, and custom sections after the code, are not).
 #ifndef SHOAL_JIT_MODULE_INFO_H_
 #define SHOAL_JIT_MODULE_INFO_H_
 
@@ -14,7 +14,8 @@
 
 namespace shoal::jit {
 
-/// One instruction of a constant expression. `bits`: the constant, or the index, or the ValType of a ref.null.
+/// One instruction of a constant expression. `bits`: the constant, or the index, or the ValType of
+/// a ref.null.
 struct ConstInst {
   Op op;
   uint64_t bits = 0;
@@ -37,8 +38,9 @@ struct ExportInfo {
 
 struct FuncInfo {
   uint32_t type_index = 0;
-  /// The function may be called from outside its instance or through a reference: it is exported, or a
-  /// ref.func outside the code names it, or it is the start function. Such a function has an external entry.
+  /// The function may be called from outside its instance or through a reference: it is exported,
+  /// or a ref.func outside the code names it, or it is the start function. Such a function has an
+  /// external entry.
   bool escapes = false;
 };
 
@@ -57,17 +59,18 @@ enum class SegmentMode : uint8_t { kActive, kPassive, kDeclarative };
 struct ElemSegment {
   SegmentMode mode = SegmentMode::kActive;
   uint32_t table = 0;
-  ConstExpr offset;             ///< For active segments.
+  ConstExpr offset;  ///< For active segments.
   ValType type = ValType::kFuncRef;
-  /// One instruction each (ref.func, ref.null or global.get): nothing in scope computes with references.
+  /// One instruction each (ref.func, ref.null or global.get): nothing in scope computes with
+  /// references.
   std::vector<ConstInst> items;
 };
 
 struct DataSegment {
   SegmentMode mode = SegmentMode::kActive;
   uint32_t memory = 0;
-  ConstExpr offset;             ///< For active segments.
-  uint64_t bytes_begin = 0;     ///< Position of the bytes in the module.
+  ConstExpr offset;          ///< For active segments.
+  uint64_t bytes_begin = 0;  ///< Position of the bytes in the module.
   uint64_t bytes_size = 0;
 };
 
@@ -80,14 +83,14 @@ struct BodyRange {
 struct ModuleInfo {
   std::vector<FuncType> types;
   std::vector<ImportInfo> imports;
-  std::vector<FuncInfo> functions;    ///< Imported ones first, as in every index space below.
+  std::vector<FuncInfo> functions;  ///< Imported ones first, as in every index space below.
   std::vector<TableInfo> tables;
   std::vector<MemoryType> memories;
   std::vector<GlobalInfo> globals;
   std::vector<ExportInfo> exports;
   std::vector<ElemSegment> elements;
   std::vector<DataSegment> data;
-  std::vector<BodyRange> bodies;      ///< By (function index - imported_functions).
+  std::vector<BodyRange> bodies;  ///< By (function index - imported_functions).
   /// By function index: the function is "declared" (exported, or named by a ref.func outside the
   /// code), so that ref.func in code may name it.
   std::vector<bool> declared_functions;
@@ -97,9 +100,10 @@ struct ModuleInfo {
   uint32_t imported_tables = 0;
   uint32_t imported_memories = 0;
   uint32_t imported_globals = 0;
-  uint64_t code_section_size = 0;     ///< Bytes of the code section's contents.
-  std::string name;                         ///< From the name section.
-  std::vector<std::string> function_names;  ///< From the name section; shorter than `functions` or empty if unnamed.
+  uint64_t code_section_size = 0;  ///< Bytes of the code section's contents.
+  std::string name;                ///< From the name section.
+  std::vector<std::string>
+      function_names;  ///< From the name section; shorter than `functions` or empty if unnamed.
 
   const FuncType& type_of(uint32_t func_index) const {
     return types[functions[func_index].type_index];

@@ -19,34 +19,20 @@ constexpr uint64_t kHeaderSize = 8;
 /// anywhere.
 uint32_t rank(SectionId id) {
   switch (id) {
-    case SectionId::kType:
-      return 1;
-    case SectionId::kImport:
-      return 2;
-    case SectionId::kFunction:
-      return 3;
-    case SectionId::kTable:
-      return 4;
-    case SectionId::kMemory:
-      return 5;
-    case SectionId::kTag:
-      return 6;
-    case SectionId::kGlobal:
-      return 7;
-    case SectionId::kExport:
-      return 8;
-    case SectionId::kStart:
-      return 9;
-    case SectionId::kElement:
-      return 10;
-    case SectionId::kDataCount:
-      return 11;
-    case SectionId::kCode:
-      return 12;
-    case SectionId::kData:
-      return 13;
-    case SectionId::kCustom:
-      break;
+    case SectionId::kType: return 1;
+    case SectionId::kImport: return 2;
+    case SectionId::kFunction: return 3;
+    case SectionId::kTable: return 4;
+    case SectionId::kMemory: return 5;
+    case SectionId::kTag: return 6;
+    case SectionId::kGlobal: return 7;
+    case SectionId::kExport: return 8;
+    case SectionId::kStart: return 9;
+    case SectionId::kElement: return 10;
+    case SectionId::kDataCount: return 11;
+    case SectionId::kCode: return 12;
+    case SectionId::kData: return 13;
+    case SectionId::kCustom: break;
   }
   return 0;
 }
@@ -90,18 +76,12 @@ void ModuleReader::advance() {
 
 ModuleReader::Progress ModuleReader::step() {
   switch (state_) {
-    case State::kHeader:
-      return read_header();
-    case State::kSectionHeader:
-      return read_section_header();
-    case State::kSection:
-      return read_section();
-    case State::kCodeCount:
-      return read_code_count();
-    case State::kBody:
-      return read_body();
-    case State::kFinished:
-      break;
+    case State::kHeader: return read_header();
+    case State::kSectionHeader: return read_section_header();
+    case State::kSection: return read_section();
+    case State::kCodeCount: return read_code_count();
+    case State::kBody: return read_body();
+    case State::kFinished: break;
   }
   return Progress::kNeedsMore;
 }

@@ -240,18 +240,12 @@ constexpr Row kRows[] = {
 
 constexpr ValType letter_type(char letter) {
   switch (letter) {
-    case 'i':
-      return ValType::kI32;
-    case 'I':
-      return ValType::kI64;
-    case 'f':
-      return ValType::kF32;
-    case 'F':
-      return ValType::kF64;
-    case 'r':
-      return ValType::kFuncRef;
-    default:
-      return kNoType;
+    case 'i': return ValType::kI32;
+    case 'I': return ValType::kI64;
+    case 'f': return ValType::kF32;
+    case 'F': return ValType::kF64;
+    case 'r': return ValType::kFuncRef;
+    default: return kNoType;
   }
 }
 
@@ -325,26 +319,20 @@ std::string_view unsupported_feature(uint8_t opcode, uint32_t prefixed) {
     case 0x0A:
     case 0x18:
     case 0x19:
-    case 0x1F:
-      return "exception handling";
+    case 0x1F: return "exception handling";
     case 0x14:
     case 0x15:
     case 0xD4:
     case 0xD5:
-    case 0xD6:
-      return "typed function references";
+    case 0xD6: return "typed function references";
     case 0xD3:
-    case 0xFB:
-      return opcode == 0xD3 || prefixed <= 0x1E ? "garbage collection" : "";
-    case 0xFC:
-      return prefixed >= 0x13 && prefixed <= 0x16 ? "wide arithmetic" : "";
+    case 0xFB: return opcode == 0xD3 || prefixed <= 0x1E ? "garbage collection" : "";
+    case 0xFC: return prefixed >= 0x13 && prefixed <= 0x16 ? "wide arithmetic" : "";
     case 0xFD:
       if (prefixed <= 0xFF) return "SIMD";
       return prefixed <= 0x12F ? "relaxed SIMD" : "";
-    case 0xFE:
-      return prefixed <= 0x4E ? "threads" : "";
-    default:
-      return "";
+    case 0xFE: return prefixed <= 0x4E ? "threads" : "";
+    default: return "";
   }
 }
 
@@ -358,14 +346,10 @@ const uint8_t* skip_immediates(uint8_t opcode, const uint8_t* p, const uint8_t* 
   }
   if (!is_known(number)) return nullptr;
   switch (kOpInfos[number].immediates) {
-    case Imm::kIllegal:
-      return nullptr;
-    case Imm::kNone:
-      break;
+    case Imm::kIllegal: return nullptr;
+    case Imm::kNone: break;
     case Imm::kBlock:
-    case Imm::kRefType:
-      s.leb<int64_t, 33>();
-      break;
+    case Imm::kRefType: s.leb<int64_t, 33>(); break;
     case Imm::kLabel:
     case Imm::kFunc:
     case Imm::kLocal:
@@ -373,9 +357,7 @@ const uint8_t* skip_immediates(uint8_t opcode, const uint8_t* p, const uint8_t* 
     case Imm::kTable:
     case Imm::kElem:
     case Imm::kMemory:
-    case Imm::kData:
-      s.leb<uint32_t>();
-      break;
+    case Imm::kData: s.leb<uint32_t>(); break;
     case Imm::kTypeTable:
     case Imm::kTableTable:
     case Imm::kElemTable:
@@ -388,24 +370,12 @@ const uint8_t* skip_immediates(uint8_t opcode, const uint8_t* p, const uint8_t* 
       s.leb<uint32_t>();
       s.leb<uint64_t>();
       break;
-    case Imm::kLabelTable:
-      s.labels();
-      break;
-    case Imm::kI32:
-      s.leb<int32_t>();
-      break;
-    case Imm::kI64:
-      s.leb<int64_t>();
-      break;
-    case Imm::kF32:
-      s.bytes(4);
-      break;
-    case Imm::kF64:
-      s.bytes(8);
-      break;
-    case Imm::kTypeVector:
-      s.bytes(s.leb<uint32_t>());
-      break;
+    case Imm::kLabelTable: s.labels(); break;
+    case Imm::kI32: s.leb<int32_t>(); break;
+    case Imm::kI64: s.leb<int64_t>(); break;
+    case Imm::kF32: s.bytes(4); break;
+    case Imm::kF64: s.bytes(8); break;
+    case Imm::kTypeVector: s.bytes(s.leb<uint32_t>()); break;
   }
   return s.p;
 }

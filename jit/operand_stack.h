@@ -1,22 +1,26 @@
-// The operand stack and the registers behind it: how operands are pushed without code, popped into registers,
-// spilled, and brought into the places that branches and calls agree on.
+// The operand stack and the registers behind it: how operands are pushed without code, popped into
+// registers, spilled, and brought into the places that branches and calls agree on.
 //
 // Invariants (verify() recomputes them after every instruction in debug builds)
-//  - Every temporary is either free or owned by exactly one operand. Between pop() and release() it is *held* by the
-//    instruction being compiled; at instruction boundaries nothing is held.
-//  - A home always holds its local. Operands may refer to it (kLocal, kSum) without owning it; before a local changes,
-//    such operands are read out (read_out_local).
-//  - Below `floor_` operands are constants or in their frame slots. The floor is raised at the start of every block to
-//    the block's height, so the operands of enclosing blocks look the same on every path; it also trails the top by a
-//    fixed window, which bounds every search below to a constant, whatever depth a hostile body reaches.
-//  - Locals without a home are written through to the frame; a free temporary may still *cache* one (cached_), until
-//    it is reused or control flow merges.
-//  - At a label, of the label's values the topmost is in the canonical register of its bank and the others are in the
-//    slots of their positions. No other state exists there: homes never move, nothing is cached. So a branch is a jump,
-//    and no label has a register state to be copied or merged.
-//  - allocate() and what calls it may spill: emit stores, through the scratch registers. So an instruction takes its registers
-//    before it branches to code that resumes in its middle, and before it puts anything into a scratch register.
-//  - "Frozen" methods emit code and change no state: they serve code that only one of two paths runs.
+//  - Every temporary is either free or owned by exactly one operand. Between pop() and release() it
+//    is *held* by the instruction being compiled; at instruction boundaries nothing is held.
+//  - A home always holds its local. Operands may refer to it (kLocal, kSum) without owning it;
+//    before a local changes, such operands are read out (read_out_local).
+//  - Below `floor_` operands are constants or in their frame slots. The floor is raised at the
+//    start of every block to the block's height, so the operands of enclosing blocks look the same
+//    on every path; it also trails the top by a fixed window, which bounds every search below to a
+//    constant, whatever depth a hostile body reaches.
+//  - Locals without a home are written through to the frame; a free temporary may still *cache* one
+//    (cached_), until it is reused or control flow merges.
+//  - At a label, of the label's values the topmost is in the canonical register of its bank and the
+//    others are in the slots of their positions. No other state exists there: homes never move,
+//    nothing is cached. So a branch is a jump, and no label has a register state to be copied or
+//    merged.
+//  - allocate() and what calls it may spill: emit stores, through the scratch registers. So an
+//    instruction takes its registers before it branches to code that resumes in its middle, and
+//    before it puts anything into a scratch register.
+//  - "Frozen" methods emit code and change no state: they serve code that only one of two paths
+//    runs.
 #ifndef SHOAL_JIT_OPERAND_STACK_H_
 #define SHOAL_JIT_OPERAND_STACK_H_
 
@@ -80,7 +84,7 @@ class OperandStack {
     for (; n != 0; --n) release(pop());
   }
 
-  // --- Registers -------------------------------------------------------------------------------------------
+  // --- Registers ---------------------------------------------------------------------------------
 
   bool is_temporary(Reg r) const { return temporaries_.has(r); }
 
@@ -131,7 +135,8 @@ class OperandStack {
     }
   }
 
-  /// Brings a popped operand into a register, to be read. A home is read in place; else it is a held temporary.
+  /// Brings a popped operand into a register, to be read. A home is read in place; else it is a
+  /// held temporary.
   Reg to_reg(Operand& o, RegSet except = {}) {
     if (o.kind == Kind::kReg && !except.has(o.reg)) return o.reg;
     if (o.kind == Kind::kLocal) {
@@ -175,8 +180,8 @@ class OperandStack {
     o = Operand::in_reg(o.type, r);
   }
 
-  /// Where the result of an instruction over `a` (and `b`) goes: `target` if valid, else a temporary that one of them
-  /// holds, else a new one. What is left over is released.
+  /// Where the result of an instruction over `a` (and `b`) goes: `target` if valid, else a
+  /// temporary that one of them holds, else a new one. What is left over is released.
   Reg destination(ValType type, Reg target, const Operand& a, const Operand& b = {}) {
     Reg dst = target;
     if (!dst.valid()) dst = reusable(type, a);
@@ -188,8 +193,8 @@ class OperandStack {
     return dst;
   }
 
-  /// Emits code that puts the operand's value into `dst`. Frozen. Leaves the flags alone (a constant 0 in a float
-  /// register excepted on no CPU).
+  /// Emits code that puts the operand's value into `dst`. Frozen. Leaves the flags alone (a
+  /// constant 0 in a float register excepted on no CPU).
   void load(Reg dst, const Operand& o) {
     switch (o.kind) {
       case Kind::kReg: move_reg(o.type, dst, o.reg); break;
@@ -218,7 +223,8 @@ class OperandStack {
     masm_.store_frame(value_kind(o.type), offset, readable(o));
   }
 
-  /// A register to read the operand from at once: its own, a home, or the scratch register, loaded. Frozen.
+  /// A register to read the operand from at once: its own, a home, or the scratch register, loaded.
+  /// Frozen.
   Reg readable(const Operand& o) {
     if (o.kind == Kind::kReg) return o.reg;
     if (o.kind == Kind::kLocal && plan_.home(o.local).valid()) return plan_.home(o.local);
@@ -227,8 +233,8 @@ class OperandStack {
     return scratch;
   }
 
-  /// Performs all moves as if at once. Frozen; uses the scratch registers, and frame cells above the operands, to break
-  /// cycles.
+  /// Performs all moves as if at once. Frozen; uses the scratch registers, and frame cells above
+  /// the operands, to break cycles.
   void emit_moves(std::span<Move> moves) {
     size_t left = moves.size();
     while (left != 0) {
@@ -246,15 +252,17 @@ class OperandStack {
     }
   }
 
-  // --- Locals ----------------------------------------------------------------------------------------------
+  // --- Locals ------------------------------------------------------------------------------------
 
-  /// Operands that still refer to the local get its present value as their own. Call before it changes.
+  /// Operands that still refer to the local get its present value as their own. Call before it
+  /// changes.
   void read_out_local(uint32_t local) {
     const Reg home = plan_.home(local);
     for (uint32_t i = floor_; i < size(); ++i) {
       Operand& o = entries_[i];
-      const bool refers = (o.kind == Kind::kLocal && o.local == local) ||
-                          (o.kind == Kind::kSum && home.valid() && (o.reg == home || o.index == home));
+      const bool refers =
+          (o.kind == Kind::kLocal && o.local == local) ||
+          (o.kind == Kind::kSum && home.valid() && (o.reg == home || o.index == home));
       if (!refers) continue;
       if (free_.of(o.bank()).empty()) {
         spill(i);
@@ -299,13 +307,14 @@ class OperandStack {
   /// A free temporary was written to.
   void destroyed(Reg r) { cached_.remove(r); }
 
-  // --- Control flow ----------------------------------------------------------------------------------------
+  // --- Control flow ------------------------------------------------------------------------------
 
   static Reg canonical(ValType t) {
     return is_float(t) ? Masm::kFloatResults[0] : Masm::kIntResults[0];
   }
 
-  /// All operands but the top `keep` go to their slots (constants stay); the floor rises above them.
+  /// All operands but the top `keep` go to their slots (constants stay); the floor rises above
+  /// them.
   void flush(uint32_t keep) {
     const uint32_t end = size() - keep;
     for (uint32_t i = floor_; i < end; ++i) spill(i);
@@ -372,7 +381,7 @@ class OperandStack {
     o = Operand::in_reg(ValType::kI32, r);
   }
 
-  // --- Debugging -------------------------------------------------------------------------------------------
+  // --- Debugging ---------------------------------------------------------------------------------
 
   /// Asserts the invariants at the top of this file. For instruction boundaries.
   void verify() const {
@@ -388,7 +397,7 @@ class OperandStack {
       if (o.kind == Kind::kReg) own.add(o.reg);
       if (o.kind == Kind::kSum && o.reg.valid()) own.add(o.reg);
       if (o.kind == Kind::kSum && o.index.valid()) own.add(o.index);
-      for (Reg r : own & temporaries_) {
+      for (Reg r : own& temporaries_) {
         assert(!owned.has(r) && "a temporary has two owners");
         owned.add(r);
       }
@@ -457,8 +466,9 @@ class OperandStack {
 
   /// The operand's temporary, if an instruction may write its result there.
   Reg reusable(ValType type, const Operand& o) const {
-    return o.kind == Kind::kReg && is_temporary(o.reg) && o.reg.bank() == bank_of(type) ? o.reg
-                                                                                       : arch::kNoReg;
+    return o.kind == Kind::kReg && is_temporary(o.reg) && o.reg.bank() == bank_of(type)
+               ? o.reg
+               : arch::kNoReg;
   }
 
   Reg cached_register(uint32_t local) const {
@@ -508,9 +518,10 @@ class OperandStack {
     return false;
   }
 
-  /// Sums of two registers among moves that block each other go to frame cells, above those of `total` operands that may be
-  /// popped. Then each move reads one register at most: what is left are disjoint cycles, which one scratch register can
-  /// serve one after the other. False: there were none.
+  /// Sums of two registers among moves that block each other go to frame cells, above those of
+  /// `total` operands that may be popped. Then each move reads one register at most: what is left
+  /// are disjoint cycles, which one scratch register can serve one after the other. False: there
+  /// were none.
   bool park_sums(std::span<Move> moves, size_t total) {
     bool parked = false;
     uint32_t position = size() + static_cast<uint32_t>(total);
@@ -525,7 +536,8 @@ class OperandStack {
     return parked;
   }
 
-  /// Every destination is still read by another move: one source moves to the scratch register of its bank.
+  /// Every destination is still read by another move: one source moves to the scratch register of
+  /// its bank.
   void break_cycle(std::span<Move> moves) {
     const Reg from = moves[0].dst;
     const Reg scratch = from.is_float() ? Masm::kFloatScratch : Masm::kScratch;

@@ -178,9 +178,7 @@ bool add_memory(ByteReader& in, ModuleInfo& info) {
 /// there.
 bool add_import(ByteReader& in, ModuleInfo& info, ExternKind kind, uint32_t* index) {
   switch (kind) {
-    case ExternKind::kFunc:
-      *index = info.imported_functions++;
-      return add_function(in, info);
+    case ExternKind::kFunc: *index = info.imported_functions++; return add_function(in, info);
     case ExternKind::kTable: {
       TableInfo table;
       *index = info.imported_tables++;
@@ -192,9 +190,7 @@ bool add_import(ByteReader& in, ModuleInfo& info, ExternKind kind, uint32_t* ind
       info.tables.push_back(std::move(table));
       return true;
     }
-    case ExternKind::kMemory:
-      *index = info.imported_memories++;
-      return add_memory(in, info);
+    case ExternKind::kMemory: *index = info.imported_memories++; return add_memory(in, info);
     case ExternKind::kGlobal: {
       GlobalInfo global;
       *index = info.imported_globals++;
@@ -300,14 +296,10 @@ bool parse_globals(ByteReader& in, ModuleInfo& info) {
 
 size_t index_space_size(const ModuleInfo& info, ExternKind kind) {
   switch (kind) {
-    case ExternKind::kFunc:
-      return info.functions.size();
-    case ExternKind::kTable:
-      return info.tables.size();
-    case ExternKind::kMemory:
-      return info.memories.size();
-    case ExternKind::kGlobal:
-      return info.globals.size();
+    case ExternKind::kFunc: return info.functions.size();
+    case ExternKind::kTable: return info.tables.size();
+    case ExternKind::kMemory: return info.memories.size();
+    case ExternKind::kGlobal: return info.globals.size();
   }
   return 0;
 }
@@ -498,66 +490,40 @@ bool parse_data(ByteReader& in, ModuleInfo& info) {
 
 const char* to_string(SectionId id) {
   switch (id) {
-    case SectionId::kCustom:
-      return "custom";
-    case SectionId::kType:
-      return "type";
-    case SectionId::kImport:
-      return "import";
-    case SectionId::kFunction:
-      return "function";
-    case SectionId::kTable:
-      return "table";
-    case SectionId::kMemory:
-      return "memory";
-    case SectionId::kGlobal:
-      return "global";
-    case SectionId::kExport:
-      return "export";
-    case SectionId::kStart:
-      return "start";
-    case SectionId::kElement:
-      return "element";
-    case SectionId::kCode:
-      return "code";
-    case SectionId::kData:
-      return "data";
-    case SectionId::kDataCount:
-      return "data count";
-    case SectionId::kTag:
-      return "tag";
+    case SectionId::kCustom: return "custom";
+    case SectionId::kType: return "type";
+    case SectionId::kImport: return "import";
+    case SectionId::kFunction: return "function";
+    case SectionId::kTable: return "table";
+    case SectionId::kMemory: return "memory";
+    case SectionId::kGlobal: return "global";
+    case SectionId::kExport: return "export";
+    case SectionId::kStart: return "start";
+    case SectionId::kElement: return "element";
+    case SectionId::kCode: return "code";
+    case SectionId::kData: return "data";
+    case SectionId::kDataCount: return "data count";
+    case SectionId::kTag: return "tag";
   }
   return "unknown";
 }
 
 bool parse_section(SectionId id, ByteReader& in, ModuleInfo& info) {
   switch (id) {
-    case SectionId::kType:
-      return parse_types(in, info);
-    case SectionId::kImport:
-      return parse_imports(in, info);
-    case SectionId::kFunction:
-      return parse_functions(in, info);
-    case SectionId::kTable:
-      return parse_tables(in, info);
-    case SectionId::kMemory:
-      return parse_memories(in, info);
-    case SectionId::kGlobal:
-      return parse_globals(in, info);
-    case SectionId::kExport:
-      return parse_exports(in, info);
-    case SectionId::kStart:
-      return parse_start(in, info);
-    case SectionId::kElement:
-      return parse_elements(in, info);
-    case SectionId::kDataCount:
-      return parse_data_count(in, info);
-    case SectionId::kData:
-      return parse_data(in, info);
+    case SectionId::kType: return parse_types(in, info);
+    case SectionId::kImport: return parse_imports(in, info);
+    case SectionId::kFunction: return parse_functions(in, info);
+    case SectionId::kTable: return parse_tables(in, info);
+    case SectionId::kMemory: return parse_memories(in, info);
+    case SectionId::kGlobal: return parse_globals(in, info);
+    case SectionId::kExport: return parse_exports(in, info);
+    case SectionId::kStart: return parse_start(in, info);
+    case SectionId::kElement: return parse_elements(in, info);
+    case SectionId::kDataCount: return parse_data_count(in, info);
+    case SectionId::kData: return parse_data(in, info);
     case SectionId::kCustom:
     case SectionId::kCode:
-    case SectionId::kTag:
-      break;  // the reader deals with these
+    case SectionId::kTag: break;  // the reader deals with these
   }
   return true;
 }

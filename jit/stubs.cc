@@ -17,11 +17,13 @@ namespace shoal::jit {
 namespace {
 
 constexpr arch::StubOffsets kOffsets = {
-    offsetof(VmActivation, entry_sp), offsetof(VmActivation, entry_fp), offsetof(VmContext, builtins),
-    offsetof(VmContext, results),     offsetof(VmHostContext, invoke),
+    offsetof(VmActivation, entry_sp), offsetof(VmActivation, entry_fp),
+    offsetof(VmContext, builtins),    offsetof(VmContext, results),
+    offsetof(VmHostContext, invoke),
 };
 
-/// Address space for one engine's stubs; pages are used as they fill. Some hundred thousand function types.
+/// Address space for one engine's stubs; pages are used as they fill. Some hundred thousand
+/// function types.
 constexpr size_t kArenaBytes = 32u << 20;
 constexpr uint32_t kHeapWalks = 10;
 
@@ -34,9 +36,11 @@ std::vector<arch::ValueKind> kinds_of(const std::vector<ValType>& types) {
 /// Machine types alone decide a stub: references and i64 share.
 std::string signature_of(const FuncType& type) {
   std::string s;
-  for (ValType t : type.params) s.push_back(static_cast<char>('0' + static_cast<int>(value_kind(t))));
+  for (ValType t : type.params)
+    s.push_back(static_cast<char>('0' + static_cast<int>(value_kind(t))));
   s.push_back(':');
-  for (ValType t : type.results) s.push_back(static_cast<char>('0' + static_cast<int>(value_kind(t))));
+  for (ValType t : type.results)
+    s.push_back(static_cast<char>('0' + static_cast<int>(value_kind(t))));
   return s;
 }
 
@@ -56,10 +60,10 @@ class Registry final : public StubRegistry {
     for (uint32_t i = 0; i < kHeapWalks; ++i) {
       const bool is_store = i >= kHeapWalks / 2;
       const uint32_t n = 1u << (i % (kHeapWalks / 2));
-      Result<const uint8_t*> stub = arena_.append(
-          arch::make_scratch_stub(static_cast<uint32_t>(Builtin::kHeapWalk),
-                                  n | static_cast<uint32_t>(is_store) << 8, kOffsets)
-              .code);
+      Result<const uint8_t*> stub =
+          arena_.append(arch::make_scratch_stub(static_cast<uint32_t>(Builtin::kHeapWalk),
+                                                n | static_cast<uint32_t>(is_store) << 8, kOffsets)
+                            .code);
       if (!stub.ok()) return std::move(stub).error();
       heap_walk_[i] = *stub;
     }
@@ -111,7 +115,8 @@ class Registry final : public StubRegistry {
 
   std::mutex mutex_;
   CodeArena arena_;
-  /// One byte for each byte of the arena: 1 where a host stub's trap is. Read by the signal handler.
+  /// One byte for each byte of the arena: 1 where a host stub's trap is. Read by the signal
+  /// handler.
   uint8_t* traps_ = nullptr;
   Map entries_;
   Map hosts_;
@@ -123,8 +128,9 @@ class Registry final : public StubRegistry {
 
 Result<std::unique_ptr<StubRegistry>> StubRegistry::create() {
   if (!arch::HostFeatures::host_supported()) {
-    return make_error(ErrorKind::kSystem, "this CPU lacks instructions that Shoal emits "
-                                          "(x86-64-v2: SSE4.1 and POPCNT are required)");
+    return make_error(ErrorKind::kSystem,
+                      "this CPU lacks instructions that Shoal emits "
+                      "(x86-64-v2: SSE4.1 and POPCNT are required)");
   }
   auto registry = std::make_unique<Registry>();
   if (Result<void> made = registry->initialize(); !made.ok()) return std::move(made).error();

@@ -17,18 +17,19 @@ class StubRegistry {
   static Result<std::unique_ptr<StubRegistry>> create();
   virtual ~StubRegistry() = default;
 
-  /// Code that a C++ caller enters to run a function of type `type` (see EntryStub). Equal types share one.
+  /// Code that a C++ caller enters to run a function of type `type` (see EntryStub). Equal types
+  /// share one.
   virtual Result<EntryStub> entry(const FuncType& type) = 0;
-  /// External entry (VmFuncRef::code) of any host function of type `type`; VmFuncRef::context must be a
-  /// VmHostContext.
+  /// External entry (VmFuncRef::code) of any host function of type `type`; VmFuncRef::context must
+  /// be a VmHostContext.
   virtual Result<const void*> host(const FuncType& type) = 0;
-  /// Where a trap continues: expects the VmActivation in the first argument register (arch/fault.h sets it),
-  /// unwinds to its entry stub, which returns 0.
+  /// Where a trap continues: expects the VmActivation in the first argument register (arch/fault.h
+  /// sets it), unwinds to its entry stub, which returns 0.
   virtual const void* trap_exit() const = 0;
   /// For VmContext::heap_walk.
   virtual const void* const* heap_walk() const = 0;
-  /// The host stub's undefined instruction that a failed host call ends at counts as a trap site of kind
-  /// SiteKind::kHost. Async-signal-safe.
+  /// The host stub's undefined instruction that a failed host call ends at counts as a trap site of
+  /// kind SiteKind::kHost. Async-signal-safe.
   virtual bool is_host_trap(uintptr_t pc) const = 0;
   /// True if `pc` lies in any stub. Async-signal-safe.
   virtual bool contains(uintptr_t pc) const = 0;

@@ -36,8 +36,7 @@ const char* feature_of_type_byte(uint8_t byte) {
     case 0x72:  // noextern
     case 0x73:  // nofunc
       return "garbage collection";
-    default:
-      return nullptr;
+    default: return nullptr;
   }
 }
 
@@ -64,10 +63,8 @@ bool read_val_type(ByteReader& in, ValType* type) {
     case ValType::kF32:
     case ValType::kF64:
     case ValType::kFuncRef:
-    case ValType::kExternRef:
-      return true;
-    default:
-      return fail_type(in, at, "value type");
+    case ValType::kExternRef: return true;
+    default: return fail_type(in, at, "value type");
   }
 }
 

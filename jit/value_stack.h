@@ -29,11 +29,11 @@ constexpr arch::Width width_of(ValType t) {
 /// One operand.
 struct Operand {
   enum class Kind : uint8_t {
-    kSlot,   ///< In the frame, at `disp`.
-    kReg,    ///< In `reg`: a temporary that it owns, or, just computed there, the home of the local it is about to go to.
+    kSlot,  ///< In the frame, at `disp`.
+    kReg,  ///< In `reg`: a temporary that it owns, or, just computed there, the home of the local it is about to go to.
     kConst,  ///< `bits`.
     kLocal,  ///< Local `local`, not read yet.
-    kSum,    ///< reg + (index << shift) + disp, not computed yet. Each register is an owned temporary or a home.
+    kSum,  ///< reg + (index << shift) + disp, not computed yet. Each register is an owned temporary or a home.
     kFlags,  ///< 1 if `cond` holds of the flags, else 0. Only on top, and only until the next instruction.
   };
   Kind kind = Kind::kSlot;

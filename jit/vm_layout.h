@@ -1,5 +1,6 @@
-// Where the module-dependent tail of a VmContext keeps each thing. Computed once per module, before its first
-// function is compiled; used by the compiler for offsets and by the runtime to allocate and fill the context.
+// Where the module-dependent tail of a VmContext keeps each thing. Computed once per module, before
+// its first function is compiled; used by the compiler for offsets and by the runtime to allocate
+// and fill the context.
 #ifndef SHOAL_JIT_VM_LAYOUT_H_
 #define SHOAL_JIT_VM_LAYOUT_H_
 
@@ -16,7 +17,8 @@ namespace shoal::jit {
 ///   uint64_t* imported_globals[imported] cells elsewhere
 ///   uint64_t globals[own]                cells (i32/f32 in the low half, the upper half zero)
 ///   VmFuncRef* imported_functions[imported]
-///   uint64_t results[max]                results beyond the registers, of any function type of the module
+///   uint64_t results[max]                results beyond the registers, of any function type of the
+///   module
 struct VmLayout {
   uint32_t type_ids = 0;
   uint32_t tables = 0;

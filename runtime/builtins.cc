@@ -72,8 +72,8 @@ bool table_fill(VmContext* context, uint32_t table, uint32_t to, uint64_t value,
   return true;
 }
 
-bool table_copy(VmContext* context, uint32_t to_table, uint32_t from_table, uint32_t to, uint32_t from,
-                uint32_t n) {
+bool table_copy(VmContext* context, uint32_t to_table, uint32_t from_table, uint32_t to,
+                uint32_t from, uint32_t n) {
   const InstanceImpl& instance = instance_of(context);
   const std::span<uint64_t> target = instance.table(to_table).elements();
   const std::span<uint64_t> source = instance.table(from_table).elements();

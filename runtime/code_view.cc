@@ -9,14 +9,10 @@ namespace {
 
 std::string_view describe(jit::SiteKind kind) {
   switch (kind) {
-    case jit::SiteKind::kCall:
-      return "call";
-    case jit::SiteKind::kPending:
-      return "trap of a runtime function";
-    case jit::SiteKind::kHost:
-      return "host function failed";
-    case jit::SiteKind::kStackCheck:
-      return to_string(TrapKind::kStackOverflow);
+    case jit::SiteKind::kCall: return "call";
+    case jit::SiteKind::kPending: return "trap of a runtime function";
+    case jit::SiteKind::kHost: return "host function failed";
+    case jit::SiteKind::kStackCheck: return to_string(TrapKind::kStackOverflow);
   }
   return to_string(static_cast<TrapKind>(kind));
 }

@@ -13,14 +13,10 @@ bool is_narrow(Op op) { return op == Op::kI32Add || op == Op::kI32Sub || op == O
 uint64_t combine(Op op, uint64_t a, uint64_t b) {
   switch (op) {
     case Op::kI32Add:
-    case Op::kI64Add:
-      return a + b;
+    case Op::kI64Add: return a + b;
     case Op::kI32Sub:
-    case Op::kI64Sub:
-      return a - b;
-    default:
-      assert(op == Op::kI32Mul || op == Op::kI64Mul);
-      return a * b;
+    case Op::kI64Sub: return a - b;
+    default: assert(op == Op::kI32Mul || op == Op::kI64Mul); return a * b;
   }
 }
 
@@ -32,10 +28,8 @@ bool is_leaf(Op op) {
     case Op::kF64Const:
     case Op::kRefNull:
     case Op::kRefFunc:
-    case Op::kGlobalGet:
-      return true;
-    default:
-      return false;
+    case Op::kGlobalGet: return true;
+    default: return false;
   }
 }
 
@@ -44,17 +38,12 @@ bool is_leaf(Op op) {
 uint64_t evaluate(const jit::ConstInst& inst, const InstanceImpl& instance) {
   switch (inst.op) {
     case Op::kI32Const:
-    case Op::kF32Const:
-      return static_cast<uint32_t>(inst.bits);
-    case Op::kRefNull:
-      return 0;
+    case Op::kF32Const: return static_cast<uint32_t>(inst.bits);
+    case Op::kRefNull: return 0;
     case Op::kRefFunc:
       return reinterpret_cast<uintptr_t>(instance.func_record(static_cast<uint32_t>(inst.bits)));
-    case Op::kGlobalGet:
-      return *instance.global_cell(static_cast<uint32_t>(inst.bits));
-    default:
-      assert(inst.op == Op::kI64Const || inst.op == Op::kF64Const);
-      return inst.bits;
+    case Op::kGlobalGet: return *instance.global_cell(static_cast<uint32_t>(inst.bits));
+    default: assert(inst.op == Op::kI64Const || inst.op == Op::kF64Const); return inst.bits;
   }
 }
 

@@ -24,54 +24,33 @@ std::string frame_line(size_t depth, const Frame& frame) {
 
 std::string_view to_string(ErrorKind k) {
   switch (k) {
-    case ErrorKind::kMalformed:
-      return "malformed";
-    case ErrorKind::kInvalid:
-      return "invalid";
-    case ErrorKind::kUnsupported:
-      return "unsupported";
-    case ErrorKind::kLink:
-      return "link";
-    case ErrorKind::kTrap:
-      return "trap";
-    case ErrorKind::kExit:
-      return "exit";
-    case ErrorKind::kArgument:
-      return "argument";
-    case ErrorKind::kLimit:
-      return "limit";
-    case ErrorKind::kSystem:
-      return "system";
+    case ErrorKind::kMalformed: return "malformed";
+    case ErrorKind::kInvalid: return "invalid";
+    case ErrorKind::kUnsupported: return "unsupported";
+    case ErrorKind::kLink: return "link";
+    case ErrorKind::kTrap: return "trap";
+    case ErrorKind::kExit: return "exit";
+    case ErrorKind::kArgument: return "argument";
+    case ErrorKind::kLimit: return "limit";
+    case ErrorKind::kSystem: return "system";
   }
   return "unknown error";
 }
 
 std::string_view to_string(TrapKind k) {
   switch (k) {
-    case TrapKind::kUnreachable:
-      return "unreachable";
-    case TrapKind::kMemoryOutOfBounds:
-      return "out of bounds memory access";
-    case TrapKind::kTableOutOfBounds:
-      return "out of bounds table access";
-    case TrapKind::kUndefinedElement:
-      return "undefined element";
-    case TrapKind::kUninitializedElement:
-      return "uninitialized element";
-    case TrapKind::kIndirectCallMismatch:
-      return "indirect call type mismatch";
-    case TrapKind::kIntegerDivideByZero:
-      return "integer divide by zero";
-    case TrapKind::kIntegerOverflow:
-      return "integer overflow";
-    case TrapKind::kInvalidConversion:
-      return "invalid conversion to integer";
-    case TrapKind::kStackOverflow:
-      return "call stack exhausted";
-    case TrapKind::kInterrupt:
-      return "interrupted";
-    case TrapKind::kHost:
-      return "host function failed";
+    case TrapKind::kUnreachable: return "unreachable";
+    case TrapKind::kMemoryOutOfBounds: return "out of bounds memory access";
+    case TrapKind::kTableOutOfBounds: return "out of bounds table access";
+    case TrapKind::kUndefinedElement: return "undefined element";
+    case TrapKind::kUninitializedElement: return "uninitialized element";
+    case TrapKind::kIndirectCallMismatch: return "indirect call type mismatch";
+    case TrapKind::kIntegerDivideByZero: return "integer divide by zero";
+    case TrapKind::kIntegerOverflow: return "integer overflow";
+    case TrapKind::kInvalidConversion: return "invalid conversion to integer";
+    case TrapKind::kStackOverflow: return "call stack exhausted";
+    case TrapKind::kInterrupt: return "interrupted";
+    case TrapKind::kHost: return "host function failed";
   }
   return "unknown trap";
 }

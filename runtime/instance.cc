@@ -46,14 +46,10 @@ uint64_t* InstanceImpl::global_cell(uint32_t index) const {
 
 Extern InstanceImpl::export_at(const jit::ExportInfo& e) {
   switch (e.kind) {
-    case ExternKind::kFunc:
-      return Func(target_of(func_record(e.index)));
-    case ExternKind::kTable:
-      return Table(Lifetime::handle(tables_[e.index]));
-    case ExternKind::kMemory:
-      return Memory(memories_[e.index]);
-    case ExternKind::kGlobal:
-      break;
+    case ExternKind::kFunc: return Func(target_of(func_record(e.index)));
+    case ExternKind::kTable: return Table(Lifetime::handle(tables_[e.index]));
+    case ExternKind::kMemory: return Memory(memories_[e.index]);
+    case ExternKind::kGlobal: break;
   }
   const uint32_t imported = module_->info().imported_globals;
   if (e.index < imported) return Global(Lifetime::handle(imported_globals_[e.index]));

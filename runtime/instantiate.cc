@@ -35,8 +35,7 @@ bool limits_match(const Limits& have, const Limits& want) {
 bool types_match(const ExternType& have, const ExternType& want) {
   if (kind(have) != kind(want)) return false;
   switch (kind(want)) {
-    case ExternKind::kFunc:
-      return std::get<FuncType>(have) == std::get<FuncType>(want);
+    case ExternKind::kFunc: return std::get<FuncType>(have) == std::get<FuncType>(want);
     case ExternKind::kTable: {
       const auto& h = std::get<TableType>(have);
       const auto& w = std::get<TableType>(want);
@@ -47,8 +46,7 @@ bool types_match(const ExternType& have, const ExternType& want) {
       const auto& w = std::get<MemoryType>(want);
       return h.index == w.index && h.shared == w.shared && limits_match(h.limits, w.limits);
     }
-    case ExternKind::kGlobal:
-      break;
+    case ExternKind::kGlobal: break;
   }
   return std::get<GlobalType>(have) == std::get<GlobalType>(want);
 }

@@ -5,8 +5,8 @@
 // memory of an engine with guarded bounds reserves 4 GiB and a guard, so that guarded code needs no
 // checks; otherwise the maximum size and a tail that catches what checked code may touch behind its
 // limit (jit/vm_context.h, VmMemory). Where the address space is too small for that (ulimit -v,
-// vm.max_map_count, 39-bit kernels), a memory makes do with a smaller reservation: its instances run
-// checked code, and it can grow as far as the reservation goes.
+// vm.max_map_count, 39-bit kernels), a memory makes do with a smaller reservation: its instances
+// run checked code, and it can grow as far as the reservation goes.
 #ifndef SHOAL_RUNTIME_MEMORY_H_
 #define SHOAL_RUNTIME_MEMORY_H_
 

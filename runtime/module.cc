@@ -91,14 +91,10 @@ const jit::ExportInfo* ModuleImpl::find_export(std::string_view name) const {
 
 ExternType ModuleImpl::type_of(ExternKind kind, uint32_t index) const {
   switch (kind) {
-    case ExternKind::kFunc:
-      return info_->type_of(index);
-    case ExternKind::kTable:
-      return info_->tables[index].type;
-    case ExternKind::kMemory:
-      return info_->memories[index];
-    case ExternKind::kGlobal:
-      break;
+    case ExternKind::kFunc: return info_->type_of(index);
+    case ExternKind::kTable: return info_->tables[index].type;
+    case ExternKind::kMemory: return info_->memories[index];
+    case ExternKind::kGlobal: break;
   }
   return info_->globals[index].type;
 }

@@ -27,13 +27,10 @@ std::string_view mapping_advice(int error) {
       return "; raise vm.max_map_count or the address space limit (ulimit -v), keep fewer "
              "instances, or "
              "use checked bounds";
-    case EACCES:
-      return "; open the file with the access that is asked for";
+    case EACCES: return "; open the file with the access that is asked for";
     case EMFILE:
-    case ENFILE:
-      return "; raise the limit of open files (ulimit -n)";
-    default:
-      return "";
+    case ENFILE: return "; raise the limit of open files (ulimit -n)";
+    default: return "";
   }
 }
 

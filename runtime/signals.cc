@@ -49,14 +49,11 @@ std::optional<TrapKind> trap_at(const jit::CodeSite& site, int signal,
   if (by_access || is_memory_fault(signal)) return by_access ? std::optional(kind) : std::nullopt;
   switch (site.kind) {
     case jit::SiteKind::kCall:
-    case jit::SiteKind::kHost:
-      return std::nullopt;
-    case jit::SiteKind::kPending:
-      return static_cast<TrapKind>(context.pending_trap);
+    case jit::SiteKind::kHost: return std::nullopt;
+    case jit::SiteKind::kPending: return static_cast<TrapKind>(context.pending_trap);
     case jit::SiteKind::kStackCheck:
       return context.stack_limit == ~uintptr_t{0} ? TrapKind::kInterrupt : TrapKind::kStackOverflow;
-    default:
-      return kind;
+    default: return kind;
   }
 }
 

@@ -16,20 +16,13 @@ std::string list(const std::vector<ValType>& types) {
 
 std::string_view to_string(ValType t) {
   switch (t) {
-    case ValType::kI32:
-      return "i32";
-    case ValType::kI64:
-      return "i64";
-    case ValType::kF32:
-      return "f32";
-    case ValType::kF64:
-      return "f64";
-    case ValType::kV128:
-      return "v128";
-    case ValType::kFuncRef:
-      return "funcref";
-    case ValType::kExternRef:
-      return "externref";
+    case ValType::kI32: return "i32";
+    case ValType::kI64: return "i64";
+    case ValType::kF32: return "f32";
+    case ValType::kF64: return "f64";
+    case ValType::kV128: return "v128";
+    case ValType::kFuncRef: return "funcref";
+    case ValType::kExternRef: return "externref";
   }
   return "unknown type";
 }
@@ -38,14 +31,10 @@ std::string to_string(const FuncType& t) { return list(t.params) + " -> " + list
 
 std::string_view to_string(ExternKind k) {
   switch (k) {
-    case ExternKind::kFunc:
-      return "function";
-    case ExternKind::kTable:
-      return "table";
-    case ExternKind::kMemory:
-      return "memory";
-    case ExternKind::kGlobal:
-      return "global";
+    case ExternKind::kFunc: return "function";
+    case ExternKind::kTable: return "table";
+    case ExternKind::kMemory: return "memory";
+    case ExternKind::kGlobal: return "global";
   }
   return "unknown kind";
 }

@@ -18,20 +18,14 @@ std::string shortest(T v) {
 
 std::string to_string(const Value& v) {
   switch (v.type()) {
-    case ValType::kI32:
-      return std::to_string(v.i32());
-    case ValType::kI64:
-      return std::to_string(v.i64());
-    case ValType::kF32:
-      return shortest(v.f32());
-    case ValType::kF64:
-      return shortest(v.f64());
-    case ValType::kFuncRef:
-      return v.is_null() ? "null" : "funcref";
+    case ValType::kI32: return std::to_string(v.i32());
+    case ValType::kI64: return std::to_string(v.i64());
+    case ValType::kF32: return shortest(v.f32());
+    case ValType::kF64: return shortest(v.f64());
+    case ValType::kFuncRef: return v.is_null() ? "null" : "funcref";
     case ValType::kExternRef:
       return v.is_null() ? "null" : "externref(" + std::to_string(v.externref().value) + ")";
-    case ValType::kV128:
-      break;
+    case ValType::kV128: break;
   }
   return "v128";
 }

@@ -65,14 +65,10 @@ class Space {
   }
   uint64_t some_length() {
     switch (below(4)) {
-      case 0:
-        return below(40);
-      case 1:
-        return below(200'000);
-      case 2:
-        return random() >> below(64);
-      default:
-        return uint64_t{1} << below(5);
+      case 0: return below(40);
+      case 1: return below(200'000);
+      case 2: return random() >> below(64);
+      default: return uint64_t{1} << below(5);
     }
   }
 

@@ -52,18 +52,14 @@ Argument random_argument(std::mt19937& random, const std::vector<uint32_t>& loca
   const std::string get_a = "(local.get " + std::to_string(a) + ")",
                     get_b = "(local.get " + std::to_string(b) + ")";
   switch (random() % 6) {
-    case 0:
-      return {"(i32.const " + std::to_string(k) + ")", k};
-    case 1:
-      return {"(i32.add " + get_a + " " + get_b + ")", locals[a] + locals[b]};
+    case 0: return {"(i32.const " + std::to_string(k) + ")", k};
+    case 1: return {"(i32.add " + get_a + " " + get_b + ")", locals[a] + locals[b]};
     case 2:
       return {
           "(i32.add " + get_a + " (i32.shl " + get_b + " (i32.const " + std::to_string(k) + ")))",
           locals[a] + (locals[b] << k)};
-    case 3:
-      return {"(i32.xor " + get_a + " " + get_b + ")", locals[a] ^ locals[b]};
-    default:
-      return {get_a, locals[a]};
+    case 3: return {"(i32.xor " + get_a + " " + get_b + ")", locals[a] ^ locals[b]};
+    default: return {get_a, locals[a]};
   }
 }
 

@@ -98,24 +98,13 @@ class EmsChecker {
     switch (random_.below(9)) {
       case 0:
       case 1:
-      case 2:
-        allocate();
-        break;
+      case 2: allocate(); break;
       case 3:
-      case 4:
-        free_live();
-        break;
-      case 5:
-        free_anything();
-        break;
-      case 6:
-        reallocate();
-        break;
-      case 7:
-        reallocate_anything();
-        break;
-      default:
-        scribble_or_reset();
+      case 4: free_live(); break;
+      case 5: free_anything(); break;
+      case 6: reallocate(); break;
+      case 7: reallocate_anything(); break;
+      default: scribble_or_reset();
     }
     check_usage();
   }
@@ -140,14 +129,10 @@ class EmsChecker {
   uint64_t below(uint64_t bound) { return random_.below(static_cast<uint32_t>(bound)); }
   uint64_t some_size() {
     switch (below(4)) {
-      case 0:
-        return below(65);
-      case 1:
-        return below(size_ / 8 + 1);
-      case 2:
-        return below(size_ + 32);
-      default:
-        return below(2) == 0 ? UINT64_MAX - below(64) : below(600);
+      case 0: return below(65);
+      case 1: return below(size_ / 8 + 1);
+      case 2: return below(size_ + 32);
+      default: return below(2) == 0 ? UINT64_MAX - below(64) : below(600);
     }
   }
   uint64_t some_offset() { return below(4) == 0 ? random_.bits() : below(size_ + 64); }

@@ -56,12 +56,8 @@ std::string render(const FunctionListing& function) {
   std::string text = prefix + " " + function.name + "\n";
   for (const ListingRow& row : function.rows) {
     switch (row.kind) {
-      case ListingRow::Kind::kWasm:
-        text += prefix + "   " + row.text + "\n";
-        break;
-      case ListingRow::Kind::kLabel:
-        text += prefix + "     " + row.text + ":\n";
-        break;
+      case ListingRow::Kind::kWasm: text += prefix + "   " + row.text + "\n"; break;
+      case ListingRow::Kind::kLabel: text += prefix + "     " + row.text + ":\n"; break;
       case ListingRow::Kind::kMachine:
         text += prefix + "       " + row.text + (row.note.empty() ? "" : "  ; " + row.note) + "\n";
         break;

@@ -222,24 +222,13 @@ TEST_P(HeapModelTest, Agrees) {
     SCOPED_TRACE(step);
     switch (random_() % 8) {
       case 0:
-      case 1:
-        chain_two();
-        break;
-      case 2:
-        unchain();
-        break;
-      case 3:
-        reset();
-        break;
-      case 4:
-        destroy();
-        break;
+      case 1: chain_two(); break;
+      case 2: unchain(); break;
+      case 3: reset(); break;
+      case 4: destroy(); break;
       case 5:
-      case 6:
-        attach_or_detach();
-        break;
-      default:
-        allocate();
+      case 6: attach_or_detach(); break;
+      default: allocate();
     }
     if (!HasFatalFailure()) check();
   }

@@ -138,22 +138,14 @@ class RandomHost {
 
   void step() {
     switch (below(8)) {
-      case 0:
-        return add_instance();
-      case 1:
-        return add_host_function();
-      case 2:
-        return drop_one(functions_);
-      case 3:
-        return drop_one(callers_);
-      case 4:
-        return set_element();
-      case 5:
-        return pass_function();
-      case 6:
-        return below(8) == 0 ? replace_table() : call_function();
-      default:
-        return call_element();
+      case 0: return add_instance();
+      case 1: return add_host_function();
+      case 2: return drop_one(functions_);
+      case 3: return drop_one(callers_);
+      case 4: return set_element();
+      case 5: return pass_function();
+      case 6: return below(8) == 0 ? replace_table() : call_function();
+      default: return call_element();
     }
   }
 

@@ -84,20 +84,13 @@ F smaller(F a, F b) {
 template <class F>
 F float_result(FloatOp op, F a, F b) {
   switch (op) {
-    case FloatOp::kAdd:
-      return a + b;
-    case FloatOp::kSub:
-      return a - b;
-    case FloatOp::kMul:
-      return a * b;
-    case FloatOp::kDiv:
-      return a / b;
-    case FloatOp::kMin:
-      return smaller(a, b);
-    case FloatOp::kMax:
-      return -smaller(-a, -b);
-    case FloatOp::kCopysign:
-      return std::copysign(a, b);
+    case FloatOp::kAdd: return a + b;
+    case FloatOp::kSub: return a - b;
+    case FloatOp::kMul: return a * b;
+    case FloatOp::kDiv: return a / b;
+    case FloatOp::kMin: return smaller(a, b);
+    case FloatOp::kMax: return -smaller(-a, -b);
+    case FloatOp::kCopysign: return std::copysign(a, b);
   }
   return 0;
 }
@@ -143,20 +136,13 @@ TEST_P(MasmFloatTest, BinaryWithEveryAliasing) {
 template <class F>
 F unary_result(FloatUnary op, F v) {
   switch (op) {
-    case FloatUnary::kAbs:
-      return std::fabs(v);
-    case FloatUnary::kNeg:
-      return -v;
-    case FloatUnary::kSqrt:
-      return std::sqrt(v);
-    case FloatUnary::kCeil:
-      return std::ceil(v);
-    case FloatUnary::kFloor:
-      return std::floor(v);
-    case FloatUnary::kTrunc:
-      return std::trunc(v);
-    case FloatUnary::kNearest:
-      return std::nearbyint(v);
+    case FloatUnary::kAbs: return std::fabs(v);
+    case FloatUnary::kNeg: return -v;
+    case FloatUnary::kSqrt: return std::sqrt(v);
+    case FloatUnary::kCeil: return std::ceil(v);
+    case FloatUnary::kFloor: return std::floor(v);
+    case FloatUnary::kTrunc: return std::trunc(v);
+    case FloatUnary::kNearest: return std::nearbyint(v);
   }
   return 0;
 }
@@ -194,26 +180,16 @@ TEST_P(MasmFloatTest, Unary) {
 
 bool holds(Cond c, double a, double b) {
   switch (c) {
-    case Cond::kFEq:
-      return a == b;
-    case Cond::kFNe:
-      return a != b;
-    case Cond::kFLt:
-      return a < b;
-    case Cond::kFNotLt:
-      return !(a < b);
-    case Cond::kFGt:
-      return a > b;
-    case Cond::kFNotGt:
-      return !(a > b);
-    case Cond::kFLe:
-      return a <= b;
-    case Cond::kFNotLe:
-      return !(a <= b);
-    case Cond::kFGe:
-      return a >= b;
-    default:
-      return !(a >= b);
+    case Cond::kFEq: return a == b;
+    case Cond::kFNe: return a != b;
+    case Cond::kFLt: return a < b;
+    case Cond::kFNotLt: return !(a < b);
+    case Cond::kFGt: return a > b;
+    case Cond::kFNotGt: return !(a > b);
+    case Cond::kFLe: return a <= b;
+    case Cond::kFNotLe: return !(a <= b);
+    case Cond::kFGe: return a >= b;
+    default: return !(a >= b);
   }
 }
 

@@ -19,28 +19,17 @@ uint64_t int_result(IntOp op, uint64_t lhs, uint64_t rhs) {
   const U a = static_cast<U>(lhs), b = static_cast<U>(rhs);
   const int count = static_cast<int>(b % (8 * sizeof(U)));
   switch (op) {
-    case IntOp::kAdd:
-      return static_cast<U>(a + b);
-    case IntOp::kSub:
-      return static_cast<U>(a - b);
-    case IntOp::kMul:
-      return static_cast<U>(a * b);
-    case IntOp::kAnd:
-      return a & b;
-    case IntOp::kOr:
-      return a | b;
-    case IntOp::kXor:
-      return a ^ b;
-    case IntOp::kShl:
-      return static_cast<U>(a << count);
-    case IntOp::kShrS:
-      return static_cast<U>(static_cast<S>(a) >> count);
-    case IntOp::kShrU:
-      return a >> count;
-    case IntOp::kRotl:
-      return std::rotl(a, count);
-    case IntOp::kRotr:
-      return std::rotr(a, count);
+    case IntOp::kAdd: return static_cast<U>(a + b);
+    case IntOp::kSub: return static_cast<U>(a - b);
+    case IntOp::kMul: return static_cast<U>(a * b);
+    case IntOp::kAnd: return a & b;
+    case IntOp::kOr: return a | b;
+    case IntOp::kXor: return a ^ b;
+    case IntOp::kShl: return static_cast<U>(a << count);
+    case IntOp::kShrS: return static_cast<U>(static_cast<S>(a) >> count);
+    case IntOp::kShrU: return a >> count;
+    case IntOp::kRotl: return std::rotl(a, count);
+    case IntOp::kRotr: return std::rotr(a, count);
   }
   return 0;
 }
@@ -99,18 +88,15 @@ TEST_P(MasmTest, BinaryWithImmediates) {
 uint64_t unary_result(IntUnary op, Width w, uint64_t v) {
   const int unused = w == Width::k32 ? 32 : 0;
   switch (op) {
-    case IntUnary::kClz:
-      return static_cast<uint64_t>(std::countl_zero(v) - unused);
+    case IntUnary::kClz: return static_cast<uint64_t>(std::countl_zero(v) - unused);
     case IntUnary::kCtz:
       return v == 0 ? (w == Width::k32 ? 32 : 64) : static_cast<uint64_t>(std::countr_zero(v));
-    case IntUnary::kPopcnt:
-      return static_cast<uint64_t>(std::popcount(v));
+    case IntUnary::kPopcnt: return static_cast<uint64_t>(std::popcount(v));
     case IntUnary::kExtend8S:
       return static_cast<uint64_t>(int64_t{static_cast<int8_t>(v)}) & mask(w);
     case IntUnary::kExtend16S:
       return static_cast<uint64_t>(int64_t{static_cast<int16_t>(v)}) & mask(w);
-    case IntUnary::kExtend32S:
-      return static_cast<uint64_t>(int64_t{static_cast<int32_t>(v)});
+    case IntUnary::kExtend32S: return static_cast<uint64_t>(int64_t{static_cast<int32_t>(v)});
   }
   return 0;
 }
@@ -220,26 +206,16 @@ bool holds(Cond c, Width w, uint64_t a, uint64_t b) {
   const int64_t sa = w == Width::k32 ? static_cast<int32_t>(a) : static_cast<int64_t>(a);
   const int64_t sb = w == Width::k32 ? static_cast<int32_t>(b) : static_cast<int64_t>(b);
   switch (c) {
-    case Cond::kEq:
-      return a == b;
-    case Cond::kNe:
-      return a != b;
-    case Cond::kLtS:
-      return sa < sb;
-    case Cond::kGeS:
-      return sa >= sb;
-    case Cond::kGtS:
-      return sa > sb;
-    case Cond::kLeS:
-      return sa <= sb;
-    case Cond::kLtU:
-      return a < b;
-    case Cond::kGeU:
-      return a >= b;
-    case Cond::kGtU:
-      return a > b;
-    default:
-      return a <= b;
+    case Cond::kEq: return a == b;
+    case Cond::kNe: return a != b;
+    case Cond::kLtS: return sa < sb;
+    case Cond::kGeS: return sa >= sb;
+    case Cond::kGtS: return sa > sb;
+    case Cond::kLeS: return sa <= sb;
+    case Cond::kLtU: return a < b;
+    case Cond::kGeU: return a >= b;
+    case Cond::kGtU: return a > b;
+    default: return a <= b;
   }
 }
 
@@ -439,27 +415,18 @@ uint64_t loaded(LoadKind k, uint64_t v) {
   switch (k) {
     case LoadKind::kI32:
     case LoadKind::kF32:
-    case LoadKind::kI64U32:
-      return static_cast<uint32_t>(v);
+    case LoadKind::kI64U32: return static_cast<uint32_t>(v);
     case LoadKind::kI64:
-    case LoadKind::kF64:
-      return v;
-    case LoadKind::kI32S8:
-      return static_cast<uint32_t>(static_cast<int8_t>(v));
-    case LoadKind::kI64S8:
-      return static_cast<uint64_t>(int64_t{static_cast<int8_t>(v)});
+    case LoadKind::kF64: return v;
+    case LoadKind::kI32S8: return static_cast<uint32_t>(static_cast<int8_t>(v));
+    case LoadKind::kI64S8: return static_cast<uint64_t>(int64_t{static_cast<int8_t>(v)});
     case LoadKind::kI32U8:
-    case LoadKind::kI64U8:
-      return static_cast<uint8_t>(v);
-    case LoadKind::kI32S16:
-      return static_cast<uint32_t>(static_cast<int16_t>(v));
-    case LoadKind::kI64S16:
-      return static_cast<uint64_t>(int64_t{static_cast<int16_t>(v)});
+    case LoadKind::kI64U8: return static_cast<uint8_t>(v);
+    case LoadKind::kI32S16: return static_cast<uint32_t>(static_cast<int16_t>(v));
+    case LoadKind::kI64S16: return static_cast<uint64_t>(int64_t{static_cast<int16_t>(v)});
     case LoadKind::kI32U16:
-    case LoadKind::kI64U16:
-      return static_cast<uint16_t>(v);
-    case LoadKind::kI64S32:
-      return static_cast<uint64_t>(int64_t{static_cast<int32_t>(v)});
+    case LoadKind::kI64U16: return static_cast<uint16_t>(v);
+    case LoadKind::kI64S32: return static_cast<uint64_t>(int64_t{static_cast<int32_t>(v)});
   }
   return 0;
 }

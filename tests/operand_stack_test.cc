@@ -119,16 +119,11 @@ class OperandStackTest : public testing::Test {
   /// What an operand stands for now.
   uint64_t value(const Operand& o) const {
     switch (o.kind) {
-      case Kind::kSlot:
-        return truncate(o.type, masm_.frame.at(o.disp));
-      case Kind::kReg:
-        return truncate(o.type, masm_.reg(o.reg));
-      case Kind::kConst:
-        return o.bits;
-      case Kind::kLocal:
-        return local(o.local);
-      case Kind::kFlags:
-        return (o.cond == Cond::kEq) == masm_.flag;
+      case Kind::kSlot: return truncate(o.type, masm_.frame.at(o.disp));
+      case Kind::kReg: return truncate(o.type, masm_.reg(o.reg));
+      case Kind::kConst: return o.bits;
+      case Kind::kLocal: return local(o.local);
+      case Kind::kFlags: return (o.cond == Cond::kEq) == masm_.flag;
       case Kind::kSum: {
         uint64_t sum = static_cast<uint64_t>(int64_t{o.disp});
         if (o.reg.valid()) sum += masm_.reg(o.reg);
@@ -578,27 +573,17 @@ TEST_F(MovesTest, AnyMovesAreSimultaneous) {
       }
       const auto shift = static_cast<uint8_t>(pick(4));
       switch (pick(8)) {
-        case 0:
-          moves.push_back({dst, Operand::constant(ValType::kI32, random())});
-          break;
-        case 1:
-          moves.push_back({dst, Operand::of_local(ValType::kI64, kHomed64)});
-          break;
-        case 2:
-          moves.push_back({dst, Operand::of_local(ValType::kI32, kFramed)});
-          break;
-        case 3:
-          moves.push_back({dst, Operand::sum(ValType::kI64, any_int(), kNoReg, 0, 9)});
-          break;
+        case 0: moves.push_back({dst, Operand::constant(ValType::kI32, random())}); break;
+        case 1: moves.push_back({dst, Operand::of_local(ValType::kI64, kHomed64)}); break;
+        case 2: moves.push_back({dst, Operand::of_local(ValType::kI32, kFramed)}); break;
+        case 3: moves.push_back({dst, Operand::sum(ValType::kI64, any_int(), kNoReg, 0, 9)}); break;
         case 4:
           moves.push_back({dst, Operand::sum(ValType::kI64, kNoReg, any_int(), shift, -9)});
           break;
         case 5:
           moves.push_back({dst, Operand::sum(ValType::kI32, any_int(), any_int(), shift, 1)});
           break;
-        default:
-          moves.push_back(move(dst, any_int()));
-          break;
+        default: moves.push_back(move(dst, any_int())); break;
       }
     }
     check(moves);
@@ -650,16 +635,11 @@ class RandomStackTest : public OperandStackTest,
         const ValType t = any_type();
         return result(t, stack_.allocate(bank_of(t)), random_());
       }
-      case 4:
-        return assign_local(pick(static_cast<uint32_t>(kLocals.size())));
-      case 5:
-        return n >= 1 ? push_sum() : void();
-      case 6:
-        return n >= 2 ? binary() : void();
-      case 7:
-        return n >= 1 ? overwrite() : void();
-      case 8:
-        return n >= 1 ? to_fixed() : void();
+      case 4: return assign_local(pick(static_cast<uint32_t>(kLocals.size())));
+      case 5: return n >= 1 ? push_sum() : void();
+      case 6: return n >= 2 ? binary() : void();
+      case 7: return n >= 1 ? overwrite() : void();
+      case 8: return n >= 1 ? to_fixed() : void();
       case 9:
         masm_.flag = pick(2) != 0;
         push(Operand::flags(Cond::kEq), masm_.flag);
@@ -672,13 +652,9 @@ class RandomStackTest : public OperandStackTest,
         if (n >= 1) stack_.release(pop(&dropped));
         return;
       }
-      case 11:
-        return stack_.flush(pick(std::min(n, 4u) + 1));
-      case 12:
-        stack_.spill_for_call(0);
-        return call_destroys_temporaries();
-      default:
-        return branch();
+      case 11: return stack_.flush(pick(std::min(n, 4u) + 1));
+      case 12: stack_.spill_for_call(0); return call_destroys_temporaries();
+      default: return branch();
     }
   }
 

@@ -439,15 +439,9 @@ TEST(ModuleReader, MutatedModulesDoNoHarm) {
       for (int edit = 0; edit < edits && !bytes.empty(); ++edit) {
         const size_t at = random() % bytes.size();
         switch (random() % 4) {
-          case 0:
-            bytes[at] = static_cast<uint8_t>(random());
-            break;
-          case 1:
-            bytes[at] ^= static_cast<uint8_t>(1 << random() % 8);
-            break;
-          case 2:
-            bytes.erase(bytes.begin() + static_cast<ptrdiff_t>(at));
-            break;
+          case 0: bytes[at] = static_cast<uint8_t>(random()); break;
+          case 1: bytes[at] ^= static_cast<uint8_t>(1 << random() % 8); break;
+          case 2: bytes.erase(bytes.begin() + static_cast<ptrdiff_t>(at)); break;
           default:
             bytes.insert(bytes.begin() + static_cast<ptrdiff_t>(at),
                          static_cast<uint8_t>(random()));

@@ -103,9 +103,10 @@ void MacroAssembler::restore_argument_area(uint32_t bytes) {
   if (bytes != 0) asm_.sub(gpq(rsp), bytes);
 }
 
-// The callee's arguments must end where ours ended: at rbp + 16 + from. They may overlap our own frame, and even
-// the outgoing area they come from, which lies lower: so they move from the highest down, after the two words
-// at [rbp] are safe. The caller's rbp waits in r10, the return address in kScratch, rax carries.
+// The callee's arguments must end where ours ended: at rbp + 16 + from. They may overlap our own
+// frame, and even the outgoing area they come from, which lies lower: so they move from the highest
+// down, after the two words at [rbp] are safe. The caller's rbp waits in r10, the return address in
+// kScratch, rax carries.
 void MacroAssembler::begin_tail_call(uint32_t from_bytes, uint32_t to_bytes, uint32_t spill,
                                      bool checked) {
   if (from_bytes == 0 && to_bytes == 0) {

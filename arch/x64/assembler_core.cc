@@ -21,13 +21,18 @@ uint8_t condition_code(Cond c) {
     case Cond::kGeU: return 0x3;
     case Cond::kGtU: return 0x7;
     case Cond::kLeU: return 0x6;
-    // compare_float swaps the operands of less-than, so that "above" and "above or equal", which an unordered
-    // result makes false, express all four orders.
-    case Cond::kFLt: case Cond::kFGt: return 0x7;
-    case Cond::kFNotLt: case Cond::kFNotGt: return 0x6;
-    case Cond::kFLe: case Cond::kFGe: return 0x3;
-    case Cond::kFNotLe: case Cond::kFNotGe: return 0x2;
-    case Cond::kFEq: case Cond::kFNe: break;  // Two flags; see the users.
+    // compare_float swaps the operands of less-than, so that "above" and "above or equal", which an
+    // unordered result makes false, express all four orders.
+    case Cond::kFLt:
+    case Cond::kFGt: return 0x7;
+    case Cond::kFNotLt:
+    case Cond::kFNotGt: return 0x6;
+    case Cond::kFLe:
+    case Cond::kFGe: return 0x3;
+    case Cond::kFNotLe:
+    case Cond::kFNotGe: return 0x2;
+    case Cond::kFEq:
+    case Cond::kFNe: break;  // Two flags; see the users.
   }
   assert(false && "kFEq and kFNe have no single condition code");
   return 0;
@@ -37,14 +42,14 @@ constexpr uint8_t kParity = 0xA, kNotParity = 0xB;
 
 /// setcc and cmovcc by condition code.
 constexpr x86::Inst::Id kSet[16] = {
-    x86::Inst::kIdSeto, x86::Inst::kIdSetno, x86::Inst::kIdSetb, x86::Inst::kIdSetae,
+    x86::Inst::kIdSeto, x86::Inst::kIdSetno, x86::Inst::kIdSetb,  x86::Inst::kIdSetae,
     x86::Inst::kIdSete, x86::Inst::kIdSetne, x86::Inst::kIdSetbe, x86::Inst::kIdSeta,
-    x86::Inst::kIdSets, x86::Inst::kIdSetns, x86::Inst::kIdSetp, x86::Inst::kIdSetnp,
+    x86::Inst::kIdSets, x86::Inst::kIdSetns, x86::Inst::kIdSetp,  x86::Inst::kIdSetnp,
     x86::Inst::kIdSetl, x86::Inst::kIdSetge, x86::Inst::kIdSetle, x86::Inst::kIdSetg};
 constexpr x86::Inst::Id kCmov[16] = {
-    x86::Inst::kIdCmovo, x86::Inst::kIdCmovno, x86::Inst::kIdCmovb, x86::Inst::kIdCmovae,
+    x86::Inst::kIdCmovo, x86::Inst::kIdCmovno, x86::Inst::kIdCmovb,  x86::Inst::kIdCmovae,
     x86::Inst::kIdCmove, x86::Inst::kIdCmovne, x86::Inst::kIdCmovbe, x86::Inst::kIdCmova,
-    x86::Inst::kIdCmovs, x86::Inst::kIdCmovns, x86::Inst::kIdCmovp, x86::Inst::kIdCmovnp,
+    x86::Inst::kIdCmovs, x86::Inst::kIdCmovns, x86::Inst::kIdCmovp,  x86::Inst::kIdCmovnp,
     x86::Inst::kIdCmovl, x86::Inst::kIdCmovge, x86::Inst::kIdCmovle, x86::Inst::kIdCmovg};
 
 }  // namespace
@@ -74,7 +79,8 @@ void MacroAssembler::end_function() {
   }
   table_fixups_.clear();
 #ifndef NDEBUG
-  for (const LabelState& l : labels_) assert(l.chain == kNowhere && "a label was used and never bound");
+  for (const LabelState& l : labels_)
+    assert(l.chain == kNowhere && "a label was used and never bound");
 #endif
   labels_.clear();
 }
@@ -103,7 +109,7 @@ void MacroAssembler::write_u32(uint32_t at, uint32_t v) {
   std::memcpy(asm_.bufferData() + at, &v, 4);
 }
 
-// --- Labels and jumps --------------------------------------------------------------------------------------
+// --- Labels and jumps ----------------------------------------------------------------------------
 
 Label MacroAssembler::new_label() {
   labels_.push_back({});
@@ -224,7 +230,7 @@ uint32_t MacroAssembler::jump_table(Reg index, Reg temp, std::span<const Label> 
   return table;
 }
 
-// --- Moves -------------------------------------------------------------------------------------------------
+// --- Moves ---------------------------------------------------------------------------------------
 
 void MacroAssembler::move(Width w, Reg dst, Reg src) {
   if (dst != src) asm_.mov(gp(w, dst), gp(w, src));
@@ -259,10 +265,11 @@ void MacroAssembler::move_float_imm(Width w, Reg dst, uint64_t bits) {
     return;
   }
   move_imm(kScratch, bits);
-  convert(w == Width::k32 ? Convert::kF32ReinterpretI32 : Convert::kF64ReinterpretI64, dst, kScratch);
+  convert(w == Width::k32 ? Convert::kF32ReinterpretI32 : Convert::kF64ReinterpretI64, dst,
+          kScratch);
 }
 
-// --- Results of compares -----------------------------------------------------------------------------------
+// --- Results of compares -------------------------------------------------------------------------
 
 void MacroAssembler::set(Cond c, Reg dst) {
   if (c == Cond::kFEq || c == Cond::kFNe) {

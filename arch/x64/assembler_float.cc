@@ -1,7 +1,8 @@
 // Floating-point arithmetic, compares and conversions.
 //
-// With AVX every operation has three operands; without, float3() makes do with moves. Sign manipulation uses shifts
-// and all-ones patterns instead of masks in memory, so emitted code needs no constant pool.
+// With AVX every operation has three operands; without, float3() makes do with moves. Sign
+// manipulation uses shifts and all-ones patterns instead of masks in memory, so emitted code needs
+// no constant pool.
 #include <cmath>
 
 #include "arch/x64/macro_assembler.h"
@@ -23,8 +24,8 @@ struct Truncation {
 Truncation describe(Convert op) {
   const auto n = static_cast<uint8_t>(op) - static_cast<uint8_t>(Convert::kI32TruncF32S);
   assert(n < 16 && "not a truncation");
-  return {(n & 2) != 0 ? Width::k64 : Width::k32, (n & 4) != 0 ? Width::k64 : Width::k32, (n & 1) == 0,
-          n >= 8};
+  return {(n & 2) != 0 ? Width::k64 : Width::k32, (n & 4) != 0 ? Width::k64 : Width::k32,
+          (n & 1) == 0, n >= 8};
 }
 
 uint64_t float_bits(Width w, double value) {
@@ -58,13 +59,17 @@ void MacroAssembler::binary_float(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs
   namespace I = x86::Inst;
   switch (op) {
     case FloatOp::kAdd:
-      return float3(d ? I::kIdVaddsd : I::kIdVaddss, d ? I::kIdAddsd : I::kIdAddss, dst, lhs, rhs, true);
+      return float3(d ? I::kIdVaddsd : I::kIdVaddss, d ? I::kIdAddsd : I::kIdAddss, dst, lhs, rhs,
+                    true);
     case FloatOp::kSub:
-      return float3(d ? I::kIdVsubsd : I::kIdVsubss, d ? I::kIdSubsd : I::kIdSubss, dst, lhs, rhs, false);
+      return float3(d ? I::kIdVsubsd : I::kIdVsubss, d ? I::kIdSubsd : I::kIdSubss, dst, lhs, rhs,
+                    false);
     case FloatOp::kMul:
-      return float3(d ? I::kIdVmulsd : I::kIdVmulss, d ? I::kIdMulsd : I::kIdMulss, dst, lhs, rhs, true);
+      return float3(d ? I::kIdVmulsd : I::kIdVmulss, d ? I::kIdMulsd : I::kIdMulss, dst, lhs, rhs,
+                    true);
     case FloatOp::kDiv:
-      return float3(d ? I::kIdVdivsd : I::kIdVdivss, d ? I::kIdDivsd : I::kIdDivss, dst, lhs, rhs, false);
+      return float3(d ? I::kIdVdivsd : I::kIdVdivss, d ? I::kIdDivsd : I::kIdDivss, dst, lhs, rhs,
+                    false);
     case FloatOp::kMin:
     case FloatOp::kMax: return min_max(op, w, dst, lhs, rhs);
     case FloatOp::kCopysign: return copysign(w, dst, lhs, rhs);
@@ -79,8 +84,9 @@ void MacroAssembler::compare_ordered(Width w, Reg lhs, Reg rhs) {
   }
 }
 
-// minss and maxss return their second operand for NaN and for zeros of different sign; WebAssembly wants a NaN, and
-// -0 below +0. Different and ordered operands, the usual case, take the first branch.
+// minss and maxss return their second operand for NaN and for zeros of different sign; WebAssembly
+// wants a NaN, and -0 below +0. Different and ordered operands, the usual case, take the first
+// branch.
 void MacroAssembler::min_max(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs) {
   namespace I = x86::Inst;
   const bool d = is_double(w), min = op == FloatOp::kMin;
@@ -168,21 +174,25 @@ void MacroAssembler::unary_float(FloatUnary op, Width w, Reg dst, Reg src) {
   }
 }
 
-// ucomis sets "below" for unordered operands, so orders are asked as "above": less-than with swapped operands.
+// ucomis sets "below" for unordered operands, so orders are asked as "above": less-than with
+// swapped operands.
 void MacroAssembler::compare_float(Width w, Cond c, Reg lhs, Reg rhs) {
   switch (c) {
-    case Cond::kFLt: case Cond::kFNotLt: case Cond::kFLe: case Cond::kFNotLe:
-      return compare_ordered(w, rhs, lhs);
+    case Cond::kFLt:
+    case Cond::kFNotLt:
+    case Cond::kFLe:
+    case Cond::kFNotLe: return compare_ordered(w, rhs, lhs);
     default: return compare_ordered(w, lhs, rhs);
   }
 }
 
-// --- Conversions -------------------------------------------------------------------------------------------
+// --- Conversions ---------------------------------------------------------------------------------
 
 void MacroAssembler::int_to_float(Width to, Width from, Reg dst, Reg src) {
   namespace I = x86::Inst;
   const bool d = is_double(to);
-  // Cleared first: the instruction merges into its destination, which would make it wait for the old value.
+  // Cleared first: the instruction merges into its destination, which would make it wait for the
+  // old value.
   if (features_.avx) {
     asm_.vxorps(vec(dst), vec(dst), vec(dst));
     asm_.emit(d ? I::kIdVcvtsi2sd : I::kIdVcvtsi2ss, vec(dst), vec(dst), gp(from, src));
@@ -192,7 +202,8 @@ void MacroAssembler::int_to_float(Width to, Width from, Reg dst, Reg src) {
   }
 }
 
-// Values with the top bit set are halved, keeping the lost bit as a sticky one for rounding, converted, doubled.
+// Values with the top bit set are halved, keeping the lost bit as a sticky one for rounding,
+// converted, doubled.
 void MacroAssembler::u64_to_float(Width to, Reg dst, Reg src) {
   const Label large = new_label(), even = new_label(), done = new_label();
   asm_.test(gpq(src), gpq(src));
@@ -221,12 +232,10 @@ void MacroAssembler::convert(Convert op, Reg dst, Reg src) {
     case Convert::kF32ConvertI32S: int_to_float(Width::k32, Width::k32, dst, src); break;
     case Convert::kF64ConvertI32S: int_to_float(Width::k64, Width::k32, dst, src); break;
     // An i32 is zero-extended: unsigned, it is a non-negative i64.
-    case Convert::kF32ConvertI32U: case Convert::kF32ConvertI64S:
-      int_to_float(Width::k32, Width::k64, dst, src);
-      break;
-    case Convert::kF64ConvertI32U: case Convert::kF64ConvertI64S:
-      int_to_float(Width::k64, Width::k64, dst, src);
-      break;
+    case Convert::kF32ConvertI32U:
+    case Convert::kF32ConvertI64S: int_to_float(Width::k32, Width::k64, dst, src); break;
+    case Convert::kF64ConvertI32U:
+    case Convert::kF64ConvertI64S: int_to_float(Width::k64, Width::k64, dst, src); break;
     case Convert::kF32ConvertI64U: u64_to_float(Width::k32, dst, src); break;
     case Convert::kF64ConvertI64U: u64_to_float(Width::k64, dst, src); break;
     case Convert::kF32DemoteF64:
@@ -310,7 +319,8 @@ void MacroAssembler::truncate_slow(Convert op, Reg dst, Reg src, Label resume, L
     return;
   }
   if (t.saturates) {
-    // NaN and, for unsigned targets, negatives give 0; signed negatives the smallest, the rest the largest.
+    // NaN and, for unsigned targets, negatives give 0; signed negatives the smallest, the rest the
+    // largest.
     const Label not_nan = new_label(), positive = new_label();
     compare_ordered(t.from, src, src);
     jump_condition(0xB, not_nan);
@@ -334,7 +344,8 @@ void MacroAssembler::truncate_slow(Convert op, Reg dst, Reg src, Label resume, L
   jump_condition(0x3, beyond);
   compare_with(0);
   jump_condition(0x2, beyond);  // Saturating forms have dealt with negatives.
-  // Added to the negated bound: a subtraction from `src` into the bound's register would need another without AVX.
+  // Added to the negated bound: a subtraction from `src` into the bound's register would need
+  // another without AVX.
   move_float_imm(t.from, kFloatScratch, float_bits(t.from, -two_to_bits / 2));
   binary_float(FloatOp::kAdd, t.from, kFloatScratch, src, kFloatScratch);
   float_to_int(t.from, Width::k64, dst, kFloatScratch);

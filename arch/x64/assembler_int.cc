@@ -117,7 +117,8 @@ void MacroAssembler::binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs
   note_result(w, dst);
 }
 
-void MacroAssembler::add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift, int32_t disp) {
+void MacroAssembler::add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift,
+                                int32_t disp) {
   assert(shift <= kMaxScale);
   if (!index.valid()) {
     if (disp == 0) {
@@ -132,7 +133,8 @@ void MacroAssembler::add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t s
     shift = 0;
   }
   if (!base.valid()) {
-    asm_.lea(gp(w, dst), x86::ptr(static_cast<uint64_t>(static_cast<int64_t>(disp)), gpq(index), shift));
+    asm_.lea(gp(w, dst),
+             x86::ptr(static_cast<uint64_t>(static_cast<int64_t>(disp)), gpq(index), shift));
     return;
   }
   asm_.lea(gp(w, dst), x86::ptr(gpq(base), gpq(index), shift, disp));
@@ -145,7 +147,8 @@ void MacroAssembler::unary(IntUnary op, Width w, Reg dst, Reg src) {
       if (features_.lzcnt) {
         asm_.lzcnt(gp(w, dst), gp(w, src));
       } else {
-        // bsr leaves its destination undefined for 0: give it 2 * bits - 1, which the xor turns into `bits`.
+        // bsr leaves its destination undefined for 0: give it 2 * bits - 1, which the xor turns
+        // into `bits`.
         asm_.bsr(gp(w, kScratch), gp(w, src));
         move_imm(dst, static_cast<uint64_t>(2 * bits - 1));
         asm_.cmovne(gp(w, dst), gp(w, kScratch));
@@ -168,7 +171,7 @@ void MacroAssembler::unary(IntUnary op, Width w, Reg dst, Reg src) {
   }
 }
 
-// --- Division ----------------------------------------------------------------------------------------------
+// --- Division ------------------------------------------------------------------------------------
 
 Constraint MacroAssembler::constraint(DivOp op) const {
   Constraint c;
@@ -211,7 +214,7 @@ void MacroAssembler::divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, La
   jump(resume);
 }
 
-// --- Compares ----------------------------------------------------------------------------------------------
+// --- Compares ------------------------------------------------------------------------------------
 
 void MacroAssembler::compare(Width w, Reg lhs, Reg rhs) { asm_.cmp(gp(w, lhs), gp(w, rhs)); }
 

@@ -20,16 +20,19 @@ uint32_t MacroAssembler::load(LoadKind k, Reg dst, const Address& address) {
   };
   const uint32_t at = offset();
   switch (k) {
-    case LoadKind::kI32: case LoadKind::kI64U32: asm_.mov(gpd(dst), m); break;
+    case LoadKind::kI32:
+    case LoadKind::kI64U32: asm_.mov(gpd(dst), m); break;
     case LoadKind::kI64: asm_.mov(gpq(dst), m); break;
     case LoadKind::kF32: asm_.emit(features_.avx ? I::kIdVmovss : I::kIdMovss, vec(dst), m); break;
     case LoadKind::kF64: asm_.emit(features_.avx ? I::kIdVmovsd : I::kIdMovsd, vec(dst), m); break;
     case LoadKind::kI32S8: asm_.movsx(gpd(dst), sized(1)); break;
     case LoadKind::kI64S8: asm_.movsx(gpq(dst), sized(1)); break;
-    case LoadKind::kI32U8: case LoadKind::kI64U8: asm_.movzx(gpd(dst), sized(1)); break;
+    case LoadKind::kI32U8:
+    case LoadKind::kI64U8: asm_.movzx(gpd(dst), sized(1)); break;
     case LoadKind::kI32S16: asm_.movsx(gpd(dst), sized(2)); break;
     case LoadKind::kI64S16: asm_.movsx(gpq(dst), sized(2)); break;
-    case LoadKind::kI32U16: case LoadKind::kI64U16: asm_.movzx(gpd(dst), sized(2)); break;
+    case LoadKind::kI32U16:
+    case LoadKind::kI64U16: asm_.movzx(gpd(dst), sized(2)); break;
     case LoadKind::kI64S32: asm_.movsxd(gpq(dst), sized(4)); break;
   }
   return at;
@@ -99,7 +102,8 @@ void MacroAssembler::sub_context(Reg r, uint32_t offset) {
   asm_.sub(gpq(r), x86::qword_ptr(gpq(kContext), static_cast<int32_t>(offset)));
 }
 
-// The stub takes and returns kScratch, which also carries its own address first: through the stack instead.
+// The stub takes and returns kScratch, which also carries its own address first: through the stack
+// instead.
 void MacroAssembler::call_scratch_stub(uint32_t table, uint32_t index) {
   // The address argument is pushed, kScratch fetches the stub; the stub pops the argument (ret 16).
   asm_.sub(x86::rsp, 8);
@@ -108,7 +112,7 @@ void MacroAssembler::call_scratch_stub(uint32_t table, uint32_t index) {
   asm_.call(x86::qword_ptr(gpq(kScratch), static_cast<int32_t>(8 * index)));
 }
 
-// --- Frame slots -------------------------------------------------------------------------------------------
+// --- Frame slots ---------------------------------------------------------------------------------
 
 void MacroAssembler::load_frame(ValueKind k, Reg dst, int32_t offset) {
   const Address a{rbp, kNoReg, offset};
@@ -170,7 +174,7 @@ void MacroAssembler::store_argument(ValueKind k, uint32_t cell, Reg src) {
   store(store_kind(k), {rsp, kNoReg, static_cast<int32_t>(8 * cell)}, src);
 }
 
-// --- Context -----------------------------------------------------------------------------------------------
+// --- Context -------------------------------------------------------------------------------------
 
 void MacroAssembler::load_field(Width w, Reg dst, Reg base, int32_t offset) {
   asm_.mov(gp(w, dst), x86::ptr(gpq(base), offset));
@@ -213,7 +217,8 @@ void MacroAssembler::context_address(Reg dst, uint32_t offset) {
 }
 
 void MacroAssembler::reload_memory(bool checked) {
-  asm_.mov(gpq(kMemoryBase), x86::qword_ptr(gpq(kContext), static_cast<int32_t>(context_.memory_base)));
+  asm_.mov(gpq(kMemoryBase),
+           x86::qword_ptr(gpq(kContext), static_cast<int32_t>(context_.memory_base)));
   if (checked) {
     asm_.mov(gpq(kMemoryLimit),
              x86::qword_ptr(gpq(kContext), static_cast<int32_t>(context_.memory_limit)));

@@ -1,13 +1,15 @@
-// The MacroAssembler for x86-64: the operations of arch/operations.h as machine code, emitted through asmjit's
-// bare Assembler. Its methods are the whole of what the function compiler knows of this CPU.
+// The MacroAssembler for x86-64: the operations of arch/operations.h as machine code, emitted
+// through asmjit's bare Assembler. Its methods are the whole of what the function compiler knows of
+// this CPU.
 //
 // Contracts that hold for every method
-//  - Sources are read before the destination is written, or the method copes: any destination may be any source.
+//  - Sources are read before the destination is written, or the method copes: any destination may
+//    be any source.
 //  - kScratch and kFloatScratch may be destroyed; nothing else but the destination and the flags.
-//  - Moves, loads, stores of registers, `move_imm`, `add_scaled` leave the flags alone, so a compare may be
-//    separated from its branch by them.
-//  - Jumps are laid down as bytes here, with labels of our own that are forgotten at the end of a function: that
-//    keeps memory flat over a whole module, and a jump back to a near label short.
+//  - Moves, loads, stores of registers, `move_imm`, `add_scaled` leave the flags alone, so a
+//    compare may be separated from its branch by them.
+//  - Jumps are laid down as bytes here, with labels of our own that are forgotten at the end of a
+//    function: that keeps memory flat over a whole module, and a jump back to a near label short.
 #ifndef SHOAL_ARCH_X64_MACRO_ASSEMBLER_H_
 #define SHOAL_ARCH_X64_MACRO_ASSEMBLER_H_
 
@@ -44,7 +46,7 @@ class MacroAssembler : public Registers {
   MacroAssembler(const MacroAssembler&) = delete;
   MacroAssembler& operator=(const MacroAssembler&) = delete;
 
-  // --- The buffer ------------------------------------------------------------------------------------------
+  // --- The buffer --------------------------------------------------------------------------------
   uint32_t offset() const { return static_cast<uint32_t>(asm_.offset()); }
   std::span<const uint8_t> code() const { return {asm_.bufferData(), asm_.offset()}; }
   /// Non-zero if asmjit refused something (out of memory); the code is then unusable.
@@ -52,12 +54,13 @@ class MacroAssembler : public Registers {
   /// Forgets all labels. Every label used must be bound.
   void end_function();
   void align(uint32_t to);
-  /// Starts recording what is emitted as text (jumps, laid down as bytes, show as data behind a comment).
+  /// Starts recording what is emitted as text (jumps, laid down as bytes, show as data behind a
+  /// comment).
   void start_log();
   /// What was recorded since the last call.
   std::string take_log();
 
-  // --- Labels and jumps ------------------------------------------------------------------------------------
+  // --- Labels and jumps --------------------------------------------------------------------------
   Label new_label();
   void bind(Label l);
   bool is_used(Label l) const { return labels_[l.id].chain != kNowhere || labels_[l.id].jumped; }
@@ -65,11 +68,11 @@ class MacroAssembler : public Registers {
   void branch(Cond c, Label l);
   void branch_zero(Width w, Reg r, Label l);
   void branch_nonzero(Width w, Reg r, Label l);
-  /// Jumps to targets[index]; `index` must be below targets.size(); destroys `temp`. The table lies in the code,
-  /// at the returned offset, 4 bytes a target.
+  /// Jumps to targets[index]; `index` must be below targets.size(); destroys `temp`. The table lies
+  /// in the code, at the returned offset, 4 bytes a target.
   uint32_t jump_table(Reg index, Reg temp, std::span<const Label> targets);
 
-  // --- Moves -----------------------------------------------------------------------------------------------
+  // --- Moves -------------------------------------------------------------------------------------
   void move(Width w, Reg dst, Reg src);
   void move_float(Reg dst, Reg src);
   void move_imm(Reg dst, uint64_t value);
@@ -77,7 +80,7 @@ class MacroAssembler : public Registers {
   void clear(Reg dst);
   void move_float_imm(Width w, Reg dst, uint64_t bits);
 
-  // --- Integer arithmetic ----------------------------------------------------------------------------------
+  // --- Integer arithmetic ------------------------------------------------------------------------
   Constraint constraint(IntOp op) const;
   void binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs);
   /// True if `value` can be the right operand of `op` directly.
@@ -89,15 +92,16 @@ class MacroAssembler : public Registers {
   void unary(IntUnary op, Width w, Reg dst, Reg src);
 
   Constraint constraint(DivOp op) const;
-  /// `minus_one` is jumped to when the divisor is -1 (signed forms); an invalid label means that it cannot be.
+  /// `minus_one` is jumped to when the divisor is -1 (signed forms); an invalid label means that it
+  /// cannot be.
   void divide(DivOp op, Width w, Reg dst, Reg lhs, Reg rhs, Label minus_one);
   /// The code behind `minus_one`; returns to `resume`.
   void divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, Label resume, Label overflow);
 
-  // --- Compares --------------------------------------------------------------------------------------------
+  // --- Compares ----------------------------------------------------------------------------------
   void compare(Width w, Reg lhs, Reg rhs);
-  /// `c`: the only condition that will be asked of the flags; a compare with 0 may then be left out because the
-  /// instruction before set them already.
+  /// `c`: the only condition that will be asked of the flags; a compare with 0 may then be left out
+  /// because the instruction before set them already.
   void compare_imm(Width w, Reg lhs, int64_t rhs, Cond c);
   static bool fits_compare(Width w, int64_t value) { return fits(IntOp::kSub, w, value); }
   /// Sets the flags as for a compare of (lhs & rhs) with zero.
@@ -111,7 +115,7 @@ class MacroAssembler : public Registers {
   void select(Cond c, Width w, Reg dst, Reg if_true, Reg if_false);
   void select_float(Cond c, Reg dst, Reg if_true, Reg if_false);
 
-  // --- Floating point --------------------------------------------------------------------------------------
+  // --- Floating point ----------------------------------------------------------------------------
   void binary_float(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs);
   void unary_float(FloatUnary op, Width w, Reg dst, Reg src);
   /// Every conversion but the truncations.
@@ -119,11 +123,11 @@ class MacroAssembler : public Registers {
   /// A truncation; jumps to `slow` with dst undefined when the result may not be representable.
   /// dst and src are of different banks.
   void truncate(Convert op, Reg dst, Reg src, Label slow);
-  /// The code behind `slow`: the exact rule of the specification. Traps through the labels (which saturating
-  /// forms do not use), else continues at `resume`.
+  /// The code behind `slow`: the exact rule of the specification. Traps through the labels (which
+  /// saturating forms do not use), else continues at `resume`.
   void truncate_slow(Convert op, Reg dst, Reg src, Label resume, Label invalid, Label overflow);
 
-  // --- Memory ----------------------------------------------------------------------------------------------
+  // --- Memory ------------------------------------------------------------------------------------
   /// Return the offset of the instruction that accesses memory.
   uint32_t load(LoadKind k, Reg dst, const Address& a);
   uint32_t store(StoreKind k, const Address& a, Reg src);
@@ -137,14 +141,16 @@ class MacroAssembler : public Registers {
   void compare_with_context(Reg r, uint32_t offset);
   void add_context(Reg r, uint32_t offset);
   void sub_context(Reg r, uint32_t offset);
-  /// kScratch -> kScratch through the stub whose address is at [[context + table] + 8 * index]; every other
-  /// register survives.
+  /// kScratch -> kScratch through the stub whose address is at [[context + table] + 8 * index];
+  /// every other register survives.
   void call_scratch_stub(uint32_t table, uint32_t index);
 
-  // --- Frame -----------------------------------------------------------------------------------------------
-  // Offsets are from the frame pointer: own slots are negative, stack arguments begin at kStackArgs.
+  // --- Frame -------------------------------------------------------------------------------------
+  // Offsets are from the frame pointer: own slots are negative, stack arguments begin at
+  // kStackArgs.
   static constexpr int32_t kStackArgs = 16;
-  /// The external entry's own work: `checked` loads the memory limit too. Falls through to the direct entry.
+  /// The external entry's own work: `checked` loads the memory limit too. Falls through to the
+  /// direct entry.
   void external_entry(bool loads_memory, bool checked);
   /// Builds the frame; its size is patched in later.
   uint32_t enter();
@@ -159,19 +165,20 @@ class MacroAssembler : public Registers {
   void store_frame(ValueKind k, int32_t offset, Reg src);
   /// 8 bytes; `bits` must be zero-extended from 32 bits or sign-extended from 32.
   void store_frame_imm(ValueKind k, int32_t offset, uint64_t bits);
-  /// Zeroes `count` cells of 8 bytes upward from `offset`. Before arguments are moved; destroys temporaries that are
-  /// no argument registers.
+  /// Zeroes `count` cells of 8 bytes upward from `offset`. Before arguments are moved; destroys
+  /// temporaries that are no argument registers.
   void zero_frame(int32_t offset, uint32_t count);
   /// Outgoing stack argument number `cell`.
   void store_argument(ValueKind k, uint32_t cell, Reg src);
 
-  // --- Context ---------------------------------------------------------------------------------------------
+  // --- Context -----------------------------------------------------------------------------------
   void load_context(Width w, Reg dst, uint32_t offset);
   void load_context_float(Width w, Reg dst, uint32_t offset);
   void store_context(Width w, uint32_t offset, Reg src);
   void store_context_float(Width w, uint32_t offset, Reg src);
   void load_field(Width w, Reg dst, Reg base, int32_t offset);
-  /// Sets the flags as for a compare of the field with `r`; returns the offset of the instruction that reads memory.
+  /// Sets the flags as for a compare of the field with `r`; returns the offset of the instruction
+  /// that reads memory.
   uint32_t compare_field(Width w, Reg base, int32_t offset, Reg r);
   /// dst = the 8-byte element `index` of the array at `base`.
   void load_element(Reg dst, Reg base, Reg index);
@@ -181,31 +188,33 @@ class MacroAssembler : public Registers {
   /// Reloads what is pinned, after something that may have changed it.
   void reload_memory(bool checked);
 
-  // --- Calls -----------------------------------------------------------------------------------------------
+  // --- Calls -------------------------------------------------------------------------------------
   // Each returns the return address's offset.
   /// A call in the module, to be linked with link_call.
   uint32_t call_direct();
   /// The same as a jump (tail calls).
   uint32_t jump_direct();
   static void link_call(uint8_t* code, uint32_t return_offset, uint32_t target_offset);
-  /// Calls the function record in kCallRecord, in whatever instance it belongs to. The context register is the
-  /// callee's afterwards.
+  /// Calls the function record in kCallRecord, in whatever instance it belongs to. The context
+  /// register is the callee's afterwards.
   uint32_t call_record(uint32_t context_field, uint32_t code_field);
   /// Calls the direct entry of the record in kCallRecord.
   uint32_t call_record_direct(uint32_t direct_field);
   void jump_record_direct(uint32_t direct_field);
   /// Sets the flags as for a compare of the record's context with ours.
   void compare_record_context(uint32_t context_field);
-  /// Calls a C++ function through [[context + table] + 8 * index]. Its first argument is set to the context here.
+  /// Calls a C++ function through [[context + table] + 8 * index]. Its first argument is set to the
+  /// context here.
   uint32_t call_builtin(uint32_t table, uint32_t index);
   /// The stack pointer after a call that popped `bytes` of arguments.
   void restore_argument_area(uint32_t bytes);
-  /// Turns this frame into the callee's: moves `to_bytes` of stack arguments from the outgoing area to where they belong in place
-  /// of our `from_bytes`, and drops the frame, so that a jump makes the call. kCallRecord survives in the context's
-  /// field `spill` meanwhile and is back afterwards. `checked`: the memory limit is reloaded.
+  /// Turns this frame into the callee's: moves `to_bytes` of stack arguments from the outgoing area
+  /// to where they belong in place of our `from_bytes`, and drops the frame, so that a jump makes
+  /// the call. kCallRecord survives in the context's field `spill` meanwhile and is back
+  /// afterwards. `checked`: the memory limit is reloaded.
   void begin_tail_call(uint32_t from_bytes, uint32_t to_bytes, uint32_t spill, bool checked);
 
-  // --- Traps -----------------------------------------------------------------------------------------------
+  // --- Traps -------------------------------------------------------------------------------------
   /// The undefined instruction. Returns its offset.
   uint32_t trap();
 
@@ -214,8 +223,9 @@ class MacroAssembler : public Registers {
   static constexpr int32_t kNowhere = -1;
   struct LabelState {
     int32_t position = kNowhere;
-    int32_t chain = kNowhere;  ///< Newest 4-byte jump field that waits for the position; it holds the next older.
-    bool jumped = false;       ///< A jump was resolved already.
+    int32_t chain =
+        kNowhere;  ///< Newest 4-byte jump field that waits for the position; it holds the next older.
+    bool jumped = false;  ///< A jump was resolved already.
   };
   struct TableFixup {
     uint32_t at;
@@ -252,7 +262,8 @@ class MacroAssembler : public Registers {
   asmjit::x86::Assembler asm_;
   std::vector<LabelState> labels_;
   std::vector<TableFixup> table_fixups_;
-  /// The zero flag tells whether `result_reg_` is 0, if nothing was emitted (and no label bound) since.
+  /// The zero flag tells whether `result_reg_` is 0, if nothing was emitted (and no label bound)
+  /// since.
   uint32_t result_end_ = UINT32_MAX;
   Reg result_reg_;
   Width result_width_ = Width::k32;

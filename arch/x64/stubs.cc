@@ -37,7 +37,8 @@ struct StubCode {
   }
   void store(const ValuePlace& p, const x86::Mem& cell) {
     switch (p.kind) {
-      case ValueKind::kI32: case ValueKind::kI64: a.mov(cell, gpq(p.reg)); break;
+      case ValueKind::kI32:
+      case ValueKind::kI64: a.mov(cell, gpq(p.reg)); break;
       case ValueKind::kF32: a.movss(cell_of(cell, 4), vec(p.reg)); break;
       case ValueKind::kF64: a.movsd(cell, vec(p.reg)); break;
     }
@@ -84,7 +85,8 @@ Stub make_entry_stub(const CallLayout& layout, const StubOffsets& offsets) {
   a.mov(StubCode::at(rcx, offsets.activation_entry_sp), x86::rsp);
   a.mov(StubCode::at(rcx, offsets.activation_entry_fp), x86::rbp);
   a.mov(gpq(Regs::kContext), x86::rdi);
-  a.mov(gpq(Regs::kScratch), x86::rdi);  // The caller's context: the stack limit to take over is the same.
+  a.mov(gpq(Regs::kScratch),
+        x86::rdi);  // The caller's context: the stack limit to take over is the same.
   a.mov(x86::rax, x86::rsi);
   a.mov(x86::r10, x86::rdx);
   if (layout.stack_bytes != 0) a.sub(x86::rsp, layout.stack_bytes);
@@ -151,7 +153,8 @@ Stub make_host_stub(const CallLayout& layout, const StubOffsets& offsets) {
   }
   for (size_t i = 0; i < layout.results.size(); ++i) {
     const ValuePlace& p = layout.results[i];
-    if (!p.reg.valid()) s.copy(StubCode::at(Regs::kScratch, 8 * p.cell), StubCode::at(rsp, 8 * i), rcx);
+    if (!p.reg.valid())
+      s.copy(StubCode::at(Regs::kScratch, 8 * p.cell), StubCode::at(rsp, 8 * i), rcx);
   }
   for (size_t i = 0; i < layout.results.size(); ++i) {
     const ValuePlace& p = layout.results[i];
@@ -169,7 +172,8 @@ Stub make_host_stub(const CallLayout& layout, const StubOffsets& offsets) {
   return s.finish(trap_offset);
 }
 
-// Entered with the address on the stack above the return address (MacroAssembler::call_scratch_stub).
+// Entered with the address on the stack above the return address
+// (MacroAssembler::call_scratch_stub).
 Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, const StubOffsets& offsets) {
   using namespace x64;
   constexpr arch::Reg kVolatile[] = {rax, rcx, rdx, rsi, rdi, r8, r9, r10};

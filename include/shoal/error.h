@@ -1,5 +1,5 @@
-// Errors as values: Error says what went wrong, where and what to do; Result<T> carries a T or an Error.
-// Nothing in Shoal throws; a C++ exception in a host function becomes a trap.
+// Errors as values: Error says what went wrong, where and what to do; Result<T> carries a T or an
+// Error. Nothing in Shoal throws; a C++ exception in a host function becomes a trap.
 #ifndef SHOAL_ERROR_H_
 #define SHOAL_ERROR_H_
 
@@ -19,49 +19,49 @@ enum class ErrorKind : uint8_t {
   kMalformed,    ///< The bytes are not a WebAssembly module (binary format violated).
   kInvalid,      ///< The module is well-formed but does not validate.
   kUnsupported,  ///< The module needs a feature that Shoal does not implement; the message names it.
-  kLink,         ///< An import is missing or does not match ("unknown import", "incompatible import type").
-  kTrap,         ///< Execution trapped; `Error::trap` says why.
-  kExit,         ///< The guest asked to exit (WASI proc_exit); `Error::exit_code` is its code.
-  kArgument,     ///< The caller of the API broke a rule; the message names the rule.
-  kLimit,        ///< A configured or architectural limit was reached.
-  kSystem,       ///< The operating system refused (out of memory, file not found).
+  kLink,  ///< An import is missing or does not match ("unknown import", "incompatible import type").
+  kTrap,      ///< Execution trapped; `Error::trap` says why.
+  kExit,      ///< The guest asked to exit (WASI proc_exit); `Error::exit_code` is its code.
+  kArgument,  ///< The caller of the API broke a rule; the message names the rule.
+  kLimit,     ///< A configured or architectural limit was reached.
+  kSystem,    ///< The operating system refused (out of memory, file not found).
 };
 std::string_view to_string(ErrorKind k);
 
 /// Why execution trapped. The messages are those of the specification's test suite.
 enum class TrapKind : uint8_t {
-  kUnreachable,             ///< "unreachable"
-  kMemoryOutOfBounds,       ///< "out of bounds memory access"
-  kTableOutOfBounds,        ///< "out of bounds table access"
-  kUndefinedElement,        ///< "undefined element" (call_indirect index beyond the table)
-  kUninitializedElement,    ///< "uninitialized element"
-  kIndirectCallMismatch,    ///< "indirect call type mismatch"
-  kIntegerDivideByZero,     ///< "integer divide by zero"
-  kIntegerOverflow,         ///< "integer overflow"
-  kInvalidConversion,       ///< "invalid conversion to integer"
-  kStackOverflow,           ///< "call stack exhausted"
-  kInterrupt,               ///< "interrupted"
-  kHost,                    ///< A host function failed; the message is its own.
+  kUnreachable,           ///< "unreachable"
+  kMemoryOutOfBounds,     ///< "out of bounds memory access"
+  kTableOutOfBounds,      ///< "out of bounds table access"
+  kUndefinedElement,      ///< "undefined element" (call_indirect index beyond the table)
+  kUninitializedElement,  ///< "uninitialized element"
+  kIndirectCallMismatch,  ///< "indirect call type mismatch"
+  kIntegerDivideByZero,   ///< "integer divide by zero"
+  kIntegerOverflow,       ///< "integer overflow"
+  kInvalidConversion,     ///< "invalid conversion to integer"
+  kStackOverflow,         ///< "call stack exhausted"
+  kInterrupt,             ///< "interrupted"
+  kHost,                  ///< A host function failed; the message is its own.
 };
 /// The specification's words for the trap.
 std::string_view to_string(TrapKind k);
 
 /// One frame of a WebAssembly backtrace, innermost first.
 struct Frame {
-  uint32_t func_index = 0;     ///< In the module's function index space.
-  uint32_t wasm_offset = 0;    ///< Byte offset of the instruction in the module.
-  std::string func_name;       ///< From the name section or an export; empty if neither names it.
-  std::string module_name;     ///< From the name section; empty if it names none.
+  uint32_t func_index = 0;   ///< In the module's function index space.
+  uint32_t wasm_offset = 0;  ///< Byte offset of the instruction in the module.
+  std::string func_name;     ///< From the name section or an export; empty if neither names it.
+  std::string module_name;   ///< From the name section; empty if it names none.
 };
 
 /// An error. A value type: copy and move freely, no global state behind it.
 struct Error {
   ErrorKind kind = ErrorKind::kArgument;
-  std::string message;                  ///< What, where, and what to do about it. One line, no trailing period.
-  std::optional<uint64_t> offset;       ///< Byte offset in the module, where one is to blame.
-  std::optional<TrapKind> trap;         ///< Set when `kind` is kTrap.
-  int exit_code = 0;                    ///< Meaningful when `kind` is kExit.
-  std::vector<Frame> backtrace;         ///< For traps; innermost frame first.
+  std::string message;  ///< What, where, and what to do about it. One line, no trailing period.
+  std::optional<uint64_t> offset;  ///< Byte offset in the module, where one is to blame.
+  std::optional<TrapKind> trap;    ///< Set when `kind` is kTrap.
+  int exit_code = 0;               ///< Meaningful when `kind` is kExit.
+  std::vector<Frame> backtrace;    ///< For traps; innermost frame first.
 
   /// "trap: integer divide by zero" style rendering, with offset and backtrace lines where known.
   std::string to_string() const;
@@ -77,29 +77,49 @@ inline Error make_error(ErrorKind kind, std::string message,
   return e;
 }
 
-/// A T, or the Error that prevented it. Move-only if T is. Accessing the wrong side is a programming
-/// error (asserted in debug builds).
+/// A T, or the Error that prevented it. Move-only if T is. Accessing the wrong side is a
+/// programming error (asserted in debug builds).
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT: implicit on purpose
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT: implicit on purpose
+  Result(T value)
+      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit on purpose
+  Result(Error error)
+      : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT: implicit on purpose
 
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
 
-  T& value() & { assert(ok()); return *std::get_if<0>(&state_); }
-  const T& value() const& { assert(ok()); return *std::get_if<0>(&state_); }
-  T&& value() && { assert(ok()); return std::move(*std::get_if<0>(&state_)); }
+  T& value() & {
+    assert(ok());
+    return *std::get_if<0>(&state_);
+  }
+  const T& value() const& {
+    assert(ok());
+    return *std::get_if<0>(&state_);
+  }
+  T&& value() && {
+    assert(ok());
+    return std::move(*std::get_if<0>(&state_));
+  }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 
-  Error& error() & { assert(!ok()); return *std::get_if<1>(&state_); }
-  const Error& error() const& { assert(!ok()); return *std::get_if<1>(&state_); }
-  Error&& error() && { assert(!ok()); return std::move(*std::get_if<1>(&state_)); }
+  Error& error() & {
+    assert(!ok());
+    return *std::get_if<1>(&state_);
+  }
+  const Error& error() const& {
+    assert(!ok());
+    return *std::get_if<1>(&state_);
+  }
+  Error&& error() && {
+    assert(!ok());
+    return std::move(*std::get_if<1>(&state_));
+  }
 
  private:
   std::variant<T, Error> state_;
@@ -114,9 +134,18 @@ class [[nodiscard]] Result<void> {
 
   bool ok() const { return !error_.has_value(); }
   explicit operator bool() const { return ok(); }
-  Error& error() & { assert(!ok()); return *error_; }
-  const Error& error() const& { assert(!ok()); return *error_; }
-  Error&& error() && { assert(!ok()); return std::move(*error_); }
+  Error& error() & {
+    assert(!ok());
+    return *error_;
+  }
+  const Error& error() const& {
+    assert(!ok());
+    return *error_;
+  }
+  Error&& error() && {
+    assert(!ok());
+    return std::move(*error_);
+  }
 
  private:
   std::optional<Error> error_;

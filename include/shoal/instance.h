@@ -64,11 +64,11 @@ class Instance {
   }
 
   /// Attaches the chain of shared heaps that starts at `heap`: the guest reaches its bytes at
-  /// heap.start_address() and up. Heaps that guarded code cannot reach move the instance to its module's
-  /// checked code, which is compiled on first use. Errors: kArgument with the rule that is broken
-  /// (no memory; a chain is attached already; the memory reaches into the chain; the instance would
-  /// have to change its code while it runs), kLimit, kSystem. The heaps stay alive while attached.
-  /// An instance that goes detaches by itself.
+  /// heap.start_address() and up. Heaps that guarded code cannot reach move the instance to its
+  /// module's checked code, which is compiled on first use. Errors: kArgument with the rule that is
+  /// broken (no memory; a chain is attached already; the memory reaches into the chain; the
+  /// instance would have to change its code while it runs), kLimit, kSystem. The heaps stay alive
+  /// while attached. An instance that goes detaches by itself.
   Result<void> attach(const SharedHeap& heap, const AttachOptions& options);
   /// With default options: read-write, not contiguous.
   Result<void> attach(const SharedHeap& heap);

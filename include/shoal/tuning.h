@@ -1,5 +1,5 @@
-// Tuning: one switch per optimisation of the compiler. Off is always correct, only slower; the tests run
-// the specification suite with each switch off.
+// Tuning: one switch per optimisation of the compiler. Off is always correct, only slower; the
+// tests run the specification suite with each switch off.
 #ifndef SHOAL_TUNING_H_
 #define SHOAL_TUNING_H_
 
@@ -12,14 +12,16 @@ namespace shoal {
 
 /// Compiler optimisations. All on by default; none changes what a program means.
 struct Tuning {
-  bool homes = true;           ///< Hot locals live in registers for the whole function, around loops too.
-  bool latent_locals = true;   ///< local.get pushes a reference, read only when (and if) it is needed.
-  bool constants = true;       ///< Constants stay on the value stack, fold, and become immediates.
+  bool homes = true;  ///< Hot locals live in registers for the whole function, around loops too.
+  bool latent_locals =
+      true;               ///< local.get pushes a reference, read only when (and if) it is needed.
+  bool constants = true;  ///< Constants stay on the value stack, fold, and become immediates.
   bool fused_compares = true;  ///< Compares stay in the flags for br_if, if, select and eqz.
-  bool lazy_adds = true;       ///< Adds and shifts wait on the value stack to join into one instruction.
-  bool targeting = true;       ///< An operation followed by local.set computes into the local's home.
-  bool local_cache = true;     ///< Locals without a home are cached in free registers within a block.
-  bool heap_inline = true;     ///< Checked code tests the last-used shared heap inline before the walk.
+  bool lazy_adds = true;  ///< Adds and shifts wait on the value stack to join into one instruction.
+  bool targeting = true;  ///< An operation followed by local.set computes into the local's home.
+  bool local_cache = true;  ///< Locals without a home are cached in free registers within a block.
+  bool heap_inline =
+      true;  ///< Checked code tests the last-used shared heap inline before the walk.
 
   struct Switch {
     std::string_view name;
@@ -28,7 +30,8 @@ struct Tuning {
   };
   /// Every switch, by name.
   static const std::array<Switch, 8>& switches();
-  /// Applies "name=off,name=on,...". Error (kArgument) names the unknown switch and lists the known.
+  /// Applies "name=off,name=on,...". Error (kArgument) names the unknown switch and lists the
+  /// known.
   Result<void> apply(std::string_view spec);
   bool operator==(const Tuning&) const = default;
 };

@@ -22,7 +22,9 @@ enum class ValType : uint8_t {
 };
 
 /// True for funcref and externref.
-constexpr bool is_reference(ValType t) { return t == ValType::kFuncRef || t == ValType::kExternRef; }
+constexpr bool is_reference(ValType t) {
+  return t == ValType::kFuncRef || t == ValType::kExternRef;
+}
 /// True for f32 and f64 (values that live in floating-point registers).
 constexpr bool is_float(ValType t) { return t == ValType::kF32 || t == ValType::kF64; }
 /// The type's name in the text format ("i32", "funcref", ...).

@@ -169,12 +169,8 @@ void print(std::ostream& out, const FunctionListing& function) {
   hex(function.code_offset, 0) << '\n';
   for (const ListingRow& row : function.rows) {
     switch (row.kind) {
-      case ListingRow::Kind::kWasm:
-        hex(row.offset, 6) << "  " << row.text << '\n';
-        break;
-      case ListingRow::Kind::kLabel:
-        out << std::setw(20) << row.text << ":\n";
-        break;
+      case ListingRow::Kind::kWasm: hex(row.offset, 6) << "  " << row.text << '\n'; break;
+      case ListingRow::Kind::kLabel: out << std::setw(20) << row.text << ":\n"; break;
       case ListingRow::Kind::kMachine:
         out << std::setw(14) << ' ';
         hex(row.offset, 4) << "    " << row.text;

@@ -90,14 +90,10 @@ std::string immediates(Immediates kind, ImmediateReader& in,
                        const std::vector<std::string>& names) {
   switch (kind) {
     case Immediates::kIllegal:
-    case Immediates::kNone:
-      return "";
-    case Immediates::kBlock:
-      return block_type(in);
-    case Immediates::kLabelTable:
-      return labels(in);
-    case Immediates::kFunc:
-      return function(in, names);
+    case Immediates::kNone: return "";
+    case Immediates::kBlock: return block_type(in);
+    case Immediates::kLabelTable: return labels(in);
+    case Immediates::kFunc: return function(in, names);
     case Immediates::kTypeTable: {
       const std::string type = index(in);
       const std::string table = index(in);
@@ -108,32 +104,22 @@ std::string immediates(Immediates kind, ImmediateReader& in,
     case Immediates::kGlobal:
     case Immediates::kTable:
     case Immediates::kElem:
-    case Immediates::kData:
-      return index(in);
+    case Immediates::kData: return index(in);
     case Immediates::kMemory: {
       const std::string memory = index(in);
       return memory == " 0" ? "" : memory;
     }
     case Immediates::kTableTable:
-    case Immediates::kMemoryMemory:
-      return two_indices(in, /*swap=*/false);
+    case Immediates::kMemoryMemory: return two_indices(in, /*swap=*/false);
     case Immediates::kElemTable:
-    case Immediates::kDataMemory:
-      return two_indices(in, /*swap=*/true);
-    case Immediates::kMemArg:
-      return memory_argument(in);
-    case Immediates::kI32:
-      return " " + std::to_string(in.leb<int32_t>());
-    case Immediates::kI64:
-      return " " + std::to_string(in.leb<int64_t>());
-    case Immediates::kF32:
-      return " " + to_string(Value::f32_bits(in.word<uint32_t>()));
-    case Immediates::kF64:
-      return " " + to_string(Value::f64_bits(in.word<uint64_t>()));
-    case Immediates::kRefType:
-      return val_type(static_cast<uint8_t>(in.leb<int64_t, 33>() & 0x7F));
-    case Immediates::kTypeVector:
-      return type_vector(in);
+    case Immediates::kDataMemory: return two_indices(in, /*swap=*/true);
+    case Immediates::kMemArg: return memory_argument(in);
+    case Immediates::kI32: return " " + std::to_string(in.leb<int32_t>());
+    case Immediates::kI64: return " " + std::to_string(in.leb<int64_t>());
+    case Immediates::kF32: return " " + to_string(Value::f32_bits(in.word<uint32_t>()));
+    case Immediates::kF64: return " " + to_string(Value::f64_bits(in.word<uint64_t>()));
+    case Immediates::kRefType: return val_type(static_cast<uint8_t>(in.leb<int64_t, 33>() & 0x7F));
+    case Immediates::kTypeVector: return type_vector(in);
   }
   return "";
 }

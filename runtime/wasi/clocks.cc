@@ -10,14 +10,10 @@ namespace {
 
 std::optional<clockid_t> host_clock(uint32_t id) {
   switch (static_cast<ClockId>(id)) {
-    case ClockId::kRealtime:
-      return CLOCK_REALTIME;
-    case ClockId::kMonotonic:
-      return CLOCK_MONOTONIC;
-    case ClockId::kProcessCpuTime:
-      return CLOCK_PROCESS_CPUTIME_ID;
-    case ClockId::kThreadCpuTime:
-      return CLOCK_THREAD_CPUTIME_ID;
+    case ClockId::kRealtime: return CLOCK_REALTIME;
+    case ClockId::kMonotonic: return CLOCK_MONOTONIC;
+    case ClockId::kProcessCpuTime: return CLOCK_PROCESS_CPUTIME_ID;
+    case ClockId::kThreadCpuTime: return CLOCK_THREAD_CPUTIME_ID;
   }
   return std::nullopt;
 }

@@ -109,8 +109,7 @@ void FunctionGenerator::slot_index(uint32_t leaf_function, int depth) {
   const auto first =
       static_cast<int32_t>(leaf_function & 2);  // slots first and first + 1 have that type
   switch (random_.weighted({30, 60, 6, 4})) {
-    case 0:
-      return constant_i32(static_cast<int32_t>(leaf_function));
+    case 0: return constant_i32(static_cast<int32_t>(leaf_function));
     case 1:
       expression(kI32, depth);
       constant_i32(1);
@@ -121,8 +120,7 @@ void FunctionGenerator::slot_index(uint32_t leaf_function, int depth) {
       expression(kI32, depth);
       constant_i32(7);
       return op(Op::kI32And);
-    default:
-      return expression(kI32, depth);
+    default: return expression(kI32, depth);
   }
 }
 

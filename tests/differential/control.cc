@@ -26,28 +26,20 @@ void FunctionGenerator::statement(int depth) {
       expression(plan_.globals[global], depth);
       return op(Op::kGlobalSet, global);
     }
-    case 2:
-      return store(depth - 1);
-    case 3:
-      return structured(depth - 1);
-    case 4:
-      return branch_if(depth - 1);
-    case 5:
-      return call_statement(depth - 1);
-    case 6:
-      return switch_statement(depth - 1);
+    case 2: return store(depth - 1);
+    case 3: return structured(depth - 1);
+    case 4: return branch_if(depth - 1);
+    case 5: return call_statement(depth - 1);
+    case 6: return switch_statement(depth - 1);
     case 7: {  // several values of mixed types at once, taken off in reverse
       Types types(random_.between(2, 12));
       for (ValType& t : types) t = random_type();
       expressions(types, 1);
       return consume_all(types, 1);
     }
-    case 8:
-      return jump_away(depth - 1);
-    case 9:
-      return bulk_memory(depth - 1);
-    default:
-      return table_statement(depth - 1);
+    case 8: return jump_away(depth - 1);
+    case 9: return bulk_memory(depth - 1);
+    default: return table_statement(depth - 1);
   }
 }
 
@@ -60,15 +52,9 @@ void FunctionGenerator::structured(int depth) {
   }
   expressions(params, 1);
   switch (random_.weighted({30, 35, 35})) {
-    case 0:
-      block(params, results, depth);
-      break;
-    case 1:
-      if_else(params, results, depth);
-      break;
-    default:
-      loop(params, results, depth);
-      break;
+    case 0: block(params, results, depth); break;
+    case 1: if_else(params, results, depth); break;
+    default: loop(params, results, depth); break;
   }
   consume_all(results, depth);
 }
@@ -220,9 +206,7 @@ void FunctionGenerator::jump_away(int depth) {
       expressions(type_.results, 0);
       op(Op::kReturn);
       break;
-    default:
-      op(Op::kUnreachable);
-      break;
+    default: op(Op::kUnreachable); break;
   }
   dead_code(depth);
   labels_.pop_back();
@@ -292,9 +276,7 @@ void FunctionGenerator::dead_code(int depth) {
         code_.bytes({2, 0});
         op(Op::kDrop);
         break;
-      case 3:
-        op(Op::kDrop);
-        break;
+      case 3: op(Op::kDrop); break;
       case 4: {  // what it would carry is known again behind it
         const auto relative = static_cast<uint32_t>(forward_label());
         op(Op::kBrIf, relative);
@@ -308,9 +290,7 @@ void FunctionGenerator::dead_code(int depth) {
         op(Op::kUnreachable);
         op(Op::kEnd);
         break;
-      default:
-        statement(depth - 1);
-        break;
+      default: statement(depth - 1); break;
     }
   }
   cost_ = cost;
@@ -328,8 +308,7 @@ void FunctionGenerator::consume(ValType type, int depth) {
       expression(type, std::min(depth, 1));
       fold(type);
       return op(Op::kLocalSet, static_cast<uint64_t>(local));
-    default:
-      return op(Op::kDrop);
+    default: return op(Op::kDrop);
   }
 }
 

@@ -29,25 +29,20 @@ int32_t interesting_i32(Random& random) {
       return random.pick({32767, 32768, 65535, 65536, 65532, 65533, -32768,
                           std::numeric_limits<int32_t>::max(), std::numeric_limits<int32_t>::min(),
                           std::numeric_limits<int32_t>::max() - 1});
-    case 2:
-      return std::bit_cast<int32_t>(1u << random.below(32));
-    default:
-      return static_cast<int32_t>(random.bits());
+    case 2: return std::bit_cast<int32_t>(1u << random.below(32));
+    default: return static_cast<int32_t>(random.bits());
   }
 }
 
 int64_t interesting_i64(Random& random) {
   switch (random.weighted({50, 20, 10, 20})) {
-    case 0:
-      return interesting_i32(random);
+    case 0: return interesting_i32(random);
     case 1:
       return random.pick({int64_t{0xFFFFFFFF}, int64_t{0x80000000}, int64_t{0x100000000},
                           int64_t{-0x80000001ll}, std::numeric_limits<int64_t>::max(),
                           std::numeric_limits<int64_t>::min()});
-    case 2:
-      return std::bit_cast<int64_t>(uint64_t{1} << random.below(64));
-    default:
-      return std::bit_cast<int64_t>(random.bits());
+    case 2: return std::bit_cast<int64_t>(uint64_t{1} << random.below(64));
+    default: return std::bit_cast<int64_t>(random.bits());
   }
 }
 
@@ -62,8 +57,7 @@ double interesting_float(Random& random) {
            9223372036854775807.0, -9223372036854775808.0, 18446744073709551616.0, 16777217.0,
            std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
            std::numeric_limits<double>::quiet_NaN(), 1e-310, 5e-324, 1e300, 3.4e38, 1e-40});
-    default:
-      return static_cast<double>(static_cast<int32_t>(random.bits())) / 1024.0;
+    default: return static_cast<double>(static_cast<int32_t>(random.bits())) / 1024.0;
   }
 }
 
@@ -71,10 +65,8 @@ double interesting_float(Random& random) {
 
 void FunctionGenerator::constant(ValType type) {
   switch (type) {
-    case kI32:
-      return constant_i32(interesting_i32(random_));
-    case kI64:
-      return constant_i64(interesting_i64(random_));
+    case kI32: return constant_i32(interesting_i32(random_));
+    case kI64: return constant_i64(interesting_i64(random_));
     case kF32: {
       const auto v = static_cast<float>(interesting_float(random_));
       return constant_f32(v != v ? kNan32 : std::bit_cast<uint32_t>(v));
@@ -104,14 +96,10 @@ void FunctionGenerator::expressions(const Types& types, int depth) {
 void FunctionGenerator::expression(ValType type, int depth) {
   if (depth <= 0 || spent()) return leaf(type);
   switch (random_.weighted({18, 44, 8, 6, 8, 4, 4, 3, 2})) {
-    case 0:
-      return leaf(type);
-    case 1:
-      return operation(type, depth - 1);
-    case 2:
-      return load(type, depth - 1);
-    case 3:
-      return select_value(type, depth - 1);
+    case 0: return leaf(type);
+    case 1: return operation(type, depth - 1);
+    case 2: return load(type, depth - 1);
+    case 3: return select_value(type, depth - 1);
     case 4: {  // tee
       expression(type, depth - 1);
       const int local = writable_local(type);
@@ -123,28 +111,20 @@ void FunctionGenerator::expression(ValType type, int depth) {
     case 6:
       if (!call_expression(type, depth - 1)) leaf(type);
       return;
-    case 7:
-      return loop({}, {type}, depth - 1);
-    default:
-      return fold_many(type);
+    case 7: return loop({}, {type}, depth - 1);
+    default: return fold_many(type);
   }
 }
 
 void FunctionGenerator::operation(ValType type, int depth) {
   if (is_float(type)) return float_operation(type, depth);
   switch (random_.weighted({40, 20, 5, 10, 12, 4, 3})) {
-    case 0:
-      return integer_operation(type, depth);
-    case 1:
-      return add_shift_chain(type, depth);
-    case 2:
-      return division(type, depth);
-    case 3:
-      return unary(type, depth);
-    case 4:
-      return type == kI32 ? compare(depth) : conversion(type, depth);
-    case 5:
-      return conversion(type, depth);
+    case 0: return integer_operation(type, depth);
+    case 1: return add_shift_chain(type, depth);
+    case 2: return division(type, depth);
+    case 3: return unary(type, depth);
+    case 4: return type == kI32 ? compare(depth) : conversion(type, depth);
+    case 5: return conversion(type, depth);
     default:
       return type == kI32 ? (random_.chance(50) ? memory_expression(depth) : reference_test(depth))
                           : integer_operation(type, depth);
@@ -230,8 +210,7 @@ void FunctionGenerator::float_operation(ValType type, int depth) {
       expression(type, depth);
       canonical_nan(type);
       return op(f32 ? Op::kF32Copysign : Op::kF64Copysign);
-    default:
-      return conversion(type, depth);
+    default: return conversion(type, depth);
   }
 }
 
@@ -246,47 +225,31 @@ void FunctionGenerator::conversion(ValType to, int depth) {
   switch (to) {
     case kI32:
       switch (random_.below(6)) {
-        case 0:
-          return from(kF32, Op::kI32ReinterpretF32);
-        case 1:
-          return from(kF32, random_.pick({Op::kI32TruncSatF32S, Op::kI32TruncSatF32U}));
-        case 2:
-          return from(kF64, random_.pick({Op::kI32TruncSatF64S, Op::kI32TruncSatF64U}));
-        default:
-          return from(kI64, Op::kI32WrapI64);
+        case 0: return from(kF32, Op::kI32ReinterpretF32);
+        case 1: return from(kF32, random_.pick({Op::kI32TruncSatF32S, Op::kI32TruncSatF32U}));
+        case 2: return from(kF64, random_.pick({Op::kI32TruncSatF64S, Op::kI32TruncSatF64U}));
+        default: return from(kI64, Op::kI32WrapI64);
       }
     case kI64:
       switch (random_.below(6)) {
-        case 0:
-          return from(kF64, Op::kI64ReinterpretF64);
-        case 1:
-          return from(kF32, random_.pick({Op::kI64TruncSatF32S, Op::kI64TruncSatF32U}));
-        case 2:
-          return from(kF64, random_.pick({Op::kI64TruncSatF64S, Op::kI64TruncSatF64U}));
-        default:
-          return from(kI32, random_.pick({Op::kI64ExtendI32S, Op::kI64ExtendI32U}));
+        case 0: return from(kF64, Op::kI64ReinterpretF64);
+        case 1: return from(kF32, random_.pick({Op::kI64TruncSatF32S, Op::kI64TruncSatF32U}));
+        case 2: return from(kF64, random_.pick({Op::kI64TruncSatF64S, Op::kI64TruncSatF64U}));
+        default: return from(kI32, random_.pick({Op::kI64ExtendI32S, Op::kI64ExtendI32U}));
       }
     case kF32:
       switch (random_.below(4)) {
-        case 0:
-          return from(kI32, Op::kF32ReinterpretI32);
-        case 1:
-          return from(kI32, random_.pick({Op::kF32ConvertI32S, Op::kF32ConvertI32U}));
-        case 2:
-          return from(kI64, random_.pick({Op::kF32ConvertI64S, Op::kF32ConvertI64U}));
-        default:
-          return from(kF64, Op::kF32DemoteF64);
+        case 0: return from(kI32, Op::kF32ReinterpretI32);
+        case 1: return from(kI32, random_.pick({Op::kF32ConvertI32S, Op::kF32ConvertI32U}));
+        case 2: return from(kI64, random_.pick({Op::kF32ConvertI64S, Op::kF32ConvertI64U}));
+        default: return from(kF64, Op::kF32DemoteF64);
       }
     default:
       switch (random_.below(4)) {
-        case 0:
-          return from(kI64, Op::kF64ReinterpretI64);
-        case 1:
-          return from(kI32, random_.pick({Op::kF64ConvertI32S, Op::kF64ConvertI32U}));
-        case 2:
-          return from(kI64, random_.pick({Op::kF64ConvertI64S, Op::kF64ConvertI64U}));
-        default:
-          return from(kF32, Op::kF64PromoteF32);
+        case 0: return from(kI64, Op::kF64ReinterpretI64);
+        case 1: return from(kI32, random_.pick({Op::kF64ConvertI32S, Op::kF64ConvertI32U}));
+        case 2: return from(kI64, random_.pick({Op::kF64ConvertI64S, Op::kF64ConvertI64U}));
+        default: return from(kF32, Op::kF64PromoteF32);
       }
   }
 }
@@ -339,17 +302,13 @@ void FunctionGenerator::compare(int depth) {
 // An i32 for br_if, if or select: mostly a compare, sometimes negated, masked or any value.
 void FunctionGenerator::condition(int depth) {
   switch (random_.weighted({60, 15, 10, 15})) {
-    case 0:
-      return compare(depth);
-    case 1:
-      compare(depth);
-      return op(Op::kI32Eqz);
+    case 0: return compare(depth);
+    case 1: compare(depth); return op(Op::kI32Eqz);
     case 2:
       expression(kI32, depth);
       constant_i32(static_cast<int32_t>(1u << random_.below(8)));
       return op(Op::kI32And);
-    default:
-      return expression(kI32, depth);
+    default: return expression(kI32, depth);
   }
 }
 
@@ -406,10 +365,8 @@ void FunctionGenerator::fold(ValType type) {
       return op(random_.pick({Op::kI32Add, Op::kI32Sub, Op::kI32Xor, Op::kI32Mul, Op::kI32Rotl}));
     case kI64:
       return op(random_.pick({Op::kI64Add, Op::kI64Sub, Op::kI64Xor, Op::kI64Mul, Op::kI64ShrU}));
-    case kF32:
-      return op(random_.pick({Op::kF32Add, Op::kF32Sub, Op::kF32Mul, Op::kF32Min}));
-    default:
-      return op(random_.pick({Op::kF64Add, Op::kF64Sub, Op::kF64Mul, Op::kF64Max}));
+    case kF32: return op(random_.pick({Op::kF32Add, Op::kF32Sub, Op::kF32Mul, Op::kF32Min}));
+    default: return op(random_.pick({Op::kF64Add, Op::kF64Sub, Op::kF64Mul, Op::kF64Max}));
   }
 }
 
@@ -428,8 +385,7 @@ void FunctionGenerator::reference_test(int depth) {
       op(Op::kSelectTyped, 1);
       code_.type(kFuncRef);
       break;
-    default:
-      return op(Op::kTableSize, 0);
+    default: return op(Op::kTableSize, 0);
   }
   op(Op::kRefIsNull);
 }

@@ -35,8 +35,7 @@ void FunctionGenerator::address(uint32_t bytes, int depth, uint32_t* offset) {
       constant_i32(static_cast<int32_t>(random_.below(0x2000)));
       op(random_.pick({Op::kI32Add, Op::kI32Or}));
       return;
-    case 2:
-      return constant_i32(static_cast<int32_t>(random_.below(0xC000)));
+    case 2: return constant_i32(static_cast<int32_t>(random_.below(0xC000)));
     case 3: {  // the last bytes of the first page, split between address and offset
       const uint32_t end = kPage - bytes + (random_.chance(10) ? random_.between(1, bytes) : 0);
       *offset = random_.pick({0u, 1u, 8u, end, random_.below(end)});
@@ -103,10 +102,8 @@ void FunctionGenerator::load(ValType type, int depth) {
                                             {Op::kI64Load32S, kI64, 4},
                                             {Op::kI64Load32U, kI64, 4}}),
                     depth, false);
-    case kF32:
-      return access({Op::kF32Load, kF32, 4}, depth, false);
-    default:
-      return access({Op::kF64Load, kF64, 8}, depth, false);
+    case kF32: return access({Op::kF32Load, kF32, 4}, depth, false);
+    default: return access({Op::kF64Load, kF64, 8}, depth, false);
   }
 }
 

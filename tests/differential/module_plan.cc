@@ -16,18 +16,12 @@ std::vector<ValType> random_types(Random& random, uint32_t count) {
 FuncType random_signature(Random& random) {
   FuncType type;
   switch (random.weighted({50, 20, 15, 15})) {
-    case 0:
-      type.params = random_types(random, random.below(5));
-      break;
+    case 0: type.params = random_types(random, random.below(5)); break;
     case 1:  // more than any calling convention has registers for
       type.params = random_types(random, random.between(8, 20));
       break;
-    case 2:
-      type.params.assign(random.between(5, 10), random.pick({kI32, kI64}));
-      break;
-    default:
-      type.params.assign(random.between(7, 12), random.pick({kF32, kF64}));
-      break;
+    case 2: type.params.assign(random.between(5, 10), random.pick({kI32, kI64})); break;
+    default: type.params.assign(random.between(7, 12), random.pick({kF32, kF64})); break;
   }
   type.results = random_types(random, static_cast<uint32_t>(random.weighted({8, 60, 14, 8, 5, 5})));
   return type;

@@ -16,16 +16,11 @@ std::string hex(uint64_t bits) {
 
 std::string show(const Value& v) {
   switch (v.type()) {
-    case ValType::kI32:
-      return std::to_string(v.i32());
-    case ValType::kI64:
-      return std::to_string(v.i64());
-    case ValType::kF32:
-      return v.f32() != v.f32() ? "nan" : "f32:" + hex(v.bits());
-    case ValType::kF64:
-      return v.f64() != v.f64() ? "nan" : "f64:" + hex(v.bits());
-    default:
-      return v.is_null() ? "null" : "reference";
+    case ValType::kI32: return std::to_string(v.i32());
+    case ValType::kI64: return std::to_string(v.i64());
+    case ValType::kF32: return v.f32() != v.f32() ? "nan" : "f32:" + hex(v.bits());
+    case ValType::kF64: return v.f64() != v.f64() ? "nan" : "f64:" + hex(v.bits());
+    default: return v.is_null() ? "null" : "reference";
   }
 }
 

@@ -72,8 +72,7 @@ bool skip_description(Reader& in) {
       in.byte();
       in.leb();
       return true;
-    default:
-      return false;
+    default: return false;
   }
 }
 
