@@ -1,6 +1,6 @@
 // Loads, stores, globals and tables. Part of FunctionCompiler.
 //
-// Bounds, and why each form is enough (DESIGN 2; index < 2^32 and zero-extended, n the bytes
+// Bounds, and why each form is enough (index < 2^32 and zero-extended, n the bytes
 // accessed, n <= 16):
 //
 //  guarded  Addresses from base to base + 4 GiB + kReservationGuard are ours, and what is not

@@ -36,7 +36,7 @@ struct Tuning {
   bool operator==(const Tuning&) const = default;
 };
 
-/// How emitted code keeps an access inside its memory (DESIGN 2).
+/// How emitted code keeps an access inside its memory; README has the picture.
 enum class Bounds {
   kGuarded,  ///< No check: 4 GiB and a guard are reserved; an access outside faults and traps.
   kChecked,  ///< One compare; shared heaps and exact sizes are handled out of line.
