@@ -13,8 +13,7 @@ inline constexpr uint32_t kMaxFunctions = 1'000'000;
 inline constexpr uint32_t kMaxImports = 1'000'000;
 inline constexpr uint32_t kMaxExports = 1'000'000;
 inline constexpr uint32_t kMaxGlobals = 1'000'000;
-/// Emitted code hands two of a table's and an element segment's indices to the runtime in one
-/// 32-bit word.
+/// Far beyond what modules have; keeps what an instance allocates for each of them in bounds.
 inline constexpr uint32_t kMaxTables = 1u << 16;
 inline constexpr uint32_t kMaxElementSegments = 1u << 16;
 inline constexpr uint32_t kMaxDataSegments = 1'000'000;
