@@ -148,11 +148,13 @@ constexpr uint8_t log2_size(StoreKind k) {
   }
 }
 
-/// base + index + disp, as 64-bit arithmetic; the index may be absent.
+/// base + index + disp, as 64-bit arithmetic; the index may be absent. Of an index of width k32 the
+/// low half counts, zero-extended (which it is already, as every i32 in a register).
 struct Address {
   Reg base;
   Reg index = kNoReg;
   int32_t disp = 0;
+  Width index_width = Width::k64;
 };
 
 /// Registers that an operation insists on; kNoReg where any will do.
@@ -169,6 +171,16 @@ struct ContextOffsets {
   uint32_t stack_limit;
   uint32_t memory_base;
   uint32_t memory_limit;
+};
+
+/// How far apart the ends of a function may be, which decides what branches it can use. Each CPU
+/// has its own bounds; one whose branches reach everywhere ignores it.
+enum class Reach : uint8_t { kShort, kMedium, kLong };
+
+/// Bytes among the code that are data.
+struct DataRange {
+  uint32_t begin = 0;
+  uint32_t size = 0;
 };
 
 /// A place in the code, to be bound once; jumps to it may come before and after.

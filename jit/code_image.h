@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "arch/operations.h"
 #include "jit/code_memory.h"
 #include "shoal/error.h"
 #include "shoal/tuning.h"
@@ -39,11 +40,7 @@ struct SourceRow {
   uint32_t wasm_offset;
 };
 
-/// Bytes among the code that are data: a jump table.
-struct DataRange {
-  uint32_t begin;
-  uint32_t size;
-};
+using arch::DataRange;
 
 struct FunctionCode {
   uint32_t external_entry = 0;  ///< Offset; equals direct_entry if the function does not escape.

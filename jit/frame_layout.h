@@ -1,13 +1,16 @@
-// Where a function's frame keeps each thing, as offsets from the frame pointer (negative: below it).
+// Where a function's frame keeps each thing, as offsets from the frame pointer.
 //
-//   saved context (if the function may leave its instance)
-//   preserved homes of the caller
-//   locals: those without a home; with calls, a backup cell for each home that calls destroy
-//   operands: one cell for each position of the operand stack
+//   stack arguments
+//   near cells   above the frame record, as many as the CPU wants there (none, or some)
+//   frame record: the caller's frame pointer, the return address       <- frame pointer
+//   far cells
 //   outgoing stack arguments
 //
-// All cells are 8 bytes. The size is known at the function's end only and is patched into the
-// prologue.
+// Cells are 8 bytes. First come those whose number is known when the body begins: the saved context
+// (if the function may leave its instance), preserved homes of the caller, locals (those without a
+// home; with calls, a backup for each home that calls destroy). They take near cells as long as
+// there are any. Then one far cell for each position of the operand stack. How many of these are
+// used is known at the function's end only, and is patched into the prologue.
 #ifndef SHOAL_JIT_FRAME_LAYOUT_H_
 #define SHOAL_JIT_FRAME_LAYOUT_H_
 
@@ -19,6 +22,10 @@ namespace shoal::jit {
 
 class FrameLayout {
  public:
+  /// `near_cells`: an even number. `record_bytes`: of the frame record.
+  FrameLayout(uint32_t near_cells, uint32_t record_bytes)
+      : near_cells_(near_cells), record_bytes_(record_bytes) {}
+
   void clear() {
     cells_ = 0;
     operand_cells_ = 0;
@@ -28,17 +35,35 @@ class FrameLayout {
   int32_t take() { return cell(cells_++); }
   int32_t operand(uint32_t position) {
     operand_cells_ = std::max(operand_cells_, position + 1);
-    return cell(cells_ + position);
+    return far_cell(far_cells() + position);
   }
   void reserve_outgoing(uint32_t bytes) { outgoing_bytes_ = std::max(outgoing_bytes_, bytes); }
-  uint32_t size() const { return (8 * (cells_ + operand_cells_) + outgoing_bytes_ + 15) & ~15u; }
+
+  /// Bytes above the frame record, when all cells but operands are taken.
+  uint32_t near_bytes() const { return (8 * std::min(cells_, near_cells_) + 15) & ~15u; }
+  /// Bytes below the frame record.
+  uint32_t far_bytes() const {
+    return (8 * (far_cells() + operand_cells_) + outgoing_bytes_ + 15) & ~15u;
+  }
+  /// Of the stack argument in cell `n`, when all cells but operands are taken.
+  int32_t stack_argument(uint32_t n) const {
+    return static_cast<int32_t>(record_bytes_ + near_bytes() + 8 * n);
+  }
 
   int32_t context = 0;             ///< The saved context's offset.
   std::vector<int32_t> locals;     ///< A local's cell; 0 if it has none.
   std::vector<int32_t> preserved;  ///< In the order of the set of preserved homes.
 
  private:
-  static int32_t cell(uint32_t n) { return -8 * (static_cast<int32_t>(n) + 1); }
+  uint32_t far_cells() const { return cells_ - std::min(cells_, near_cells_); }
+  int32_t cell(uint32_t n) const {
+    return n < near_cells_ ? static_cast<int32_t>(record_bytes_ + 8 * n)
+                           : far_cell(n - near_cells_);
+  }
+  static int32_t far_cell(uint32_t n) { return -8 * (static_cast<int32_t>(n) + 1); }
+
+  const uint32_t near_cells_;
+  const uint32_t record_bytes_;
   uint32_t cells_ = 0;
   uint32_t operand_cells_ = 0;
   uint32_t outgoing_bytes_ = 0;

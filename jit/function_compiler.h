@@ -17,6 +17,7 @@
 #ifndef SHOAL_JIT_FUNCTION_COMPILER_H_
 #define SHOAL_JIT_FUNCTION_COMPILER_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <ostream>
@@ -170,12 +171,22 @@ class FunctionCompiler {
     uint64_t offset = 0;
   };
 
+  /// As what a register is saved whose contents are unknown.
+  static constexpr arch::ValueKind whole_register(Reg r) {
+    return r.is_float() ? arch::ValueKind::kF64 : arch::ValueKind::kI64;
+  }
   static constexpr uint32_t context_field(size_t offset) { return static_cast<uint32_t>(offset); }
 
   bool checked() const { return options_.bounds == Bounds::kChecked; }
   bool has_memory() const { return !info_.memories.empty(); }
 
-  // Frame and function ends (this file).
+  // A function from end to end (this file).
+  struct Mark;
+  Mark mark() const;
+  void rewind(const Mark& m);
+  Result<void> compile_within(arch::Reach reach, uint32_t func_index, std::span<const uint8_t> body,
+                              uint64_t wasm_offset);
+  Result<void> refuse_code_size(uint32_t func_index, uint64_t wasm_offset) const;
   void layout_frame(std::span<const ValType> locals, size_t param_count);
   void emit_prologue(uint32_t func_index, std::span<const ValType> locals);
   void emit_params(std::span<const ValType> locals);
@@ -234,9 +245,13 @@ class FunctionCompiler {
   void sub(Width w);
   void shl(Width w);
   void mul(Width w);
+  bool fits(const Operand& sum) const;
   bool try_sum(Operand a, Operand b, Width w);
+  bool try_displace(Operand& a, int64_t imm, Width w);
   void push_sum(Operand& sum);
   bool as_address_part(Operand& o);
+  bool is_tested_next(Width w) const;
+  void and_(Width w);
   void binary(arch::IntOp op, Width w);
   void binary_imm(arch::IntOp op, Width w, Operand& a, int64_t imm);
   void binary_operands(arch::IntOp op, Width w, Operand& a, Operand& b);
@@ -260,6 +275,8 @@ class FunctionCompiler {
   static constexpr uint64_t kCodeBase = 16u << 20;
   static constexpr uint64_t kCodeFactor = 64;
   static constexpr uint64_t kCodeMost = 1u << 30;
+  /// A frame of this many bytes exhausts any stack; no CPU's prologue has to build a larger one.
+  static constexpr uint32_t kMaxFrame = 8u << 20;
 
   const ModuleInfo& info_;
   const VmLayout& vm_;
@@ -300,10 +317,12 @@ FunctionCompiler<Masm>::FunctionCompiler(const ModuleInfo& info, const VmLayout&
     : info_(info),
       vm_(vm),
       options_(options),
-      code_limit_(std::min(kCodeBase + kCodeFactor * info.code_section_size, kCodeMost)),
+      code_limit_(std::min({kCodeBase + kCodeFactor * info.code_section_size, kCodeMost,
+                            uint64_t{Masm::kCodeReach}})),
       masm_(masm),
       out_(out),
       decoder_(info, *this),
+      frame_(Masm::kNearCells, Masm::kFrameRecord),
       stack_(masm, options.tuning, plan_, frame_),
       layouts_(info.types.size()),
       has_layout_(info.types.size(), false) {
@@ -312,22 +331,65 @@ FunctionCompiler<Masm>::FunctionCompiler(const ModuleInfo& info, const VmLayout&
   }
 }
 
+/// What a function adds to: to be forgotten if it has to be compiled again.
+template <class Masm>
+struct FunctionCompiler<Masm>::Mark {
+  uint32_t offset;
+  size_t functions, sites, source, links, data;
+};
+
+template <class Masm>
+auto FunctionCompiler<Masm>::mark() const -> Mark {
+  return {masm_.offset(),     out_.functions.size(), out_.sites.size(),
+          out_.source.size(), out_.links.size(),     out_.data.size()};
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::rewind(const Mark& m) {
+  masm_.rewind(m.offset);
+  out_.functions.resize(m.functions);
+  out_.sites.resize(m.sites);
+  out_.source.resize(m.source);
+  out_.links.resize(m.links);
+  out_.data.resize(m.data);
+}
+
+// A function is compiled with the shortest branches that will most likely reach. When one does not,
+// which is known when its label is bound, the function is compiled again with longer ones: at most
+// twice, and hardly ever.
 template <class Masm>
 Result<void> FunctionCompiler<Masm>::compile(uint32_t func_index, std::span<const uint8_t> body,
                                              uint64_t wasm_offset) {
+  const Mark start = mark();
+  arch::Reach reach = Masm::expected_reach(body.size());
+  Result<void> compiled = compile_within(reach, func_index, body, wasm_offset);
+  while (compiled.ok() && masm_.beyond_reach()) {
+    if (reach == arch::Reach::kLong) return refuse_code_size(func_index, wasm_offset);
+    rewind(start);
+    reach = static_cast<arch::Reach>(static_cast<uint8_t>(reach) + 1);
+    compiled = compile_within(reach, func_index, body, wasm_offset);
+  }
+  return compiled;
+}
+
+template <class Masm>
+Result<void> FunctionCompiler<Masm>::compile_within(arch::Reach reach, uint32_t func_index,
+                                                    std::span<const uint8_t> body,
+                                                    uint64_t wasm_offset) {
   wasm_offset_ = static_cast<uint32_t>(wasm_offset);
+  masm_.begin_function(reach);
   Result<void> decoded = decoder_.decode(func_index, body, wasm_offset);
   if (!decoded.ok()) return decoded;
-  if (full()) {
+  if (full()) return refuse_code_size(func_index, wasm_offset);
+  emit_out_of_line();
+  if (frame_.far_bytes() > kMaxFrame) {
     return make_error(ErrorKind::kLimit,
-                      "function " + std::to_string(func_index) +
-                          " takes the module's machine code beyond " + std::to_string(code_limit_) +
-                          " bytes, the limit for its " + std::to_string(info_.code_section_size) +
-                          " bytes of code",
+                      "function " + std::to_string(func_index) + " needs " +
+                          std::to_string(frame_.far_bytes()) + " bytes of stack for one call; " +
+                          std::to_string(kMaxFrame) + " are the limit",
                       wasm_offset);
   }
-  emit_out_of_line();
-  masm_.patch_frame(enter_offset_, frame_.size());
+  masm_.patch_frame(enter_offset_, frame_.far_bytes());
   masm_.end_function();
   out_.functions.back().end = masm_.offset();
   assert(plan_holds_);
@@ -341,6 +403,17 @@ Result<void> FunctionCompiler<Masm>::compile(uint32_t func_index, std::span<cons
                                               std::to_string(func_index));
   }
   return {};
+}
+
+template <class Masm>
+Result<void> FunctionCompiler<Masm>::refuse_code_size(uint32_t func_index,
+                                                      uint64_t wasm_offset) const {
+  return make_error(ErrorKind::kLimit,
+                    "function " + std::to_string(func_index) +
+                        " takes the module's machine code beyond " + std::to_string(code_limit_) +
+                        " bytes, the limit for its " + std::to_string(info_.code_section_size) +
+                        " bytes of code",
+                    wasm_offset);
 }
 
 template <class Masm>
@@ -365,8 +438,8 @@ void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType&
                                             std::span<const uint8_t> code) {
   layout_ = &layout_of(info_.functions[func_index].type_index);
   locals_ = locals;
-  const HomeRegisters homes{
-      volatile_int_homes_, Masm::kPreservedHomes, Masm::kVolatileFloatHomes, {}};
+  const HomeRegisters homes{volatile_int_homes_, Masm::kPreservedHomes, Masm::kVolatileFloatHomes,
+                            Masm::kPreservedFloatHomes};
   plan_.plan(code, locals, layout_->args, info_.imported_functions, homes, options_.tuning.homes);
   if (options_.trace != nullptr) {
     masm_.start_log();
@@ -394,18 +467,23 @@ void FunctionCompiler<Masm>::layout_frame(std::span<const ValType> locals, size_
   frame_.preserved.clear();
   for ([[maybe_unused]] Reg r : plan_.preserved()) frame_.preserved.push_back(frame_.take());
   frame_.locals.assign(locals.size(), 0);
+  auto arrives_on_stack = [&](uint32_t i) {
+    return i < param_count && !layout_->args[i].reg.valid();
+  };
   for (uint32_t i = 0; i < locals.size(); ++i) {
     const Reg home = plan_.home(i);
     if (home.valid()) home_local_[home.id] = i;
-    if (i < param_count && !layout_->args[i].reg.valid()) {
-      frame_.locals[i] = Masm::kStackArgs + static_cast<int32_t>(8 * layout_->args[i].cell);
-    } else if (home.valid() ? plan_.has_calls() && plan_.volatiles().has(home) : i < param_count) {
+    if (arrives_on_stack(i)) continue;
+    if (home.valid() ? plan_.has_calls() && plan_.volatiles().has(home) : i < param_count) {
       frame_.locals[i] = frame_.take();
     }
   }
-  // Declared locals without a home come last, side by side: they are zeroed as one range.
+  // Declared locals without a home come last, side by side: they are zeroed as ranges.
   for (size_t i = param_count; i < locals.size(); ++i) {
     if (!plan_.home(static_cast<uint32_t>(i)).valid()) frame_.locals[i] = frame_.take();
+  }
+  for (uint32_t i = 0; i < param_count; ++i) {
+    if (arrives_on_stack(i)) frame_.locals[i] = frame_.stack_argument(layout_->args[i].cell);
   }
 }
 
@@ -418,7 +496,7 @@ void FunctionCompiler<Masm>::emit_prologue(uint32_t func_index, std::span<const 
   code.direct_entry = masm_.offset();
   out_.functions.push_back(code);
 
-  enter_offset_ = masm_.enter();
+  enter_offset_ = masm_.enter(frame_.near_bytes());
   OutOfLine& o = out_of_line(OutOfLine::Kind::kStackCheck);
   masm_.branch_stack_exhausted(o.entry);
   if (plan_.may_leave_instance()) {
@@ -426,7 +504,7 @@ void FunctionCompiler<Masm>::emit_prologue(uint32_t func_index, std::span<const 
   }
   size_t n = 0;
   for (Reg r : plan_.preserved()) {
-    masm_.store_frame(arch::ValueKind::kI64, frame_.preserved[n++], r);
+    masm_.store_frame(whole_register(r), frame_.preserved[n++], r);
   }
   emit_params(locals);
 }
@@ -434,14 +512,18 @@ void FunctionCompiler<Masm>::emit_prologue(uint32_t func_index, std::span<const 
 template <class Masm>
 void FunctionCompiler<Masm>::emit_params(std::span<const ValType> locals) {
   const size_t params = layout_->args.size();
-  int32_t lowest = 0;
-  uint32_t zeroed = 0;
+  // Near and far cells are a range each.
+  int32_t lowest[2] = {INT32_MAX, INT32_MAX};
+  uint32_t zeroed[2] = {};
   for (size_t i = params; i < locals.size(); ++i) {
     if (plan_.home(static_cast<uint32_t>(i)).valid()) continue;
-    lowest = frame_.locals[i];  // Cells grow downward.
-    ++zeroed;
+    const int32_t at = frame_.locals[i];
+    lowest[at < 0] = std::min(lowest[at < 0], at);
+    ++zeroed[at < 0];
   }
-  if (zeroed != 0) masm_.zero_frame(lowest, zeroed);
+  for (int far : {0, 1}) {
+    if (zeroed[far] != 0) masm_.zero_frame(lowest[far], zeroed[far]);
+  }
 
   moves_.clear();
   for (uint32_t i = 0; i < params; ++i) {
@@ -470,7 +552,7 @@ template <class Masm>
 void FunctionCompiler<Masm>::restore_preserved() {
   size_t n = 0;
   for (Reg r : plan_.preserved()) {
-    masm_.load_frame(arch::ValueKind::kI64, r, frame_.preserved[n++]);
+    masm_.load_frame(whole_register(r), r, frame_.preserved[n++]);
   }
 }
 
@@ -488,7 +570,7 @@ void FunctionCompiler<Masm>::before(Op op, uint32_t wasm_offset) {
   wasm_offset_ = wasm_offset;
   if (stack_.size() != 0 && stack_.peek().kind == Kind::kFlags) {
     const bool consumes = op == Op::kBrIf || op == Op::kIf || op == Op::kSelect ||
-                          op == Op::kSelectTyped || op == Op::kI32Eqz;
+                          op == Op::kSelectTyped || op == Op::kI32Eqz || op == Op::kI64Eqz;
     if (!consumes) stack_.settle_flags();
   }
   stack_.verify();

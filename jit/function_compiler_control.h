@@ -176,8 +176,8 @@ void FunctionCompiler<Masm>::br_table(std::span<const uint32_t> depths) {
     masm_.compare_imm(Width::k32, index_reg, static_cast<int64_t>(table_labels_.size()),
                       Cond::kGeU);
     masm_.branch(Cond::kGeU, otherwise);
-    const uint32_t table = masm_.jump_table(index_reg, temp, table_labels_);
-    out_.data.push_back({table, static_cast<uint32_t>(4 * table_labels_.size())});
+    const DataRange table = masm_.jump_table(index_reg, temp, table_labels_);
+    if (table.size != 0) out_.data.push_back(table);
     stack_.release(temp);
   } else if (values <= 1) {
     masm_.jump(otherwise);

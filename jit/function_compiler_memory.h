@@ -75,7 +75,7 @@ auto FunctionCompiler<Masm>::prepare_access(Operand& index, uint64_t offset, uin
   if (offset <= slack) {
     a.index = i;
     a.offset = offset;
-    a.address = {Masm::kMemoryBase, i, static_cast<int32_t>(offset)};
+    a.address = {Masm::kMemoryBase, i, static_cast<int32_t>(offset), Width::k32};
   } else {
     masm_.effective_address(Masm::kScratch, i, offset);
     a.index = Masm::kScratch;

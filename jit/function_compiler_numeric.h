@@ -59,7 +59,7 @@ void FunctionCompiler<Masm>::numeric(Op op) {
     case Op::kI32DivU: return divide(DivOp::kDivU, w32);
     case Op::kI32RemS: return divide(DivOp::kRemS, w32);
     case Op::kI32RemU: return divide(DivOp::kRemU, w32);
-    case Op::kI32And: return binary(IntOp::kAnd, w32);
+    case Op::kI32And: return and_(w32);
     case Op::kI32Or: return binary(IntOp::kOr, w32);
     case Op::kI32Xor: return binary(IntOp::kXor, w32);
     case Op::kI32Shl: return shl(w32);
@@ -77,7 +77,7 @@ void FunctionCompiler<Masm>::numeric(Op op) {
     case Op::kI64DivU: return divide(DivOp::kDivU, w64);
     case Op::kI64RemS: return divide(DivOp::kRemS, w64);
     case Op::kI64RemU: return divide(DivOp::kRemU, w64);
-    case Op::kI64And: return binary(IntOp::kAnd, w64);
+    case Op::kI64And: return and_(w64);
     case Op::kI64Or: return binary(IntOp::kOr, w64);
     case Op::kI64Xor: return binary(IntOp::kXor, w64);
     case Op::kI64Shl: return shl(w64);
@@ -187,13 +187,18 @@ bool FunctionCompiler<Masm>::as_address_part(Operand& o) {
 }
 
 template <class Masm>
+bool FunctionCompiler<Masm>::fits(const Operand& sum) const {
+  return Masm::fits_sum(sum.reg.valid(), sum.index.valid(), sum.shift, sum.disp);
+}
+
+template <class Masm>
 void FunctionCompiler<Masm>::push_sum(Operand& sum) {
   const Reg t = target(sum.type);
   if (t.valid()) {
     if (t == sum.reg && !sum.index.valid()) {  // In place, and the flags tell of the result.
       masm_.binary_imm(arch::IntOp::kAdd, sum.width(), t, t, sum.disp);
     } else {
-      stack_.load(t, sum);
+      stack_.load(t, sum, stack_.owned(sum));
     }
     stack_.release(sum);
     stack_.push_reg(sum.type, t);
@@ -221,8 +226,22 @@ bool FunctionCompiler<Masm>::try_sum(Operand a, Operand b, Width w) {
   } else {
     return false;
   }
+  if (!fits(sum)) return false;
   if (sum.reg != sum.index && stack_.is_temporary(sum.reg) && stack_.is_temporary(sum.index))
     return false;
+  push_sum(sum);
+  return true;
+}
+
+/// Tries a + imm as a sum; false leaves `a` as it was, or in a register, held.
+template <class Masm>
+bool FunctionCompiler<Masm>::try_displace(Operand& a, int64_t imm, Width w) {
+  Operand sum =
+      a.kind == Kind::kSum ? a : Operand::sum(int_type(w), stack_.to_reg(a), arch::kNoReg, 0, 0);
+  // 32-bit displacements wrap as i32 does; of an i64 they may not.
+  const int64_t disp = sum.disp + imm;
+  sum.disp = static_cast<int32_t>(static_cast<uint32_t>(disp));
+  if ((w == Width::k64 && disp != sum.disp) || !fits(sum)) return false;
   push_sum(sum);
   return true;
 }
@@ -231,23 +250,10 @@ template <class Masm>
 void FunctionCompiler<Masm>::add(Width w) {
   Operand b = stack_.pop(), a = stack_.pop();
   if (a.is_const()) std::swap(a, b);
-  if (options_.tuning.lazy_adds) {
+  if (options_.tuning.lazy_adds && !a.is_const()) {
     if (b.is_const()) {
       const int64_t imm = signed_value(b);
-      if (!a.is_const() && imm == static_cast<int32_t>(imm)) {
-        if (a.kind == Kind::kSum) {
-          // 32-bit displacements wrap as i32 does; of an i64 they may not.
-          const int64_t disp = a.disp + imm;
-          if (w == Width::k32 || disp == static_cast<int32_t>(disp)) {
-            a.disp = static_cast<int32_t>(static_cast<uint32_t>(disp));
-            return push_sum(a);
-          }
-        } else {
-          const Reg r = stack_.to_reg(a);
-          Operand sum = Operand::sum(int_type(w), r, arch::kNoReg, 0, static_cast<int32_t>(imm));
-          return push_sum(sum);
-        }
-      }
+      if (imm == static_cast<int32_t>(imm) && try_displace(a, imm, w)) return;
     } else {
       // Bring frame locals and slots into registers first, so that nothing is half popped if the
       // sum is refused.
@@ -304,6 +310,15 @@ void FunctionCompiler<Masm>::mul(Width w) {
           Operand::constant(ValType::kI32, static_cast<uint64_t>(std::countr_zero(factor))));
       return shl(w);
     }
+    const auto shift = static_cast<uint8_t>(std::countr_zero(factor - 1));
+    if (options_.tuning.lazy_adds && std::has_single_bit(factor - 1) &&
+        Masm::fits_sum(true, true, shift, 0) && !stack_.peek(1).is_const()) {
+      stack_.pop();
+      Operand a = stack_.pop();
+      const Reg r = stack_.to_reg(a);
+      Operand sum = Operand::sum(int_type(w), r, r, shift, 0);
+      return push_sum(sum);
+    }
   }
   binary(arch::IntOp::kMul, w);
 }
@@ -315,6 +330,31 @@ void FunctionCompiler<Masm>::binary(arch::IntOp op, Width w) {
   Operand b = stack_.pop(), a = stack_.pop();
   if (a.is_const() && is_commutative(op)) std::swap(a, b);
   binary_operands(op, w, a, b);
+}
+
+/// True if the next instruction asks only whether the result of this one is 0.
+template <class Masm>
+bool FunctionCompiler<Masm>::is_tested_next(Width w) const {
+  if (!options_.tuning.fused_compares || decoder_.pc() >= decoder_.end()) return false;
+  const auto next = static_cast<Op>(*decoder_.pc());
+  if (w == Width::k64) return next == Op::kI64Eqz;
+  return next == Op::kBrIf || next == Op::kIf || next == Op::kI32Eqz;
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::and_(Width w) {
+  if (!is_tested_next(w)) return binary(arch::IntOp::kAnd, w);
+  Operand b = stack_.pop(), a = stack_.pop();
+  if (a.is_const()) std::swap(a, b);
+  const Reg lhs = stack_.to_reg(a);
+  if (b.is_const() && Masm::fits(arch::IntOp::kAnd, w, signed_value(b))) {
+    masm_.test_imm(w, lhs, signed_value(b));
+  } else {
+    masm_.test(w, lhs, stack_.to_reg(b));
+  }
+  stack_.release(a);
+  stack_.release(b);
+  stack_.push(Operand::flags(Cond::kNe));
 }
 
 template <class Masm>
@@ -342,7 +382,7 @@ void FunctionCompiler<Masm>::binary_operands(arch::IntOp op, Width w, Operand& a
     rhs = stack_.to_reg(b);
   }
   const Reg dst = stack_.destination(int_type(w), t, a, b);
-  masm_.binary(op, w, dst, lhs, rhs);
+  masm_.binary(op, w, dst, lhs, rhs, stack_.dead());
   stack_.push_reg(int_type(w), dst);
 }
 

@@ -193,14 +193,28 @@ class OperandStack {
     return dst;
   }
 
+  /// Temporaries whose contents nobody needs, between destination() and the next operand.
+  RegSet dead() const { return free_ - cached_; }
+  /// The temporaries that an operand owns.
+  RegSet owned(const Operand& o) const {
+    RegSet own;
+    if (o.kind != Kind::kReg && o.kind != Kind::kSum) return own;
+    if (o.reg.valid()) own.add(o.reg);
+    if (o.kind == Kind::kSum && o.index.valid()) own.add(o.index);
+    return own & temporaries_;
+  }
+
   /// Emits code that puts the operand's value into `dst`. Frozen. Leaves the flags alone (a
-  /// constant 0 in a float register excepted on no CPU).
-  void load(Reg dst, const Operand& o) {
+  /// constant 0 in a float register excepted on no CPU). `dead`: registers of the operand that
+  /// need not keep their contents.
+  void load(Reg dst, const Operand& o, RegSet dead = {}) {
     switch (o.kind) {
       case Kind::kReg: move_reg(o.type, dst, o.reg); break;
       case Kind::kSlot: masm_.load_frame(value_kind(o.type), dst, o.disp); break;
       case Kind::kConst: load_constant(dst, o); break;
-      case Kind::kSum: masm_.add_scaled(o.width(), dst, o.reg, o.index, o.shift, o.disp); break;
+      case Kind::kSum:
+        masm_.add_scaled(o.width(), dst, o.reg, o.index, o.shift, o.disp, dead);
+        break;
       case Kind::kFlags: masm_.set(o.cond, dst); break;
       case Kind::kLocal:
         if (const Reg home = plan_.home(o.local); home.valid()) {
@@ -283,7 +297,7 @@ class OperandStack {
       if (value.is_const() && value.bits == 0 && !home.is_float()) {
         masm_.clear(home);  // No compare waits in the flags: it would be the value.
       } else if (value.kind != Kind::kReg || value.reg != home) {
-        load(home, value);
+        load(home, value, owned(value));
       }
       return;
     }
@@ -393,11 +407,7 @@ class OperandStack {
       if (i < floor_) assert(o.kind == Kind::kSlot || o.kind == Kind::kConst);
       if (o.kind == Kind::kFlags) assert(i + 1 == size());
       if (o.kind == Kind::kLocal) assert(o.local < locals_.size());
-      RegSet own;
-      if (o.kind == Kind::kReg) own.add(o.reg);
-      if (o.kind == Kind::kSum && o.reg.valid()) own.add(o.reg);
-      if (o.kind == Kind::kSum && o.index.valid()) own.add(o.index);
-      for (Reg r : own& temporaries_) {
+      for (Reg r : this->owned(o)) {
         assert(!owned.has(r) && "a temporary has two owners");
         owned.add(r);
       }
@@ -449,7 +459,7 @@ class OperandStack {
     if (o.kind == Kind::kSum) {
       for (Reg own : {o.reg, o.index}) {
         if (!own.valid() || !is_temporary(own) || except.has(own)) continue;
-        load(own, o);
+        load(own, o, owned(o));
         release(o);
         hold(own);
         o = Operand::in_reg(o.type, own);

@@ -127,10 +127,9 @@ class Registry final : public StubRegistry {
 }  // namespace
 
 Result<std::unique_ptr<StubRegistry>> StubRegistry::create() {
-  if (!arch::HostFeatures::host_supported()) {
+  if (const char* const lacking = arch::HostFeatures::host_lacks()) {
     return make_error(ErrorKind::kSystem,
-                      "this CPU lacks instructions that Shoal emits "
-                      "(x86-64-v2: SSE4.1 and POPCNT are required)");
+                      std::string("this CPU lacks instructions that Shoal emits: ") + lacking);
   }
   auto registry = std::make_unique<Registry>();
   if (Result<void> made = registry->initialize(); !made.ok()) return std::move(made).error();

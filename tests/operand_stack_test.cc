@@ -43,7 +43,7 @@ class FakeMasm {
   void move_imm(Reg dst, uint64_t value) { set_reg(dst, value); }
   void clear(Reg dst) { set_reg(dst, 0); }
   void move_float_imm(Width, Reg dst, uint64_t bits) { set_reg(dst, bits); }
-  void add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift, int32_t disp) {
+  void add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift, int32_t disp, RegSet = {}) {
     const uint64_t sum = (base.valid() ? reg(base) : 0) + (index.valid() ? reg(index) << shift : 0);
     set_reg(dst, (sum + static_cast<uint64_t>(int64_t{disp})) & mask(w));
   }
@@ -161,7 +161,7 @@ class OperandStackTest : public testing::Test {
   FakeMasm masm_;
   Tuning tuning_;
   LocalPlan plan_;
-  FrameLayout frame_;
+  FrameLayout frame_{0, 16};
   RegSet temporaries_ = FakeMasm::kTemporaries;
   OperandStack<FakeMasm> stack_{masm_, tuning_, plan_, frame_};
 };

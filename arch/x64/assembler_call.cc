@@ -21,7 +21,8 @@ void MacroAssembler::external_entry(bool loads_memory, bool checked) {
   if (loads_memory) reload_memory(checked);
 }
 
-uint32_t MacroAssembler::enter() {
+uint32_t MacroAssembler::enter([[maybe_unused]] uint32_t near_bytes) {
+  assert(near_bytes == 0);
   asm_.push(gpq(rbp));
   asm_.mov(gpq(rbp), gpq(rsp));
   put({0x48, 0x81, 0xEC});  // sub rsp, imm32: the size is patched in, so the long form always.
@@ -116,12 +117,13 @@ void MacroAssembler::begin_tail_call(uint32_t from_bytes, uint32_t to_bytes, uin
   store_context(Width::k64, spill, kCallRecord);
   asm_.mov(gpq(r10), x86::qword_ptr(gpq(rbp)));
   asm_.mov(gpq(kScratch), x86::qword_ptr(gpq(rbp), 8));
+  constexpr auto kFrameRecord = static_cast<int32_t>(MacroAssembler::kFrameRecord);
   const int32_t shift = static_cast<int32_t>(from_bytes) - static_cast<int32_t>(to_bytes);
   for (int32_t at = static_cast<int32_t>(to_bytes) - 8; at >= 0; at -= 8) {
     asm_.mov(gpq(rax), x86::qword_ptr(gpq(rsp), at));
-    asm_.mov(x86::qword_ptr(gpq(rbp), kStackArgs + shift + at), gpq(rax));
+    asm_.mov(x86::qword_ptr(gpq(rbp), kFrameRecord + shift + at), gpq(rax));
   }
-  asm_.lea(gpq(rsp), x86::ptr(gpq(rbp), kStackArgs + shift - 8));
+  asm_.lea(gpq(rsp), x86::ptr(gpq(rbp), kFrameRecord + shift - 8));
   asm_.mov(x86::qword_ptr(gpq(rsp)), gpq(kScratch));
   asm_.mov(gpq(rbp), gpq(r10));
   load_context(Width::k64, kCallRecord, spill);

@@ -59,9 +59,9 @@ Features Features::host() {
   return {f.hasAVX(), f.hasBMI2(), f.hasLZCNT(), f.hasBMI()};
 }
 
-bool Features::host_supported() {
+const char* Features::host_lacks() {
   const CpuFeatures::X86& f = CpuInfo::host().features().x86();
-  return f.hasSSE4_1() && f.hasPOPCNT();
+  return f.hasSSE4_1() && f.hasPOPCNT() ? nullptr : "x86-64-v2 (SSE4.1 and POPCNT) is required";
 }
 
 MacroAssembler::MacroAssembler(Features features, ContextOffsets context)
@@ -83,6 +83,13 @@ void MacroAssembler::end_function() {
     assert(l.chain == kNowhere && "a label was used and never bound");
 #endif
   labels_.clear();
+}
+
+void MacroAssembler::rewind(uint32_t offset) {
+  asm_.setOffset(offset);
+  labels_.clear();
+  table_fixups_.clear();
+  result_end_ = UINT32_MAX;
 }
 
 void MacroAssembler::align(uint32_t to) { asm_.align(AlignMode::kCode, to); }
@@ -213,7 +220,7 @@ void MacroAssembler::branch_nonzero(Width w, Reg r, Label l) {
   jump_condition(0x5, l);
 }
 
-uint32_t MacroAssembler::jump_table(Reg index, Reg temp, std::span<const Label> targets) {
+DataRange MacroAssembler::jump_table(Reg index, Reg temp, std::span<const Label> targets) {
   put({0x4C, 0x8D, 0x1D});  // lea r11, [rip + table]
   const uint32_t field = offset();
   put_u32(0);
@@ -227,7 +234,7 @@ uint32_t MacroAssembler::jump_table(Reg index, Reg temp, std::span<const Label> 
     table_fixups_.push_back({offset(), table, l.id});
     put_u32(0);
   }
-  return table;
+  return {table, static_cast<uint32_t>(4 * targets.size())};
 }
 
 // --- Moves ---------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ Constraint MacroAssembler::constraint(IntOp op) const {
   return c;
 }
 
-void MacroAssembler::binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs) {
+void MacroAssembler::binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet) {
   if (is_shift(op)) {
     if (!is_rotate(op) && features_.bmi2) {
       const x86::Inst::Id id = op == IntOp::kShl    ? x86::Inst::kIdShlx
@@ -117,8 +117,8 @@ void MacroAssembler::binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs
   note_result(w, dst);
 }
 
-void MacroAssembler::add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift,
-                                int32_t disp) {
+void MacroAssembler::add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift, int32_t disp,
+                                RegSet) {
   assert(shift <= kMaxScale);
   if (!index.valid()) {
     if (disp == 0) {

@@ -36,8 +36,8 @@ struct Features {
   bool lzcnt = false;
   bool tzcnt = false;
   static Features host();
-  /// True if this machine can run what is emitted at all.
-  static bool host_supported();
+  /// What this machine lacks to run what is emitted at all; null if nothing.
+  static const char* host_lacks();
 };
 
 class MacroAssembler : public Registers {
@@ -51,8 +51,18 @@ class MacroAssembler : public Registers {
   std::span<const uint8_t> code() const { return {asm_.bufferData(), asm_.offset()}; }
   /// Non-zero if asmjit refused something (out of memory); the code is then unusable.
   bool failed() const { return errors_.failed; }
+  /// Functions are emitted one after the other. `reach` bounds the branches in this one.
+  void begin_function(Reach) {}
   /// Forgets all labels. Every label used must be bound.
   void end_function();
+  /// A branch of the function does not reach its label: the code is unusable.
+  bool beyond_reach() const { return false; }
+  /// The reach that a function with a body of so many bytes will most likely need.
+  static Reach expected_reach(size_t) { return Reach::kLong; }
+  /// Bytes of code that direct calls and branches of the longest kind can span.
+  static constexpr uint64_t kCodeReach = INT32_MAX;
+  /// Drops what was emitted from `offset` on, and all labels.
+  void rewind(uint32_t offset);
   void align(uint32_t to);
   /// Starts recording what is emitted as text (jumps, laid down as bytes, show as data behind a
   /// comment).
@@ -68,9 +78,9 @@ class MacroAssembler : public Registers {
   void branch(Cond c, Label l);
   void branch_zero(Width w, Reg r, Label l);
   void branch_nonzero(Width w, Reg r, Label l);
-  /// Jumps to targets[index]; `index` must be below targets.size(); destroys `temp`. The table lies
-  /// in the code, at the returned offset, 4 bytes a target.
-  uint32_t jump_table(Reg index, Reg temp, std::span<const Label> targets);
+  /// Jumps to targets[index]; `index` must be below targets.size(); destroys `temp`. Returns where
+  /// in the code the table lies, if it is data and no code.
+  DataRange jump_table(Reg index, Reg temp, std::span<const Label> targets);
 
   // --- Moves -------------------------------------------------------------------------------------
   void move(Width w, Reg dst, Reg src);
@@ -82,12 +92,19 @@ class MacroAssembler : public Registers {
 
   // --- Integer arithmetic ------------------------------------------------------------------------
   Constraint constraint(IntOp op) const;
-  void binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs);
-  /// True if `value` can be the right operand of `op` directly.
+  /// `dead`: registers whose contents nobody needs afterwards. A CPU may fold the instruction
+  /// before, which put an operand into one of them, into this one.
+  void binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead = {});
+  /// True if `value` can be the right operand of `op` directly. binary_imm takes any 32-bit value,
+  /// but with more instructions.
   static bool fits(IntOp op, Width w, int64_t value);
   void binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs);
-  /// dst = base + (index << shift) + disp, without flags. `base` may be absent; shift is 0..3.
-  void add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift, int32_t disp);
+  /// dst = base + (index << shift) + disp, without flags. `base` or `index` may be absent. `dead` is
+  /// as for `binary`.
+  void add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift, int32_t disp,
+                  RegSet dead = {});
+  /// True if add_scaled is one instruction with these parts present.
+  static bool fits_sum(bool, bool, uint8_t shift, int32_t) { return shift <= kMaxScale; }
   static constexpr uint8_t kMaxScale = 3;
   void unary(IntUnary op, Width w, Reg dst, Reg src);
 
@@ -146,15 +163,16 @@ class MacroAssembler : public Registers {
   void call_scratch_stub(uint32_t table, uint32_t index);
 
   // --- Frame -------------------------------------------------------------------------------------
-  // Offsets are from the frame pointer: own slots are negative, stack arguments begin at
-  // kStackArgs.
-  static constexpr int32_t kStackArgs = 16;
+  // Offsets are from the frame pointer (jit's frame layout): the frame record, near cells above it,
+  // then stack arguments; far cells below it.
+  static constexpr uint32_t kFrameRecord = 16;
+  static constexpr uint32_t kNearCells = 0;
   /// The external entry's own work: `checked` loads the memory limit too. Falls through to the
   /// direct entry.
   void external_entry(bool loads_memory, bool checked);
-  /// Builds the frame; its size is patched in later.
-  uint32_t enter();
-  void patch_frame(uint32_t enter_offset, uint32_t size);
+  /// Builds the frame: record and near cells; how much is below is patched in later.
+  uint32_t enter(uint32_t near_bytes);
+  void patch_frame(uint32_t enter_offset, uint32_t far_bytes);
   /// Jumps if the stack pointer is below the context's limit.
   void branch_stack_exhausted(Label l);
   /// Before a trap of the stack check: brings the stack pointer back above the limit.

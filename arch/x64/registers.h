@@ -48,6 +48,7 @@ struct Registers {
   static constexpr std::array<Reg, 3> kPreservedHomes = {rbx, r12, r13};
   static constexpr std::array<Reg, 9> kVolatileFloatHomes = {
       xmm(6), xmm(7), xmm(8), xmm(9), xmm(10), xmm(11), xmm(12), xmm(13), xmm(14)};
+  static constexpr std::array<Reg, 0> kPreservedFloatHomes = {};
 };
 
 }  // namespace shoal::arch::x64
