@@ -496,7 +496,7 @@ void FunctionCompiler<Masm>::emit_prologue(uint32_t func_index, std::span<const 
   code.direct_entry = masm_.offset();
   out_.functions.push_back(code);
 
-  enter_offset_ = masm_.enter(frame_.near_bytes());
+  enter_offset_ = masm_.enter(frame_.near_bytes(), info_.functions[func_index].escapes);
   OutOfLine& o = out_of_line(OutOfLine::Kind::kStackCheck);
   masm_.branch_stack_exhausted(o.entry);
   if (plan_.may_leave_instance()) {

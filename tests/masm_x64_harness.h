@@ -57,7 +57,7 @@ class Code {
   Code(const Features& features, Emit emit) {
     constexpr Reg kSaved[] = {rbx, r12, r13, r14, r15};
     MacroAssembler masm(features, {});
-    masm.patch_frame(masm.enter(0), kFrameBytes);
+    masm.patch_frame(masm.enter(0, true), kFrameBytes);
     int32_t cell = 0;
     for (Reg r : kSaved) masm.store_frame(ValueKind::kI64, cell -= 8, r);
     masm.move(Width::k64, Registers::kContext, rdi);

@@ -21,7 +21,7 @@ void MacroAssembler::external_entry(bool loads_memory, bool checked) {
   if (loads_memory) reload_memory(checked);
 }
 
-uint32_t MacroAssembler::enter([[maybe_unused]] uint32_t near_bytes) {
+uint32_t MacroAssembler::enter([[maybe_unused]] uint32_t near_bytes, bool) {
   assert(near_bytes == 0);
   asm_.push(gpq(rbp));
   asm_.mov(gpq(rbp), gpq(rsp));

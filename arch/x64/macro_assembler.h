@@ -171,7 +171,8 @@ class MacroAssembler : public Registers {
   /// direct entry.
   void external_entry(bool loads_memory, bool checked);
   /// Builds the frame: record and near cells; how much is below is patched in later.
-  uint32_t enter(uint32_t near_bytes);
+  /// `escapes`: the function may be called through a record.
+  uint32_t enter(uint32_t near_bytes, bool escapes);
   void patch_frame(uint32_t enter_offset, uint32_t far_bytes);
   /// Jumps if the stack pointer is below the context's limit.
   void branch_stack_exhausted(Label l);

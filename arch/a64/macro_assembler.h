@@ -1,0 +1,388 @@
+// The MacroAssembler for AArch64: the operations of arch/operations.h as machine code, emitted
+// through asmjit's bare Assembler. Methods and contracts are those of arch/x64/macro_assembler.h,
+// the first of the two; what follows is this CPU's.
+//
+//  - Instructions take three operands, so few moves are needed; but memory operands have either an
+//    index or a displacement, and immediates are small. What does not fit goes through kScratch2.
+//  - Folding looks backwards: an instruction that could have taken a shift, an extension, a product
+//    or a compare with 0 as part of itself takes back the one just emitted (last_), if its result
+//    is dead. A branch consumes the flags: nobody asks for them after it.
+//  - Branches reach 32 KiB (tbz), 1 MiB (b.cond, cbz) or 128 MiB (b). A function is emitted for the
+//    reach it will most likely need; when a label turns out to be too far, beyond_reach() says so
+//    and the function is emitted again.
+//  - What may be entered indirectly begins with a landing pad (bti), so that code pages can be
+//    guarded.
+#ifndef SHOAL_ARCH_A64_MACRO_ASSEMBLER_H_
+#define SHOAL_ARCH_A64_MACRO_ASSEMBLER_H_
+
+#include <asmjit/arm/a64assembler.h>
+#include <asmjit/core.h>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "arch/a64/registers.h"
+#include "arch/call_layout.h"
+#include "arch/operations.h"
+
+namespace shoal::arch::a64 {
+
+/// What is emitted runs on every AArch64 CPU: no extension is asked for, so code is the same
+/// wherever it is made. Landing pads are hints, which older CPUs pass over.
+struct Features {
+  static Features host() { return {}; }
+  /// What this machine lacks to run what is emitted at all; null if nothing.
+  static const char* host_lacks() { return nullptr; }
+};
+
+class MacroAssembler : public Registers {
+ public:
+  MacroAssembler(Features features, ContextOffsets context);
+  MacroAssembler(const MacroAssembler&) = delete;
+  MacroAssembler& operator=(const MacroAssembler&) = delete;
+
+  // --- The buffer --------------------------------------------------------------------------------
+  uint32_t offset() const { return static_cast<uint32_t>(asm_.offset()); }
+  std::span<const uint8_t> code() const { return {asm_.bufferData(), asm_.offset()}; }
+  /// Non-zero if asmjit refused something (out of memory); the code is then unusable.
+  bool failed() const { return errors_.failed; }
+  /// Functions are emitted one after the other. `reach` bounds the branches in this one: kShort
+  /// allows tbz (32 KiB), kMedium b.cond and cbz (1 MiB); kLong goes by b (128 MiB).
+  void begin_function(Reach reach) {
+    reach_ = reach;
+    beyond_reach_ = false;
+  }
+  /// Forgets all labels. Every label used must be bound.
+  void end_function();
+  /// A branch of the function does not reach its label: the code is unusable.
+  bool beyond_reach() const { return beyond_reach_; }
+  /// The reach that a function with a body of so many bytes will most likely need.
+  static Reach expected_reach(size_t body_bytes);
+  /// Bytes of code that direct calls and branches of the longest kind can span.
+  static constexpr uint64_t kCodeReach = 128u << 20;
+  /// Drops what was emitted from `offset` on, and all labels.
+  void rewind(uint32_t offset);
+  void align(uint32_t to);
+  /// Starts recording what is emitted as text (jumps, laid down as bytes, show as data behind a
+  /// comment).
+  void start_log();
+  /// What was recorded since the last call.
+  std::string take_log();
+
+  // --- Labels and jumps --------------------------------------------------------------------------
+  Label new_label();
+  void bind(Label l);
+  bool is_used(Label l) const { return labels_[l.id].used; }
+  void jump(Label l);
+  void branch(Cond c, Label l);
+  void branch_zero(Width w, Reg r, Label l);
+  void branch_nonzero(Width w, Reg r, Label l);
+  /// Jumps to targets[index]; `index` must be below targets.size(); destroys `temp`. Returns where
+  /// in the code the table lies, if it is data and no code.
+  DataRange jump_table(Reg index, Reg temp, std::span<const Label> targets);
+
+  // --- Moves -------------------------------------------------------------------------------------
+  void move(Width w, Reg dst, Reg src);
+  void move_float(Reg dst, Reg src);
+  void move_imm(Reg dst, uint64_t value);
+  /// dst = 0; destroys the flags.
+  void clear(Reg dst);
+  void move_float_imm(Width w, Reg dst, uint64_t bits);
+
+  // --- Integer arithmetic ------------------------------------------------------------------------
+  Constraint constraint(IntOp op) const;
+  /// `dead`: registers whose contents nobody needs afterwards. A CPU may fold the instruction
+  /// before, which put an operand into one of them, into this one.
+  void binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead = {});
+  /// True if `value` can be the right operand of `op` directly. binary_imm takes any 32-bit value,
+  /// but with more instructions.
+  static bool fits(IntOp op, Width w, int64_t value);
+  void binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs);
+  /// dst = base + (index << shift) + disp, without flags. `base` or `index` may be absent. `dead` is
+  /// as for `binary`.
+  void add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift, int32_t disp,
+                  RegSet dead = {});
+  /// True if add_scaled is one instruction with these parts present.
+  static bool fits_sum(bool has_base, bool has_index, uint8_t shift, int32_t disp);
+  static constexpr uint8_t kMaxScale = 31;
+  void unary(IntUnary op, Width w, Reg dst, Reg src);
+
+  Constraint constraint(DivOp op) const;
+  /// `minus_one` is jumped to when the divisor is -1 (signed forms); an invalid label means that it
+  /// cannot be.
+  void divide(DivOp op, Width w, Reg dst, Reg lhs, Reg rhs, Label minus_one);
+  /// The code behind `minus_one`; returns to `resume`.
+  void divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, Label resume, Label overflow);
+
+  // --- Compares ----------------------------------------------------------------------------------
+  void compare(Width w, Reg lhs, Reg rhs);
+  /// `c`: the only condition that will be asked of the flags; a compare with 0 may then be left out
+  /// because the instruction before set them already.
+  void compare_imm(Width w, Reg lhs, int64_t rhs, Cond c);
+  static bool fits_compare(Width w, int64_t value) { return fits(IntOp::kSub, w, value); }
+  /// Sets the flags as for a compare of (lhs & rhs) with zero.
+  void test(Width w, Reg lhs, Reg rhs);
+  void test_imm(Width w, Reg lhs, int64_t rhs);
+  /// After it, `c` (a float condition) can be branched on, set or selected by.
+  void compare_float(Width w, Cond c, Reg lhs, Reg rhs);
+  /// dst = c ? 1 : 0
+  void set(Cond c, Reg dst);
+  /// dst = c ? if_true : if_false
+  void select(Cond c, Width w, Reg dst, Reg if_true, Reg if_false);
+  void select_float(Cond c, Reg dst, Reg if_true, Reg if_false);
+
+  // --- Floating point ----------------------------------------------------------------------------
+  void binary_float(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs);
+  void unary_float(FloatUnary op, Width w, Reg dst, Reg src);
+  /// Every conversion but the truncations.
+  void convert(Convert op, Reg dst, Reg src);
+  /// A truncation; jumps to `slow` with dst undefined when the result may not be representable.
+  /// dst and src are of different banks.
+  void truncate(Convert op, Reg dst, Reg src, Label slow);
+  /// The code behind `slow`: the exact rule of the specification. Traps through the labels (which
+  /// saturating forms do not use), else continues at `resume`.
+  void truncate_slow(Convert op, Reg dst, Reg src, Label resume, Label invalid, Label overflow);
+
+  // --- Memory ------------------------------------------------------------------------------------
+  /// Return the offset of the instruction that accesses memory.
+  uint32_t load(LoadKind k, Reg dst, const Address& a);
+  uint32_t store(StoreKind k, const Address& a, Reg src);
+  static bool fits_store(StoreKind k, uint64_t bits);
+  uint32_t store_imm(StoreKind k, const Address& a, uint64_t bits);
+  /// dst = (64-bit) index + offset; the index may be absent.
+  void effective_address(Reg dst, Reg index, uint64_t offset);
+  /// Jumps if the 33-bit address in `r` is 4 GiB or more.
+  void branch_beyond_4g(Reg r, Label l);
+  /// Sets the flags as for an unsigned compare of `r` with a 64-bit field of the context.
+  void compare_with_context(Reg r, uint32_t offset);
+  void add_context(Reg r, uint32_t offset);
+  void sub_context(Reg r, uint32_t offset);
+  /// kScratch -> kScratch through the stub whose address is at [[context + table] + 8 * index];
+  /// every other register survives.
+  void call_scratch_stub(uint32_t table, uint32_t index);
+
+  // --- Frame -------------------------------------------------------------------------------------
+  // Offsets are from the frame pointer (jit's frame layout): the frame record, near cells above it,
+  // then stack arguments; far cells below it.
+  static constexpr uint32_t kFrameRecord = 16;
+  // As many near cells as one pre-indexed store pair of the record can make room for.
+  static constexpr uint32_t kNearCells = 60;
+  /// The external entry's own work: `checked` loads the memory limit too. Falls through to the
+  /// direct entry.
+  void external_entry(bool loads_memory, bool checked);
+  /// Builds the frame: record and near cells; how much is below is patched in later.
+  /// `escapes`: the function may be called through a record.
+  uint32_t enter(uint32_t near_bytes, bool escapes);
+  void patch_frame(uint32_t enter_offset, uint32_t far_bytes);
+  /// Jumps if the stack pointer is below the context's limit.
+  void branch_stack_exhausted(Label l);
+  /// Before a trap of the stack check: brings the stack pointer back above the limit.
+  void drop_frame();
+  /// Leaves and pops `stack_bytes` of arguments.
+  void leave(uint32_t stack_bytes);
+  void load_frame(ValueKind k, Reg dst, int32_t offset);
+  void store_frame(ValueKind k, int32_t offset, Reg src);
+  /// 8 bytes; `bits` must be zero-extended from 32 bits or sign-extended from 32.
+  void store_frame_imm(ValueKind k, int32_t offset, uint64_t bits);
+  /// Zeroes `count` cells of 8 bytes upward from `offset`. Before arguments are moved; destroys
+  /// temporaries that are no argument registers.
+  void zero_frame(int32_t offset, uint32_t count);
+  /// Outgoing stack argument number `cell`.
+  void store_argument(ValueKind k, uint32_t cell, Reg src);
+
+  // --- Context -----------------------------------------------------------------------------------
+  void load_context(Width w, Reg dst, uint32_t offset);
+  void load_context_float(Width w, Reg dst, uint32_t offset);
+  void store_context(Width w, uint32_t offset, Reg src);
+  void store_context_float(Width w, uint32_t offset, Reg src);
+  void load_field(Width w, Reg dst, Reg base, int32_t offset);
+  /// Sets the flags as for a compare of the field with `r`; returns the offset of the instruction
+  /// that reads memory.
+  uint32_t compare_field(Width w, Reg base, int32_t offset, Reg r);
+  /// dst = the 8-byte element `index` of the array at `base`.
+  void load_element(Reg dst, Reg base, Reg index);
+  void store_element(Reg base, Reg index, Reg src);
+  /// dst = context + offset
+  void context_address(Reg dst, uint32_t offset);
+  /// Reloads what is pinned, after something that may have changed it.
+  void reload_memory(bool checked);
+
+  // --- Calls -------------------------------------------------------------------------------------
+  // Each returns the return address's offset.
+  /// A call in the module, to be linked with link_call.
+  uint32_t call_direct();
+  /// The same as a jump (tail calls).
+  uint32_t jump_direct();
+  static void link_call(uint8_t* code, uint32_t return_offset, uint32_t target_offset);
+  /// Calls the function record in kCallRecord, in whatever instance it belongs to. The context
+  /// register is the callee's afterwards.
+  uint32_t call_record(uint32_t context_field, uint32_t code_field);
+  /// Calls the direct entry of the record in kCallRecord.
+  uint32_t call_record_direct(uint32_t direct_field);
+  void jump_record_direct(uint32_t direct_field);
+  /// Sets the flags as for a compare of the record's context with ours.
+  void compare_record_context(uint32_t context_field);
+  /// Calls a C++ function through [[context + table] + 8 * index]. Its first argument is set to the
+  /// context here.
+  uint32_t call_builtin(uint32_t table, uint32_t index);
+  /// The stack pointer after a call that popped `bytes` of arguments.
+  void restore_argument_area(uint32_t bytes);
+  /// Turns this frame into the callee's: moves `to_bytes` of stack arguments from the outgoing area
+  /// to where they belong in place of our `from_bytes`, and drops the frame, so that a jump makes
+  /// the call. kCallRecord survives in the context's field `spill` meanwhile and is back
+  /// afterwards. `checked`: the memory limit is reloaded.
+  void begin_tail_call(uint32_t from_bytes, uint32_t to_bytes, uint32_t spill, bool checked);
+
+  // --- Traps -------------------------------------------------------------------------------------
+  /// The undefined instruction. Returns its offset.
+  uint32_t trap();
+
+ private:
+  static constexpr int32_t kNowhere = -1;
+  static constexpr Reg kScratch2 = x(17);
+  static constexpr Reg kFloatScratch2 = v(30);
+
+  // Branches, laid down as words. A forward branch is remembered until its label is bound.
+  enum class BranchKind : uint8_t { kTest, kConditional, kAlways };  // 14, 19, 26 bits of words.
+  struct Branch {
+    uint32_t at;
+    int32_t older;  ///< The branch before, to the same label; kNowhere ends the list.
+    BranchKind kind;
+  };
+  struct LabelState {
+    int32_t position = kNowhere;
+    int32_t newest = kNowhere;  ///< In branches_.
+    bool used = false;
+  };
+
+  /// What the newest instruction did, as far as the next one may want to take it back and do both
+  /// at once. It is only known until something else is emitted or a label is bound: offset() is
+  /// then no longer `end`.
+  struct Last {
+    enum class Kind : uint8_t {
+      kNone,
+      kCompareZero,  ///< Flags of `lhs` compared with 0.
+      kTestBit,      ///< Flags of bit `amount` of `lhs`.
+      kMultiply,     ///< dst = lhs * rhs
+      kShift,        ///< dst = lhs shifted (`op`: shl, shr_s, shr_u, rotr) by `amount`
+      kExtend32S,    ///< dst = sign-extended low half of lhs, 64 bits
+      kWrap,         ///< dst = low half of lhs
+      kLoadCell,     ///< 8 bytes at frame pointer + `cell` -> dst
+      kStoreCell,    ///< lhs -> 8 bytes at frame pointer + `cell`
+    };
+    Kind kind = Kind::kNone;
+    Width width = Width::k64;
+    IntOp op = IntOp::kShl;
+    uint8_t amount = 0;
+    Reg dst, lhs, rhs;
+    int32_t cell = 0;
+    uint32_t end = 0;
+  };
+  struct Errors : asmjit::ErrorHandler {
+    void handleError(asmjit::Error, const char*, asmjit::BaseEmitter*) override { failed = true; }
+    bool failed = false;
+  };
+
+  bool last_is(Last::Kind kind) const { return last_.kind == kind && last_.end == offset(); }
+  /// True if the newest instruction is of that kind and only put `r` there for the one that comes
+  /// now: `r` is `dst` or dead.
+  bool feeds(Last::Kind kind, Reg r, Reg dst, RegSet dead) const {
+    return last_is(kind) && last_.dst == r && (r == dst || dead.has(r));
+  }
+  /// Removes the newest instruction.
+  Last take_back();
+  void note(Last last);
+
+  // Words.
+  void put(uint32_t word) { asm_.embed(&word, 4); }
+  uint32_t read_word(uint32_t at) const;
+  void write_word(uint32_t at, uint32_t word);
+
+  // Branches.
+  void branch_to(uint32_t word, BranchKind kind, Label l);
+  void patch_branch(const Branch& b, int32_t target);
+  void branch_register(bool if_zero, Width w, Reg r, Label l);
+  void branch_bit(bool if_set, Reg r, uint8_t bit, Label l);
+  /// True if a branch on a bit, of short reach, may be used for this label.
+  bool reaches_by_bit(Label l) const;
+  void log_jump(const char* what, Label l);
+
+  // Parts of instructions.
+  /// dst = src + value, for any value; destroys kScratch2 if it must. Also of the stack pointer.
+  void add_imm(Width w, Reg dst, Reg src, int64_t value);
+  /// base + disp as an operand for an access of 1 << log2 bytes; destroys kScratch2 if it must.
+  asmjit::a64::Mem mem(const Address& a, uint8_t log2);
+  asmjit::a64::Mem field(Reg base, int64_t disp, uint8_t log2) {
+    return mem({base, kNoReg, static_cast<int32_t>(disp)}, log2);
+  }
+  /// kScratch2 = the 64-bit field of the context.
+  void load_context_scratch(uint32_t offset);
+  void load_cell(Reg dst, int32_t cell);
+  void store_cell(int32_t cell, Reg src);
+  void copysign(Width w, Reg dst, Reg lhs, Reg rhs);
+  void popcnt(Width w, Reg dst, Reg src);
+
+  ContextOffsets context_;
+  Reach reach_ = Reach::kMedium;
+  bool beyond_reach_ = false;
+  uint32_t near_bytes_ = 0;
+  Errors errors_;
+  asmjit::CodeHolder holder_;
+  asmjit::a64::Assembler asm_;
+  std::vector<LabelState> labels_;
+  std::vector<Branch> branches_;
+  Last last_;
+  asmjit::StringLogger logger_;
+};
+
+/// A condition as instructions encode it. Float compares leave flags for which one suffices each.
+constexpr uint32_t condition_bits(Cond c) {
+  constexpr uint8_t kBits[] = {
+      0x0, 0x1,  // eq ne
+      0xB, 0xA,  // lt ge
+      0xC, 0xD,  // gt le
+      0x3, 0x2,  // lo hs
+      0x8, 0x9,  // hi ls
+      0x0, 0x1,  // equal; different or unordered: eq ne
+      0x4, 0x5,  // less; not less: mi pl
+      0xC, 0xD,  // greater; not greater: gt le
+      0x9, 0x8,  // less or equal; not so: ls hi
+      0xA, 0xB,  // greater or equal; not so: ge lt
+  };
+  return kBits[static_cast<uint8_t>(c)];
+}
+
+// Operand spellings, shared by this folder's files.
+inline asmjit::a64::GpW gpw(Reg r) { return asmjit::a64::w(r.code()); }
+inline asmjit::a64::GpX gpx(Reg r) { return asmjit::a64::x(r.code()); }
+inline asmjit::a64::Gp gp(Width w, Reg r) {
+  return w == Width::k32 ? asmjit::a64::Gp(gpw(r)) : asmjit::a64::Gp(gpx(r));
+}
+inline asmjit::a64::Vec fp(Width w, Reg r) {
+  return w == Width::k32 ? asmjit::a64::Vec(asmjit::a64::s(r.code()))
+                         : asmjit::a64::Vec(asmjit::a64::d(r.code()));
+}
+/// asmjit's name of a condition.
+inline asmjit::a64::CondCode cond(Cond c) {
+  return static_cast<asmjit::a64::CondCode>((condition_bits(c) + 2) & 15);
+}
+
+// Immediates.
+constexpr bool is_add_imm(uint64_t v) { return v <= 0xFFF || ((v & 0xFFF) == 0 && v <= 0xFFF000); }
+/// True for an operand of add, sub and cmp, which are each other's inverse: of either sign.
+constexpr bool is_arithmetic_imm(int64_t v) {
+  return is_add_imm(v < 0 ? ~static_cast<uint64_t>(v) + 1 : static_cast<uint64_t>(v));
+}
+/// True for an operand of and, orr, eor: a repeated, rotated run of ones.
+bool is_logical_imm(Width w, uint64_t v);
+/// True if an access of 1 << log2 bytes can have this displacement.
+constexpr bool is_displacement(int64_t v, uint8_t log2) {
+  return (v >= -256 && v <= 255) ||
+         (v >= 0 && (v & ((1 << log2) - 1)) == 0 && (v >> log2) <= 0xFFF);
+}
+
+}  // namespace shoal::arch::a64
+
+#endif  // SHOAL_ARCH_A64_MACRO_ASSEMBLER_H_
