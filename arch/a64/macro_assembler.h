@@ -29,6 +29,8 @@
 
 namespace shoal::arch::a64 {
 
+namespace arm = asmjit::a64;
+
 /// What is emitted runs on every AArch64 CPU: no extension is asked for, so code is the same
 /// wherever it is made. Landing pads are hints, which older CPUs pass over.
 struct Features {
@@ -276,7 +278,7 @@ class MacroAssembler : public Registers {
     Width width = Width::k64;
     IntOp op = IntOp::kShl;
     uint8_t amount = 0;
-    Reg dst, lhs, rhs;
+    Reg dst = kNoReg, lhs = kNoReg, rhs = kNoReg;
     int32_t cell = 0;
     uint32_t end = 0;
   };
@@ -303,20 +305,20 @@ class MacroAssembler : public Registers {
   // Branches.
   void branch_to(uint32_t word, BranchKind kind, Label l);
   void patch_branch(const Branch& b, int32_t target);
+  void branch_condition(uint32_t word, uint32_t inverse, Label l);
+  void branch_flags(uint32_t condition, Label l);
   void branch_register(bool if_zero, Width w, Reg r, Label l);
+  /// Of short reach only.
   void branch_bit(bool if_set, Reg r, uint8_t bit, Label l);
-  /// True if a branch on a bit, of short reach, may be used for this label.
-  bool reaches_by_bit(Label l) const;
   void log_jump(const char* what, Label l);
 
   // Parts of instructions.
   /// dst = src + value, for any value; destroys kScratch2 if it must. Also of the stack pointer.
   void add_imm(Width w, Reg dst, Reg src, int64_t value);
   /// base + disp as an operand for an access of 1 << log2 bytes; destroys kScratch2 if it must.
-  asmjit::a64::Mem mem(const Address& a, uint8_t log2);
-  asmjit::a64::Mem field(Reg base, int64_t disp, uint8_t log2) {
-    return mem({base, kNoReg, static_cast<int32_t>(disp)}, log2);
-  }
+  arm::Mem mem(const Address& a, uint8_t log2);
+  /// Drops the frame and as many bytes behind it; the return address is in its register.
+  void pop_frame(uint32_t popped_bytes);
   /// kScratch2 = the 64-bit field of the context.
   void load_context_scratch(uint32_t offset);
   void load_cell(Reg dst, int32_t cell);
@@ -330,7 +332,7 @@ class MacroAssembler : public Registers {
   uint32_t near_bytes_ = 0;
   Errors errors_;
   asmjit::CodeHolder holder_;
-  asmjit::a64::Assembler asm_;
+  arm::Assembler asm_;
   std::vector<LabelState> labels_;
   std::vector<Branch> branches_;
   Last last_;
@@ -355,18 +357,22 @@ constexpr uint32_t condition_bits(Cond c) {
 }
 
 // Operand spellings, shared by this folder's files.
-inline asmjit::a64::GpW gpw(Reg r) { return asmjit::a64::w(r.code()); }
-inline asmjit::a64::GpX gpx(Reg r) { return asmjit::a64::x(r.code()); }
-inline asmjit::a64::Gp gp(Width w, Reg r) {
-  return w == Width::k32 ? asmjit::a64::Gp(gpw(r)) : asmjit::a64::Gp(gpx(r));
+// asmjit numbers zero 63, as 31 is its stack pointer.
+inline uint32_t number(Reg r) { return r == kZero ? 63 : r.code(); }
+inline arm::GpW gpw(Reg r) { return arm::w(number(r)); }
+inline arm::GpX gpx(Reg r) { return arm::x(number(r)); }
+inline arm::Gp gp(Width w, Reg r) { return w == Width::k32 ? arm::Gp(gpw(r)) : arm::Gp(gpx(r)); }
+inline arm::Vec fp(Width w, Reg r) {
+  return w == Width::k32 ? arm::Vec(arm::s(r.code())) : arm::Vec(arm::d(r.code()));
 }
-inline asmjit::a64::Vec fp(Width w, Reg r) {
-  return w == Width::k32 ? asmjit::a64::Vec(asmjit::a64::s(r.code()))
-                         : asmjit::a64::Vec(asmjit::a64::d(r.code()));
+/// Number 31 as the stack pointer, for the instructions that mean it by that.
+inline arm::Gp gp_or_sp(Width w, Reg r) {
+  if (r != kStackPointer) return gp(w, r);
+  return w == Width::k32 ? arm::Gp(arm::wsp) : arm::Gp(arm::sp);
 }
 /// asmjit's name of a condition.
-inline asmjit::a64::CondCode cond(Cond c) {
-  return static_cast<asmjit::a64::CondCode>((condition_bits(c) + 2) & 15);
+inline arm::CondCode cond(Cond c) {
+  return static_cast<arm::CondCode>((condition_bits(c) + 2) & 15);
 }
 
 // Immediates.

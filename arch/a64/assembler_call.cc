@@ -1,0 +1,153 @@
+// Frames, calls, traps.
+//
+//   [x29 + 16 + near ...]   stack arguments, popped by us on return
+//   [x29 + 16 ...]          near cells: saved context, preserved registers, locals
+//   [x29 + 8]               return address
+//   [x29]                   the caller's x29
+//   [x29 - 8 ...]           far cells: what did not fit above, operands
+//   [sp ...]                outgoing stack arguments
+//
+// Cells above the record are a short positive displacement away and number the same for the whole
+// function, so the record can be stored by one pre-indexed pair. sp is a multiple of 16 always.
+#include <cstring>
+
+#include "arch/a64/macro_assembler.h"
+
+namespace shoal::arch::a64 {
+
+using namespace asmjit;
+
+namespace {
+
+constexpr uint32_t kBtiC = 0xD503245F;
+constexpr uint32_t kNop = 0xD503201F;
+constexpr uint32_t kSubSp = 0xD10003FF;              // sub sp, sp, #0
+constexpr uint32_t kSubSpPages = kSubSp | 1u << 22;  // ... #0, lsl #12
+constexpr uint32_t kUdf = 0;
+/// What a post-indexed pair can add.
+constexpr uint32_t kMaxPairStep = 504;
+
+}  // namespace
+
+void MacroAssembler::external_entry(bool loads_memory, bool checked) {
+  put(kBtiC);
+  load_field(Width::k64, kScratch2, kScratch, static_cast<int32_t>(context_.stack_limit));
+  store_context(Width::k64, context_.stack_limit, kScratch2);
+  if (loads_memory) reload_memory(checked);
+}
+
+uint32_t MacroAssembler::enter(uint32_t near_bytes, bool escapes) {
+  assert(near_bytes % 16 == 0 && near_bytes <= 8 * kNearCells);
+  near_bytes_ = near_bytes;
+  if (escapes) put(kBtiC);
+  asm_.stp(gpx(kFramePointer), gpx(kLinkRegister),
+           arm::ptr_pre(arm::sp, -static_cast<int32_t>(kFrameRecord + near_bytes)));
+  asm_.mov(gpx(kFramePointer), arm::sp);
+  const uint32_t at = offset();
+  put(kSubSp);
+  return at;
+}
+
+// One instruction for any size: what does not fit 12 bits is rounded up to whole 4 KiB.
+void MacroAssembler::patch_frame(uint32_t enter_offset, uint32_t far_bytes) {
+  assert(far_bytes % 16 == 0 && far_bytes <= 0xFFF000);
+  uint32_t word = kSubSp | far_bytes << 10;
+  if (far_bytes == 0) word = kNop;
+  if (far_bytes > 0xFFF) word = kSubSpPages | (far_bytes + 0xFFF) / 0x1000 << 10;
+  write_word(enter_offset, word);
+}
+
+void MacroAssembler::branch_stack_exhausted(Label l) {
+  load_context_scratch(context_.stack_limit);
+  asm_.cmp(arm::sp, gpx(kScratch2));
+  branch_flags(condition_bits(Cond::kLtU), l);
+}
+
+void MacroAssembler::drop_frame() { asm_.mov(arm::sp, gpx(kFramePointer)); }
+
+void MacroAssembler::pop_frame(uint32_t popped_bytes) {
+  const uint32_t step = kFrameRecord + near_bytes_ + popped_bytes;
+  drop_frame();
+  if (step <= kMaxPairStep) {
+    asm_.ldp(gpx(kFramePointer), gpx(kLinkRegister),
+             arm::ptr_post(arm::sp, static_cast<int32_t>(step)));
+    return;
+  }
+  asm_.ldp(gpx(kFramePointer), gpx(kLinkRegister), arm::ptr(arm::sp));
+  add_imm(Width::k64, kStackPointer, kStackPointer, step);
+}
+
+void MacroAssembler::leave(uint32_t stack_bytes) {
+  pop_frame(stack_bytes);
+  asm_.ret(gpx(kLinkRegister));
+}
+
+uint32_t MacroAssembler::call_record(uint32_t context_field, uint32_t code_field) {
+  asm_.mov(gpx(kScratch), gpx(kContext));
+  load_field(Width::k64, kScratch2, kCallRecord, static_cast<int32_t>(code_field));
+  load_field(Width::k64, kContext, kCallRecord, static_cast<int32_t>(context_field));
+  asm_.blr(gpx(kScratch2));
+  return offset();
+}
+
+uint32_t MacroAssembler::call_record_direct(uint32_t direct_field) {
+  load_field(Width::k64, kScratch2, kCallRecord, static_cast<int32_t>(direct_field));
+  asm_.blr(gpx(kScratch2));
+  return offset();
+}
+
+// Through one of the two registers from which a branch counts as a call for landing pads.
+void MacroAssembler::jump_record_direct(uint32_t direct_field) {
+  load_field(Width::k64, kScratch2, kCallRecord, static_cast<int32_t>(direct_field));
+  asm_.br(gpx(kScratch2));
+}
+
+void MacroAssembler::compare_record_context(uint32_t context_field) {
+  load_field(Width::k64, kScratch2, kCallRecord, static_cast<int32_t>(context_field));
+  asm_.cmp(gpx(kContext), gpx(kScratch2));
+}
+
+uint32_t MacroAssembler::call_builtin(uint32_t table, uint32_t index) {
+  asm_.mov(gpx(kCArgs[0]), gpx(kContext));
+  load_context_scratch(table);
+  load_field(Width::k64, kScratch2, kScratch2, static_cast<int32_t>(8 * index));
+  asm_.blr(gpx(kScratch2));
+  return offset();
+}
+
+void MacroAssembler::call_scratch_stub(uint32_t table, uint32_t index) {
+  load_context_scratch(table);
+  load_field(Width::k64, kScratch2, kScratch2, static_cast<int32_t>(8 * index));
+  asm_.blr(gpx(kScratch2));
+}
+
+void MacroAssembler::restore_argument_area(uint32_t bytes) {
+  if (bytes != 0) add_imm(Width::k64, kStackPointer, kStackPointer, -int64_t{bytes});
+}
+
+// The callee's arguments must end where ours ended. They may overlap our own frame, and even the
+// outgoing area they come from, which lies lower: so they move from the highest down, after the
+// record is safe. Temporaries hold no arguments any more but x0, x1 and the record's x8.
+void MacroAssembler::begin_tail_call(uint32_t from_bytes, uint32_t to_bytes, uint32_t spill,
+                                     bool checked) {
+  (void)spill, (void)checked;
+  if (from_bytes == 0 && to_bytes == 0) return pop_frame(0);
+  constexpr Reg kDestination = x(9), kCallersFrame = x(10);
+  asm_.ldp(gpx(kCallersFrame), gpx(kLinkRegister), arm::ptr(gpx(kFramePointer)));
+  add_imm(Width::k64, kDestination, kFramePointer,
+          int64_t{kFrameRecord} + near_bytes_ + from_bytes - to_bytes);
+  for (int32_t at = static_cast<int32_t>(to_bytes) - 8; at >= 0; at -= 8) {
+    load(LoadKind::kI64, kScratch, {kStackPointer, kNoReg, at});
+    store(StoreKind::kI64, {kDestination, kNoReg, at}, kScratch);
+  }
+  asm_.mov(arm::sp, gpx(kDestination));
+  asm_.mov(gpx(kFramePointer), gpx(kCallersFrame));
+}
+
+uint32_t MacroAssembler::trap() {
+  const uint32_t at = offset();
+  put(kUdf);
+  return at;
+}
+
+}  // namespace shoal::arch::a64

@@ -1,0 +1,315 @@
+// The buffer, labels and branches, moves.
+#include <asmjit/arm/a64utils.h>
+
+#include <bit>
+#include <cstring>
+
+#include "arch/a64/macro_assembler.h"
+
+namespace shoal::arch::a64 {
+namespace {
+
+using namespace asmjit;
+
+// Branches without their distances.
+constexpr uint32_t kB = 0x14000000, kBCond = 0x54000000, kBl = 0x94000000;
+constexpr uint32_t kCbz = 0x34000000, kCbnz = 0x35000000, kTbz = 0x36000000, kTbnz = 0x37000000;
+constexpr uint32_t kBtiJ = 0xD503249F;
+constexpr uint32_t kInstructionBytes = 4;
+
+struct BranchField {
+  uint8_t bits;
+  uint8_t shift;
+};
+/// Where instructions keep their distance, in words; by BranchKind.
+constexpr BranchField kFields[] = {{14, 5}, {19, 5}, {26, 0}};
+
+constexpr uint32_t sixty_four(Width w) { return w == Width::k64 ? 1u << 31 : 0; }
+
+constexpr const char* kConditionNames[] = {"eq", "ne", "hs", "lo", "mi", "pl", "vs",
+                                           "vc", "hi", "ls", "ge", "lt", "gt", "le"};
+
+}  // namespace
+
+MacroAssembler::MacroAssembler(Features, ContextOffsets context) : context_(context) {
+  holder_.init(Environment(Arch::kAArch64));
+  holder_.setErrorHandler(&errors_);
+  holder_.attach(&asm_);
+}
+
+Reach MacroAssembler::expected_reach(size_t body_bytes) {
+  // Four bytes of code for one of WebAssembly is more than real functions need.
+  if (body_bytes <= 8 << 10) return Reach::kShort;
+  return body_bytes <= 256 << 10 ? Reach::kMedium : Reach::kLong;
+}
+
+void MacroAssembler::end_function() {
+#ifndef NDEBUG
+  for (const LabelState& l : labels_)
+    assert(l.newest == kNowhere && "a label was used and never bound");
+#endif
+  labels_.clear();
+  branches_.clear();
+}
+
+void MacroAssembler::rewind(uint32_t offset) {
+  asm_.setOffset(offset);
+  labels_.clear();
+  branches_.clear();
+  last_ = {};
+}
+
+void MacroAssembler::align(uint32_t to) {
+  while (offset() % to != 0 && !errors_.failed) asm_.nop();
+}
+
+void MacroAssembler::start_log() {
+  logger_.clear();
+  holder_.setLogger(&logger_);
+}
+
+std::string MacroAssembler::take_log() {
+  std::string text(logger_.data(), logger_.dataSize());
+  logger_.clear();
+  return text;
+}
+
+uint32_t MacroAssembler::read_word(uint32_t at) const {
+  uint32_t word;
+  std::memcpy(&word, asm_.bufferData() + at, sizeof word);
+  return word;
+}
+
+void MacroAssembler::write_word(uint32_t at, uint32_t word) {
+  if (errors_.failed) return;
+  std::memcpy(asm_.bufferData() + at, &word, sizeof word);
+}
+
+auto MacroAssembler::take_back() -> Last {
+  const Last taken = last_;
+  asm_.setOffset(offset() - kInstructionBytes);
+  last_ = {};
+  if (holder_.logger() != nullptr) asm_.commentf("; the instruction above is taken back");
+  return taken;
+}
+
+void MacroAssembler::note(Last last) {
+  last_ = last;
+  last_.end = offset();
+}
+
+// --- Labels and branches -------------------------------------------------------------------------
+
+Label MacroAssembler::new_label() {
+  labels_.push_back({});
+  return Label{static_cast<uint32_t>(labels_.size() - 1)};
+}
+
+void MacroAssembler::bind(Label l) {
+  LabelState& state = labels_[l.id];
+  assert(state.position == kNowhere);
+  log_jump("bind", l);
+  state.position = static_cast<int32_t>(offset());
+  last_ = {};
+  for (int32_t i = state.newest; i != kNowhere; i = branches_[static_cast<size_t>(i)].older) {
+    patch_branch(branches_[static_cast<size_t>(i)], state.position);
+  }
+  state.newest = kNowhere;
+}
+
+void MacroAssembler::patch_branch(const Branch& b, int32_t target) {
+  if (errors_.failed) return;
+  const auto [bits, shift] = kFields[static_cast<uint8_t>(b.kind)];
+  const int32_t words = (target - static_cast<int32_t>(b.at)) / 4;
+  if (words < -(1 << (bits - 1)) || words >= 1 << (bits - 1)) {
+    beyond_reach_ = true;
+    return;
+  }
+  const uint32_t mask = (1u << bits) - 1;
+  write_word(b.at, read_word(b.at) | (static_cast<uint32_t>(words) & mask) << shift);
+}
+
+/// Lays down the branch `word`, of this kind, to the label.
+void MacroAssembler::branch_to(uint32_t word, BranchKind kind, Label l) {
+  LabelState& state = labels_[l.id];
+  Branch branch{offset(), kNowhere, kind};
+  state.used = true;
+  put(word);
+  if (state.position != kNowhere) return patch_branch(branch, state.position);
+  branch.older = state.newest;
+  state.newest = static_cast<int32_t>(branches_.size());
+  branches_.push_back(branch);
+}
+
+/// Branches are laid down as words; in the log they get their meaning as a comment.
+void MacroAssembler::log_jump(const char* what, Label l) {
+  if (holder_.logger() != nullptr) asm_.commentf("; %s label%u", what, l.id);
+}
+
+void MacroAssembler::jump(Label l) {
+  log_jump("b", l);
+  branch_to(kB, BranchKind::kAlways, l);
+}
+
+void MacroAssembler::branch_condition(uint32_t word, uint32_t inverse, Label l) {
+  if (reach_ != Reach::kLong) return branch_to(word, BranchKind::kConditional, l);
+  constexpr uint32_t kOverNext = 2u << 5;  // Two words on.
+  put(inverse | kOverNext);
+  branch_to(kB, BranchKind::kAlways, l);
+}
+
+void MacroAssembler::branch(Cond c, Label l) {
+  const bool equality = c == Cond::kEq || c == Cond::kNe;
+  const bool sign = c == Cond::kLtS || c == Cond::kGeS;
+  if (last_is(Last::Kind::kCompareZero) && (equality || (sign && reach_ == Reach::kShort))) {
+    const Last compare = take_back();
+    if (equality) return branch_register(c == Cond::kEq, compare.width, compare.lhs, l);
+    return branch_bit(c == Cond::kLtS, compare.lhs, compare.width == Width::k32 ? 31 : 63, l);
+  }
+  if (last_is(Last::Kind::kTestBit) && equality && reach_ == Reach::kShort) {
+    const Last test = take_back();
+    return branch_bit(c == Cond::kNe, test.lhs, test.amount, l);
+  }
+  branch_flags(condition_bits(c), l);
+}
+
+void MacroAssembler::branch_flags(uint32_t condition, Label l) {
+  log_jump(kConditionNames[condition], l);
+  branch_condition(kBCond | condition, kBCond | (condition ^ 1), l);
+}
+
+void MacroAssembler::branch_register(bool if_zero, Width w, Reg r, Label l) {
+  log_jump(if_zero ? "cbz" : "cbnz", l);
+  const uint32_t operand = sixty_four(w) | r.code();
+  branch_condition((if_zero ? kCbz : kCbnz) | operand, (if_zero ? kCbnz : kCbz) | operand, l);
+}
+
+void MacroAssembler::branch_bit(bool if_set, Reg r, uint8_t bit, Label l) {
+  assert(reach_ == Reach::kShort);
+  log_jump(if_set ? "tbnz" : "tbz", l);
+  const uint32_t operand = (bit & 32u) << 26 | (bit & 31u) << 19 | r.code();
+  branch_to((if_set ? kTbnz : kTbz) | operand, BranchKind::kTest, l);
+}
+
+void MacroAssembler::branch_zero(Width w, Reg r, Label l) { branch_register(true, w, r, l); }
+
+void MacroAssembler::branch_nonzero(Width w, Reg r, Label l) { branch_register(false, w, r, l); }
+
+// A table of branches: nothing in the code is data, and each entry is a place that an indirect
+// branch may go to.
+DataRange MacroAssembler::jump_table(Reg index, Reg temp, std::span<const Label> targets) {
+  constexpr uint32_t kAddUxtw = 0x8B204000, kEntryShift = 3;
+  asm_.adr(gpx(kScratch), Imm(3 * kInstructionBytes));
+  // add scratch, scratch, index, uxtw #3
+  put(kAddUxtw | index.code() << 16 | kEntryShift << 10 | kScratch.code() << 5 | kScratch.code());
+  asm_.br(gpx(kScratch));
+  (void)temp;
+  for (Label l : targets) {
+    put(kBtiJ);
+    jump(l);
+  }
+  return {};
+}
+
+// --- Moves ---------------------------------------------------------------------------------------
+
+bool is_logical_imm(Width w, uint64_t v) {
+  return arm::Utils::isLogicalImm(v, w == Width::k32 ? 32 : 64);
+}
+
+void MacroAssembler::move(Width w, Reg dst, Reg src) {
+  if (dst == src) return;
+  asm_.mov(gp(w, dst), gp(w, src));
+}
+
+void MacroAssembler::move_float(Reg dst, Reg src) {
+  if (dst != src) asm_.fmov(fp(Width::k64, dst), fp(Width::k64, src));
+}
+
+// The halves of 16 bits that are all zeros, or else those that are all ones, come free with the
+// first instruction; each other one takes an instruction. A pattern of a logical immediate takes
+// one.
+void MacroAssembler::move_imm(Reg dst, uint64_t value) {
+  const Width w = value <= UINT32_MAX ? Width::k32 : Width::k64;
+  const int halves = w == Width::k32 ? 2 : 4;
+  auto half = [value](int i) { return static_cast<uint32_t>(value >> (16 * i)) & 0xFFFF; };
+  int zeros = 0, ones = 0;
+  for (int i = 0; i < halves; ++i) {
+    zeros += half(i) == 0;
+    ones += half(i) == 0xFFFF;
+  }
+  if (std::max(zeros, ones) < halves - 1 && is_logical_imm(w, value)) {
+    asm_.orr(gp(w, dst), gp(w, kZero), Imm(value));
+    return;
+  }
+  const bool inverted = ones > zeros;
+  const uint32_t background = inverted ? 0xFFFF : 0;
+  bool begun = false;
+  for (int i = 0; i < halves; ++i) {
+    if (half(i) == background) continue;
+    if (begun) {
+      asm_.movk(gp(w, dst), half(i), 16 * i);
+    } else if (inverted) {
+      asm_.movn(gp(w, dst), half(i) ^ 0xFFFF, 16 * i);
+    } else {
+      asm_.movz(gp(w, dst), half(i), 16 * i);
+    }
+    begun = true;
+  }
+  if (begun) return;
+  if (inverted) {
+    asm_.movn(gp(w, dst), 0, 0);
+  } else {
+    asm_.movz(gp(w, dst), 0, 0);
+  }
+}
+
+void MacroAssembler::clear(Reg dst) { asm_.movz(gpw(dst), 0, 0); }
+
+void MacroAssembler::move_float_imm(Width w, Reg dst, uint64_t bits) {
+  if (bits == 0) {
+    asm_.movi(fp(Width::k64, dst), 0);
+  } else if (w == Width::k32 && arm::Utils::isFP32Imm8(static_cast<uint32_t>(bits))) {
+    asm_.fmov(fp(w, dst), Imm(std::bit_cast<float>(static_cast<uint32_t>(bits))));
+  } else if (w == Width::k64 && arm::Utils::isFP64Imm8(bits)) {
+    asm_.fmov(fp(w, dst), Imm(std::bit_cast<double>(bits)));
+  } else {
+    move_imm(kScratch2, bits);
+    asm_.fmov(fp(w, dst), gp(w, kScratch2));
+  }
+}
+
+// --- Results of compares -------------------------------------------------------------------------
+
+void MacroAssembler::set(Cond c, Reg dst) { asm_.cset(gpw(dst), cond(c)); }
+
+void MacroAssembler::select(Cond c, Width w, Reg dst, Reg if_true, Reg if_false) {
+  asm_.csel(gp(w, dst), gp(w, if_true), gp(w, if_false), cond(c));
+}
+
+void MacroAssembler::select_float(Cond c, Reg dst, Reg if_true, Reg if_false) {
+  asm_.fcsel(fp(Width::k64, dst), fp(Width::k64, if_true), fp(Width::k64, if_false), cond(c));
+}
+
+// --- Direct calls --------------------------------------------------------------------------------
+
+uint32_t MacroAssembler::call_direct() {
+  put(kBl);
+  return offset();
+}
+
+uint32_t MacroAssembler::jump_direct() {
+  put(kB);
+  return offset();
+}
+
+void MacroAssembler::link_call(uint8_t* code, uint32_t return_offset, uint32_t target_offset) {
+  const uint32_t at = return_offset - kInstructionBytes;
+  const auto words = static_cast<int32_t>(target_offset - at) / 4;
+  uint32_t word;
+  std::memcpy(&word, code + at, sizeof word);
+  word |= static_cast<uint32_t>(words) & 0x03FFFFFF;
+  std::memcpy(code + at, &word, sizeof word);
+}
+
+}  // namespace shoal::arch::a64
