@@ -19,8 +19,6 @@ FaultState read_fault(const void* ucontext);
 /// Makes the interrupted thread continue at `pc` with `argument` in the first argument register of
 /// the C convention. Async-signal-safe.
 void resume_at(void* ucontext, uintptr_t pc, uintptr_t argument);
-/// Makes code that was just written at [begin, begin + size) visible to instruction fetch.
-void flush_instruction_cache(void* begin, uint64_t size);
 
 }  // namespace shoal::arch
 

@@ -8,6 +8,12 @@ namespace shoal::arch {
 using HostMacroAssembler = x64::MacroAssembler;
 using HostFeatures = x64::Features;
 }  // namespace shoal::arch
+#elif defined(__aarch64__)
+#include "arch/a64/macro_assembler.h"
+namespace shoal::arch {
+using HostMacroAssembler = a64::MacroAssembler;
+using HostFeatures = a64::Features;
+}  // namespace shoal::arch
 #else
 #error "Shoal has no code generator for this CPU yet"
 #endif

@@ -1,7 +1,7 @@
 // The vocabulary of the MacroAssembler interface: what is to be done, never how it is encoded.
 //
-// Every CPU's MacroAssembler (arch/x64, arch/a64) offers the same methods over these types; the
-// function compiler is a template over it. Two rules hold for all of them:
+// Every CPU's MacroAssembler (arch/x64, arch/a64) offers the same methods over these types
+// (arch/macro_assembler.h); the function compiler is a template over it. Two rules hold for all of them:
 //  - Three-operand form: the destination may be any register, also one of the sources.
 //  - An i32 in a register is zero-extended to 64 bits, before and after.
 #ifndef SHOAL_ARCH_OPERATIONS_H_

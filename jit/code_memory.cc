@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "arch/fault.h"
+#include "arch/code_pages.h"
 
 namespace shoal::jit {
 namespace {
@@ -53,7 +53,7 @@ Result<CodeMemory> CodeMemory::seal(std::span<const uint8_t> code) {
   memory.mapped_ = bytes;
   memory.size_ = static_cast<uint32_t>(code.size());
   std::memcpy(base, code.data(), code.size());
-  if (mprotect(base, bytes, PROT_READ | PROT_EXEC) != 0) return system_error("mprotect", bytes);
+  if (mprotect(base, bytes, PROT_READ | PROT_EXEC | arch::extra_code_protection()) != 0) return system_error("mprotect", bytes);
   arch::flush_instruction_cache(base, bytes);
   return memory;
 }
@@ -84,7 +84,7 @@ Result<CodeArena> CodeArena::create(size_t capacity) {
   };
   if (ftruncate(fd, static_cast<off_t>(arena.capacity_)) == 0) {
     arena.writable_ = map(PROT_READ | PROT_WRITE);
-    arena.executable_ = map(PROT_READ | PROT_EXEC);
+    arena.executable_ = map(PROT_READ | PROT_EXEC | arch::extra_code_protection());
   }
   const bool mapped = arena.writable_ != nullptr && arena.executable_ != nullptr;
   const int mapping_errno = errno;

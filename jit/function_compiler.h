@@ -2,7 +2,8 @@
 // is told what the function does. One object compiles all functions of a module, one after the
 // other.
 //
-// It is a template over the MacroAssembler and names no register of any CPU. Its parts, by subject:
+// It is a template over the MacroAssembler (arch/macro_assembler.h) and names no register of any
+// CPU. Its parts, by subject:
 //   function_compiler.h           state, prologue and epilogue, out-of-line code
 //   function_compiler_control.h   blocks, branches, select
 //   function_compiler_calls.h     calls, tail calls, operations of the runtime
@@ -174,6 +175,10 @@ class FunctionCompiler {
   /// As what a register is saved whose contents are unknown.
   static constexpr arch::ValueKind whole_register(Reg r) {
     return r.is_float() ? arch::ValueKind::kF64 : arch::ValueKind::kI64;
+  }
+  /// As what a home is saved around calls: whole cells where the CPU accesses them two at a time.
+  arch::ValueKind backup_kind(Reg r) const {
+    return Masm::kPairsCells ? whole_register(r) : value_kind(locals_[home_local_[r.id]]);
   }
   static constexpr uint32_t context_field(size_t offset) { return static_cast<uint32_t>(offset); }
 
@@ -472,10 +477,17 @@ void FunctionCompiler<Masm>::layout_frame(std::span<const ValType> locals, size_
   };
   for (uint32_t i = 0; i < locals.size(); ++i) {
     const Reg home = plan_.home(i);
-    if (home.valid()) home_local_[home.id] = i;
-    if (arrives_on_stack(i)) continue;
-    if (home.valid() ? plan_.has_calls() && plan_.volatiles().has(home) : i < param_count) {
+    if (home.valid()) {
+      home_local_[home.id] = i;
+    } else if (i < param_count && !arrives_on_stack(i)) {
       frame_.locals[i] = frame_.take();
+    }
+  }
+  // Backups in the order in which they are saved and reloaded.
+  if (plan_.has_calls()) {
+    for (Reg r : plan_.volatiles()) {
+      const uint32_t i = home_local_[r.id];
+      if (!arrives_on_stack(i)) frame_.locals[i] = frame_.take();
     }
   }
   // Declared locals without a home come last, side by side: they are zeroed as ranges.

@@ -16,8 +16,7 @@ template <class Masm>
 void FunctionCompiler<Masm>::save_homes() {
   plan_holds_ &= plan_.has_calls();
   for (Reg r : plan_.volatiles() - in_sync_) {
-    const uint32_t local = home_local_[r.id];
-    masm_.store_frame(value_kind(locals_[local]), frame_.locals[local], r);
+    masm_.store_frame(backup_kind(r), frame_.locals[home_local_[r.id]], r);
     in_sync_.add(r);
   }
 }
@@ -25,8 +24,7 @@ void FunctionCompiler<Masm>::save_homes() {
 template <class Masm>
 void FunctionCompiler<Masm>::reload_homes() {
   for (Reg r : plan_.volatiles()) {
-    const uint32_t local = home_local_[r.id];
-    masm_.load_frame(value_kind(locals_[local]), r, frame_.locals[local]);
+    masm_.load_frame(backup_kind(r), r, frame_.locals[home_local_[r.id]]);
   }
 }
 

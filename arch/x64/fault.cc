@@ -16,7 +16,4 @@ void resume_at(void* ucontext, uintptr_t pc, uintptr_t argument) {
   regs[REG_RDI] = static_cast<greg_t>(argument);
 }
 
-// x86-64 keeps instruction fetch coherent with stores.
-void flush_instruction_cache(void*, uint64_t) {}
-
 }  // namespace shoal::arch
