@@ -31,6 +31,12 @@ function(shoal_guest output source)
     VERBATIM)
 endfunction()
 
+# What clang needs to be told to make native code of the CPU that Shoal is built for.
+set(SHOAL_NATIVE_TARGET "" CACHE INTERNAL "")
+if(CMAKE_CROSSCOMPILING)
+  set(SHOAL_NATIVE_TARGET --target=${CMAKE_LIBRARY_ARCHITECTURE} CACHE INTERNAL "")
+endif()
+
 # shoal_native_object(OUTPUT SOURCE [FLAG...]): the same C as native code, by the same compiler.
 function(shoal_native_object output source)
   get_filename_component(directory ${output} DIRECTORY)
@@ -38,7 +44,7 @@ function(shoal_native_object output source)
   file(MAKE_DIRECTORY ${directory})
   add_custom_command(
     OUTPUT ${output}
-    COMMAND ${SHOAL_CLANG} -O2 -fno-math-errno -fPIC -Wall -Wextra ${ARGN}
+    COMMAND ${SHOAL_CLANG} ${SHOAL_NATIVE_TARGET} -O2 -fno-math-errno -fPIC -Wall -Wextra ${ARGN}
             -MD -MF ${output}.d -MT ${output} -c -o ${output} ${source}
     DEPENDS ${source}
     DEPFILE ${output}.d

@@ -38,10 +38,11 @@ class CommandTest : public testing::Test {
     std::ofstream(directory_ / name, std::ios::binary) << contents;
   }
 
-  /// Runs `program` in the test's directory, without input. `arguments` is for the shell to split.
+  /// Runs a program in the test's directory, without input. Both are for the shell to split: the
+  /// program's words may begin with those of an emulator.
   CommandOutcome run_program(const std::string& program, const std::string& arguments) {
-    const std::string command = "cd '" + directory_.string() + "' && '" + program + "' " +
-                                arguments + " >out 2>err </dev/null";
+    const std::string command = "cd '" + directory_.string() + "' && " + program + " " + arguments +
+                                " >out 2>err </dev/null";
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read("out"), read("err")};
   }
