@@ -29,11 +29,13 @@ void MacroAssembler::add_imm(Width w, Reg dst, Reg src, int64_t value) {
   } else if (size <= 0xFFFFFF) {
     emit(dst, src, size & 0xFFF000);
     emit(dst, dst, size & 0xFFF);
+  } else if (w == Width::k32) {
+    move_imm(kScratch2, static_cast<uint32_t>(value));
+    asm_.add(gpw(dst), gpw(src), gpw(kScratch2));
   } else {
     assert(src != kScratch2);
     move_imm(kScratch2, static_cast<uint64_t>(value));
     put(kAddUxtx | registers(dst, src, kScratch2));
-    if (w == Width::k32) asm_.mov(gpw(dst), gpw(dst));
   }
 }
 

@@ -254,6 +254,15 @@ class MacroAssembler : public Registers {
   void store_cell(int32_t cell, Reg src);
   void copysign(Width w, Reg dst, Reg lhs, Reg rhs);
   void popcnt(Width w, Reg dst, Reg src);
+  void shift_imm(IntOp op, Width w, Reg dst, Reg src, uint8_t count);
+  void add_shifted(Width w, Reg dst, Reg base, Reg index, uint8_t shift, RegSet dead);
+
+  // Joining with the newest instruction (assembler_int.cc). True: done.
+  void skip_wrap(Reg dst, Reg& lhs, Reg& rhs, RegSet dead);
+  bool fold(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead);
+  bool fold_shift(IntOp op, Width w, Reg dst, Reg src, uint8_t count);
+  bool fold_mask(Width w, Reg dst, Reg src, uint64_t mask);
+  bool fold_extract(bool is_signed, Width w, Reg dst, Reg src, int count);
 
   ContextOffsets context_;
   Reach reach_ = Reach::kMedium;

@@ -1,0 +1,330 @@
+// Integer arithmetic and compares.
+//
+// An instruction here can do part of another's work: shift or extend its second operand, add a
+// product, extract bits from anywhere. The compiler hands over one operation after the other, so
+// the work is joined backwards: when the newest instruction made an operand that nobody else needs
+// (feeds()), it is taken back and its own operands are used instead. They still hold what they
+// held: the newest instruction was the only one that could have overwritten them. But where both
+// operands of the new one are that result, the register itself is needed; fold() leaves them alone.
+//
+// What is taken back must have been computed at the width of the instruction that takes over, as
+// the bits that fall out differ. One exception: a wrap to 32 bits before an operation of 32 bits,
+// which reads the low half anyway.
+#include "arch/a64/macro_assembler.h"
+
+namespace shoal::arch::a64 {
+namespace {
+
+using namespace asmjit;
+using I = arm::Inst;
+
+constexpr bool is_sum(IntOp op) { return op == IntOp::kAdd || op == IntOp::kSub; }
+constexpr bool is_logical(IntOp op) {
+  return op == IntOp::kAnd || op == IntOp::kOr || op == IntOp::kXor;
+}
+constexpr bool is_shift(IntOp op) { return op >= IntOp::kShl; }
+constexpr bool is_commutative(IntOp op) { return op != IntOp::kSub && !is_shift(op); }
+
+constexpr int bits_of(Width w) { return w == Width::k32 ? 32 : 64; }
+constexpr uint64_t truncated(Width w, int64_t value) {
+  return w == Width::k32 ? static_cast<uint32_t>(value) : static_cast<uint64_t>(value);
+}
+
+/// By IntOp; those that shift take a register or an immediate. Rotations left have no instruction.
+constexpr I::Id kInstructions[] = {
+    I::kIdAdd, I::kIdSub, I::kIdMul,  // kAdd kSub kMul
+    I::kIdAnd, I::kIdOrr, I::kIdEor,  // kAnd kOr kXor
+    I::kIdLsl, I::kIdAsr, I::kIdLsr,  // kShl kShrS kShrU
+    I::kIdRor, I::kIdRor,             // kRotl kRotr
+};
+constexpr I::Id instruction(IntOp op) { return kInstructions[static_cast<uint8_t>(op)]; }
+
+/// A noted shift, as a part of an operand.
+arm::Shift shifted(IntOp op, uint8_t amount) {
+  switch (op) {
+    case IntOp::kShl: return arm::lsl(amount);
+    case IntOp::kShrS: return arm::asr(amount);
+    case IntOp::kShrU: return arm::lsr(amount);
+    default: return arm::ror(amount);
+  }
+}
+
+// Sums with an extended operand, which asmjit does not know.
+constexpr uint32_t kAddSxtw = 0x8B20C000, kSubSxtw = 0xCB20C000;
+constexpr uint8_t kMaxExtendedShift = 4;
+constexpr uint32_t sum_sxtw(IntOp op, Reg dst, Reg lhs, Reg rhs, uint32_t shift) {
+  return (op == IntOp::kAdd ? kAddSxtw : kSubSxtw) | static_cast<uint32_t>(rhs.code()) << 16 |
+         shift << 10 | static_cast<uint32_t>(lhs.code()) << 5 | dst.code();
+}
+
+}  // namespace
+
+Constraint MacroAssembler::constraint(IntOp) const { return {}; }
+Constraint MacroAssembler::constraint(DivOp) const { return {}; }
+
+// --- Two operands --------------------------------------------------------------------------------
+
+void MacroAssembler::binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead) {
+  if (w == Width::k32) skip_wrap(dst, lhs, rhs, dead);
+  if (fold(op, w, dst, lhs, rhs, dead)) return;
+  if (is_commutative(op) && fold(op, w, dst, rhs, lhs, dead)) return;
+  if (op == IntOp::kRotl) {
+    asm_.neg(gp(w, kScratch2), gp(w, rhs));
+    rhs = kScratch2;
+  }
+  asm_.emit(instruction(op), gp(w, dst), gp(w, lhs), gp(w, rhs));
+  if (op == IntOp::kMul)
+    note({.kind = Last::Kind::kMultiply, .width = w, .dst = dst, .lhs = lhs, .rhs = rhs});
+}
+
+/// For an operation of 32 bits: of a value that was just wrapped it can read the low half itself.
+void MacroAssembler::skip_wrap(Reg dst, Reg& lhs, Reg& rhs, RegSet dead) {
+  const Reg wrapped = last_.dst;
+  if (wrapped != lhs && wrapped != rhs) return;
+  if (!feeds(Last::Kind::kWrap, wrapped, dst, dead)) return;
+  const Reg whole = take_back().lhs;
+  if (lhs == wrapped) lhs = whole;
+  if (rhs == wrapped) rhs = whole;
+}
+
+/// Joins the newest instruction and this one, if it only made the right operand.
+bool MacroAssembler::fold(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead) {
+  if (lhs == rhs || last_.width != w) return false;
+  if (is_sum(op) && feeds(Last::Kind::kMultiply, rhs, dst, dead)) {
+    const Last product = take_back();
+    asm_.emit(op == IntOp::kAdd ? I::kIdMadd : I::kIdMsub, gp(w, dst), gp(w, product.lhs),
+              gp(w, product.rhs), gp(w, lhs));
+    return true;
+  }
+  if (is_sum(op) && feeds(Last::Kind::kExtend32S, rhs, dst, dead) &&
+      last_.amount <= kMaxExtendedShift) {
+    const Last extended = take_back();
+    put(sum_sxtw(op, dst, lhs, extended.lhs, extended.amount));
+    return true;
+  }
+  if ((is_logical(op) || (is_sum(op) && last_.op != IntOp::kRotr)) &&
+      feeds(Last::Kind::kShift, rhs, dst, dead)) {
+    const Last shift = take_back();
+    asm_.emit(instruction(op), gp(w, dst), gp(w, lhs), gp(w, shift.lhs),
+              Imm(shifted(shift.op, shift.amount)));
+    return true;
+  }
+  return false;
+}
+
+// --- Immediates ----------------------------------------------------------------------------------
+
+bool MacroAssembler::fits(IntOp op, Width w, int64_t value) {
+  if (is_shift(op)) return true;
+  if (w == Width::k32) value = static_cast<int32_t>(value);
+  if (is_sum(op)) return is_arithmetic_imm(value);
+  if (op == IntOp::kXor && value == -1) return true;
+  return is_logical(op) && is_logical_imm(w, truncated(w, value));
+}
+
+void MacroAssembler::binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs) {
+  if (w == Width::k32) {
+    rhs = static_cast<int32_t>(rhs);
+    Reg none;
+    skip_wrap(dst, lhs, none, {});
+  }
+  if (is_shift(op)) return shift_imm(op, w, dst, lhs, static_cast<uint8_t>(rhs & (bits_of(w) - 1)));
+  if (is_sum(op)) return add_imm(w, dst, lhs, op == IntOp::kAdd ? rhs : -rhs);
+  if (op == IntOp::kXor && rhs == -1) {
+    asm_.mvn(gp(w, dst), gp(w, lhs));
+    return;
+  }
+  const uint64_t value = truncated(w, rhs);
+  if (op == IntOp::kAnd && fold_mask(w, dst, lhs, value)) return;
+  if (is_logical(op) && is_logical_imm(w, value)) {
+    asm_.emit(instruction(op), gp(w, dst), gp(w, lhs), Imm(value));
+    return;
+  }
+  move_imm(kScratch2, value);
+  asm_.emit(instruction(op), gp(w, dst), gp(w, lhs), gp(w, kScratch2));
+}
+
+void MacroAssembler::shift_imm(IntOp op, Width w, Reg dst, Reg src, uint8_t count) {
+  if (count == 0) return move(w, dst, src);
+  if (op == IntOp::kRotl) {
+    op = IntOp::kRotr;
+    count = static_cast<uint8_t>(bits_of(w) - count);
+  }
+  if (fold_shift(op, w, dst, src, count)) return;
+  asm_.emit(instruction(op), gp(w, dst), gp(w, src), Imm(count));
+  note({.kind = Last::Kind::kShift, .width = w, .op = op, .amount = count, .dst = dst, .lhs = src});
+}
+
+/// Shifts to the left of what was extended, and back to the right of what was shifted to the left:
+/// how modules without instructions for it extend bytes and half words.
+bool MacroAssembler::fold_shift(IntOp op, Width w, Reg dst, Reg src, uint8_t count) {
+  const int bits = bits_of(w);
+  if (last_.width != w) return false;
+  if (op == IntOp::kShl && feeds(Last::Kind::kExtend32S, src, dst, {}) && last_.amount == 0) {
+    Last extended = take_back();
+    extended.amount = count;
+    asm_.sbfiz(gpx(dst), gpx(extended.lhs), Imm(count), Imm(std::min(32, bits - count)));
+    extended.dst = dst;
+    note(extended);
+    return true;
+  }
+  const bool back = op == IntOp::kShrS || op == IntOp::kShrU;
+  if (!back || last_.op != IntOp::kShl || !feeds(Last::Kind::kShift, src, dst, {})) return false;
+  const Last left = take_back();
+  const bool is_signed = op == IntOp::kShrS;
+  if (count >= left.amount) {
+    asm_.emit(is_signed ? I::kIdSbfx : I::kIdUbfx, gp(w, dst), gp(w, left.lhs),
+              Imm(count - left.amount), Imm(bits - count));
+  } else {
+    asm_.emit(is_signed ? I::kIdSbfiz : I::kIdUbfiz, gp(w, dst), gp(w, left.lhs),
+              Imm(left.amount - count), Imm(bits - left.amount));
+  }
+  return true;
+}
+
+/// The low bits of what was just shifted to the right.
+bool MacroAssembler::fold_mask(Width w, Reg dst, Reg src, uint64_t mask) {
+  if (mask == 0 || (mask & (mask + 1)) != 0) return false;
+  return fold_extract(false, w, dst, src, std::popcount(mask));
+}
+
+bool MacroAssembler::fold_extract(bool is_signed, Width w, Reg dst, Reg src, int count) {
+  if (last_.width != w || !feeds(Last::Kind::kShift, src, dst, {})) return false;
+  const bool right = last_.op == IntOp::kShrS || last_.op == IntOp::kShrU;
+  if (!right || last_.amount + count > bits_of(w)) return false;
+  const Last shift = take_back();
+  asm_.emit(is_signed ? I::kIdSbfx : I::kIdUbfx, gp(w, dst), gp(w, shift.lhs), Imm(shift.amount),
+            Imm(count));
+  return true;
+}
+
+// --- Sums ----------------------------------------------------------------------------------------
+
+bool MacroAssembler::fits_sum(bool has_base, bool has_index, uint8_t shift, int32_t disp) {
+  if (!has_index) return is_arithmetic_imm(disp);
+  return disp == 0 && (has_base || shift != 0);
+}
+
+void MacroAssembler::add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift, int32_t disp,
+                                RegSet dead) {
+  assert(shift <= kMaxScale);
+  if (!index.valid()) return disp == 0 ? move(w, dst, base) : add_imm(w, dst, base, disp);
+  if (!base.valid()) {
+    shift_imm(IntOp::kShl, w, dst, index, shift);
+  } else if (shift == 0) {
+    binary(IntOp::kAdd, w, dst, base, index, dead);
+  } else {
+    add_shifted(w, dst, base, index, shift, dead);
+  }
+  if (disp != 0) add_imm(w, dst, dst, disp);
+}
+
+void MacroAssembler::add_shifted(Width w, Reg dst, Reg base, Reg index, uint8_t shift,
+                                 RegSet dead) {
+  if (w == Width::k32) skip_wrap(dst, base, index, dead);
+  if (base != index && last_.width == w && feeds(Last::Kind::kExtend32S, index, dst, dead) &&
+      last_.amount + shift <= kMaxExtendedShift) {
+    const Last extended = take_back();
+    put(sum_sxtw(IntOp::kAdd, dst, base, extended.lhs, extended.amount + uint32_t{shift}));
+    return;
+  }
+  asm_.add(gp(w, dst), gp(w, base), gp(w, index), arm::lsl(shift));
+}
+
+// --- One operand ---------------------------------------------------------------------------------
+
+void MacroAssembler::unary(IntUnary op, Width w, Reg dst, Reg src) {
+  Reg none;
+  if (w == Width::k32 || op >= IntUnary::kExtend8S) skip_wrap(dst, src, none, {});
+  switch (op) {
+    case IntUnary::kClz: asm_.clz(gp(w, dst), gp(w, src)); break;
+    case IntUnary::kCtz:
+      asm_.rbit(gp(w, dst), gp(w, src));
+      asm_.clz(gp(w, dst), gp(w, dst));
+      break;
+    case IntUnary::kPopcnt: popcnt(w, dst, src); break;
+    case IntUnary::kExtend8S:
+      if (!fold_extract(true, w, dst, src, 8)) asm_.sxtb(gp(w, dst), gpw(src));
+      break;
+    case IntUnary::kExtend16S:
+      if (!fold_extract(true, w, dst, src, 16)) asm_.sxth(gp(w, dst), gpw(src));
+      break;
+    case IntUnary::kExtend32S:
+      if (fold_extract(true, w, dst, src, 32)) break;
+      asm_.sxtw(gpx(dst), gpw(src));
+      note({.kind = Last::Kind::kExtend32S, .dst = dst, .lhs = src});
+      break;
+  }
+}
+
+// Only vectors can count bits: of each byte, then the sum of those.
+void MacroAssembler::popcnt(Width w, Reg dst, Reg src) {
+  const arm::Vec vector = fp(Width::k64, kFloatScratch);
+  asm_.fmov(fp(w, kFloatScratch), gp(w, src));
+  asm_.cnt(vector.b8(), vector.b8());
+  asm_.addv(vector.b(), vector.b8());
+  asm_.fmov(gpw(dst), fp(Width::k32, kFloatScratch));
+}
+
+// --- Division ------------------------------------------------------------------------------------
+
+// Division never traps; it gives 0 for a divisor of 0, which the compiler has excluded, and wraps
+// the one overflow. The remainder that follows from a wrapped quotient is right: 0.
+void MacroAssembler::divide(DivOp op, Width w, Reg dst, Reg lhs, Reg rhs, Label minus_one) {
+  const bool is_signed = op == DivOp::kDivS || op == DivOp::kRemS;
+  const I::Id quotient = is_signed ? I::kIdSdiv : I::kIdUdiv;
+  if (op == DivOp::kRemS || op == DivOp::kRemU) {
+    asm_.emit(quotient, gp(w, kScratch2), gp(w, lhs), gp(w, rhs));
+    asm_.msub(gp(w, dst), gp(w, kScratch2), gp(w, rhs), gp(w, lhs));
+    return;
+  }
+  if (op == DivOp::kDivS && minus_one.valid()) {
+    asm_.cmn(gp(w, rhs), Imm(1));
+    branch(Cond::kEq, minus_one);
+  }
+  asm_.emit(quotient, gp(w, dst), gp(w, lhs), gp(w, rhs));
+}
+
+void MacroAssembler::divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, Label resume,
+                                         Label overflow) {
+  assert(op == DivOp::kDivS && "remainders need no code of their own");
+  (void)op;
+  constexpr uint32_t kOverflow = 0x6;
+  asm_.negs(gp(w, dst), gp(w, lhs));
+  branch_flags(kOverflow, overflow);
+  jump(resume);
+}
+
+// --- Compares ------------------------------------------------------------------------------------
+
+void MacroAssembler::compare(Width w, Reg lhs, Reg rhs) { asm_.cmp(gp(w, lhs), gp(w, rhs)); }
+
+void MacroAssembler::compare_imm(Width w, Reg lhs, int64_t rhs, Cond) {
+  if (w == Width::k32) rhs = static_cast<int32_t>(rhs);
+  if (!is_arithmetic_imm(rhs)) {
+    move_imm(kScratch2, truncated(w, rhs));
+    return compare(w, lhs, kScratch2);
+  }
+  if (rhs >= 0) {
+    asm_.cmp(gp(w, lhs), Imm(rhs));
+  } else {
+    asm_.cmn(gp(w, lhs), Imm(-rhs));
+  }
+  if (rhs == 0) note({.kind = Last::Kind::kCompareZero, .width = w, .lhs = lhs});
+}
+
+void MacroAssembler::test(Width w, Reg lhs, Reg rhs) { asm_.tst(gp(w, lhs), gp(w, rhs)); }
+
+void MacroAssembler::test_imm(Width w, Reg lhs, int64_t rhs) {
+  const uint64_t value = truncated(w, rhs);
+  if (!is_logical_imm(w, value)) {
+    move_imm(kScratch2, value);
+    return test(w, lhs, kScratch2);
+  }
+  asm_.tst(gp(w, lhs), Imm(value));
+  if (!std::has_single_bit(value)) return;
+  const auto bit = static_cast<uint8_t>(std::countr_zero(value));
+  note({.kind = Last::Kind::kTestBit, .width = w, .amount = bit, .lhs = lhs});
+}
+
+}  // namespace shoal::arch::a64
