@@ -1,5 +1,6 @@
-// Disassembly of emitted code, for people and for golden tests: one function for each CPU,
-// whichever the host is. The target shoal_disasm; the core library does not link it.
+// Disassembly of emitted code, for people, for golden tests, and as a second opinion on what the
+// MacroAssemblers emit. Every CPU's code, whichever the host is. The target shoal_disasm; the core
+// library does not link it.
 #ifndef SHOAL_ARCH_DISASM_H_
 #define SHOAL_ARCH_DISASM_H_
 
@@ -9,22 +10,44 @@
 #include <string>
 #include <vector>
 
+#include "shoal/target.h"
+
 namespace shoal::arch {
 
 /// One decoded machine instruction.
 struct DecodedInstruction {
+  /// What the instruction does, as far as a reader of any CPU's code wants to know.
+  enum class Kind : uint8_t {
+    kOther,
+    kJump,     ///< Relative, conditional or not; `target` is set.
+    kCall,     ///< Relative, to return; `target` is set.
+    kAddress,  ///< Computes the address `target`, relative to its own.
+    kNop,      ///< Nothing, at any length.
+    kTrap,     ///< The undefined instruction that traps are made of.
+    kUnknown,  ///< No instruction at all.
+  };
   uint32_t offset = 0;  ///< In the code that was given.
   uint32_t size = 0;    ///< In bytes.
-  /// The instruction, without the target if it is a relative jump or call: how to write that is up
-  /// to the reader of `target`.
+  Kind kind = Kind::kOther;
+  /// The instruction, without the target if there is one: how to write that is up to the reader of
+  /// `target`. It comes last, behind a space.
   std::string text;
-  /// Where a relative jump or call goes, as an offset in the code that was given; may lie outside.
+  /// As an offset in the code that was given; may lie outside.
   std::optional<int64_t> target;
 };
 
-/// Decodes `code` from offset `begin` to offset `end`, in Intel syntax with lower-case hexadecimal
-/// numbers. A byte that begins no instruction becomes one `.byte`.
+/// Decodes `code`, which is for `target`, from offset `begin` to offset `end`. The instructions
+/// follow each other without a gap.
+std::vector<DecodedInstruction> disassemble(Target target, std::span<const uint8_t> code,
+                                            uint32_t begin, uint32_t end);
+
+/// In Intel syntax with lower-case hexadecimal numbers. A byte that begins no instruction becomes
+/// one `.byte`.
 std::vector<DecodedInstruction> disassemble_x64(std::span<const uint8_t> code, uint32_t begin,
+                                                uint32_t end);
+/// In Arm's syntax. A word that is no instruction becomes one `.word`, bytes of an incomplete word
+/// a `.byte` each.
+std::vector<DecodedInstruction> disassemble_a64(std::span<const uint8_t> code, uint32_t begin,
                                                 uint32_t end);
 
 }  // namespace shoal::arch

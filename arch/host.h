@@ -7,6 +7,7 @@
 namespace shoal::arch {
 using HostMacroAssembler = x64::MacroAssembler;
 using HostFeatures = x64::Features;
+using x64::host_target;
 }  // namespace shoal::arch
 #elif defined(__aarch64__)
 #include "arch/a64/macro_assembler.h"

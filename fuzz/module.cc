@@ -52,13 +52,17 @@ class Compile final : public jit::ModuleSink {
   Compile(const jit::ModuleInfo& info, const jit::CompileOptions& options)
       : info_(info), options_(options) {}
   Result<void> on_code_start() override {
-    compiler_ = jit::ModuleCompiler::create(info_, options_);
+    compiler_ = jit::ModuleCompiler::create(info_, options_, host_target());
     return {};
   }
   Result<void> on_function_body(uint32_t func_index, Bytes body, uint64_t wasm_offset) override {
     return compiler_->add_function(func_index, body, wasm_offset);
   }
-  Result<jit::CodeImage> finish() { return compiler_->finish(); }
+  Result<jit::CodeImage> finish() {
+    Result<jit::LinkedCode> code = compiler_->finish();
+    if (!code) return std::move(code).error();
+    return jit::CodeImage::seal(std::move(*code));
+  }
 
  private:
   const jit::ModuleInfo& info_;
@@ -133,12 +137,13 @@ void require_same_code(const jit::CodeImage& a, const jit::CodeImage& b) {
   const auto same_site = [](const jit::CodeSite& x, const jit::CodeSite& y) {
     return x.code_offset == y.code_offset && x.wasm_offset == y.wasm_offset && x.kind == y.kind;
   };
-  require(std::ranges::equal(a.sites(), b.sites(), same_site), "chunking changed the site table");
+  require(std::ranges::equal(a.tables().sites, b.tables().sites, same_site),
+          "chunking changed the site table");
   const auto same_function = [](const jit::FunctionCode& x, const jit::FunctionCode& y) {
     return x.external_entry == y.external_entry && x.direct_entry == y.direct_entry &&
            x.end == y.end;
   };
-  require(std::ranges::equal(a.functions(), b.functions(), same_function),
+  require(std::ranges::equal(a.tables().functions, b.tables().functions, same_function),
           "chunking changed the functions' places");
 }
 
@@ -147,7 +152,7 @@ class CodeMap {
  public:
   explicit CodeMap(const jit::CodeImage& image) : image_(image), starts_(image.size() + 1, false) {
     uint32_t at = 0;
-    for (const jit::DataRange& table : image.data_ranges()) {
+    for (const jit::DataRange& table : image.tables().data) {
       require(table.begin >= at && table.size <= image.size() - table.begin,
               "jump tables overlap or leave the code");
       decode(at, table.begin);
@@ -161,12 +166,12 @@ class CodeMap {
       require(target >= 0 && target < image_.size() && starts_[static_cast<size_t>(target)],
               "a jump leads to " + std::to_string(target) + ", where no instruction starts");
     }
-    for (const jit::FunctionCode& function : image_.functions()) {
+    for (const jit::FunctionCode& function : image_.tables().functions) {
       require(is_start(function.direct_entry) && is_start(function.external_entry),
               "a function's entry is no instruction");
     }
     uint32_t last = 0;
-    for (const jit::CodeSite& site : image_.sites()) {
+    for (const jit::CodeSite& site : image_.tables().sites) {
       require(site.code_offset >= last, "the site table is not sorted");
       last = site.code_offset;
       // A call that cannot return may be the code's last instruction.
@@ -178,7 +183,8 @@ class CodeMap {
 
  private:
   void decode(uint32_t begin, uint32_t end) {
-    for (const arch::DecodedInstruction& i : arch::disassemble_x64(image_.bytes(), begin, end)) {
+    for (const arch::DecodedInstruction& i :
+         arch::disassemble(host_target(), image_.bytes(), begin, end)) {
       require(!i.text.starts_with(".byte"),
               "no instruction at " + std::to_string(i.offset) + ": " + i.text);
       starts_[i.offset] = true;

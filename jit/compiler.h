@@ -1,4 +1,4 @@
-// The compiler's face to the runtime: bytes in (through ModuleReader), CodeImage out.
+// The compiler's face to the runtime: bytes in (through ModuleReader), LinkedCode out.
 #ifndef SHOAL_JIT_COMPILER_H_
 #define SHOAL_JIT_COMPILER_H_
 
@@ -7,9 +7,10 @@
 #include <memory>
 #include <span>
 
-#include "jit/code_image.h"
+#include "jit/code_tables.h"
 #include "jit/module_info.h"
 #include "shoal/error.h"
+#include "shoal/target.h"
 #include "shoal/tuning.h"
 
 namespace shoal::jit {
@@ -22,14 +23,15 @@ struct CompileOptions {
   std::ostream* trace = nullptr;  ///< Print opcode, abstract stack and emitted instructions.
 };
 
-/// Compiles the functions of one module, one after the other as they arrive, on one thread, for the
-/// host's CPU. The result does not depend on how the module's bytes were cut into chunks.
+/// Compiles the functions of one module, one after the other as they arrive, on one thread. The
+/// result depends on the module, the options and the target alone: not on the host, nor on how the
+/// module's bytes were cut into chunks.
 class ModuleCompiler {
  public:
   /// `info` must outlive the compiler and hold everything up to the code section by the first
   /// add_function.
   static std::unique_ptr<ModuleCompiler> create(const ModuleInfo& info,
-                                                const CompileOptions& options);
+                                                const CompileOptions& options, Target target);
   virtual ~ModuleCompiler() = default;
 
   /// Validates and compiles function `func_index` (index space of all functions). `body` runs from
@@ -38,8 +40,8 @@ class ModuleCompiler {
   /// spent.
   virtual Result<void> add_function(uint32_t func_index, std::span<const uint8_t> body,
                                     uint64_t wasm_offset) = 0;
-  /// Links direct calls and seals the code. Call once, after all functions.
-  virtual Result<CodeImage> finish() = 0;
+  /// Links direct calls. Call once, after all functions.
+  virtual Result<LinkedCode> finish() = 0;
 };
 
 /// Validates a body without compiling it.

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "jit/code_image.h"
+#include "jit/code_tables.h"
 
 namespace shoal::jit {
 
@@ -15,12 +15,8 @@ struct CallLink {
   uint32_t own_index;  ///< The callee, among the module's own functions.
 };
 
-struct ModuleCode {
-  std::vector<FunctionCode> functions;
-  std::vector<CodeSite> sites;
-  std::vector<SourceRow> source;
+struct ModuleCode : CodeTables {
   std::vector<CallLink> links;
-  std::vector<DataRange> data;  ///< Jump tables.
 };
 
 }  // namespace shoal::jit

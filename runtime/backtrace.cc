@@ -22,7 +22,7 @@ std::optional<Frame> frame_at(uintptr_t pc, bool faulted) {
   Frame frame;
   frame.func_index = *func;
   frame.wasm_offset = site->wasm_offset;
-  frame.func_name = range->module->function_name(*func);
+  frame.func_name = range->module->function_names()[*func];
   frame.module_name = range->module->info().name;
   return frame;
 }

@@ -19,13 +19,13 @@ Result<std::shared_ptr<EngineImpl>> EngineImpl::create(const Config& config) {
   return std::shared_ptr<EngineImpl>(new EngineImpl(config, std::move(*stubs)));
 }
 
-jit::CompileOptions EngineImpl::compile_options(Bounds bounds) const {
+jit::CompileOptions compile_options(const Config& config, Bounds bounds) {
   jit::CompileOptions options;
   options.bounds = bounds;
-  options.tuning = config_.tuning;
-  options.interruptible = config_.interruptible;
-  options.source_map = config_.source_map;
-  options.trace = config_.trace;
+  options.tuning = config.tuning;
+  options.interruptible = config.interruptible;
+  options.source_map = config.source_map;
+  options.trace = config.trace;
   return options;
 }
 

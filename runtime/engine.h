@@ -15,6 +15,9 @@
 
 namespace shoal::runtime {
 
+/// What `config` says to the compiler, but for `bounds`.
+jit::CompileOptions compile_options(const Config& config, Bounds bounds);
+
 /// Thread-safe.
 class EngineImpl {
  public:
@@ -23,7 +26,6 @@ class EngineImpl {
   const Config& config() const { return config_; }
   TypeRegistry& types() { return types_; }
   jit::StubRegistry& stubs() { return *stubs_; }
-  jit::CompileOptions compile_options(Bounds bounds) const;
   /// Of the shared heaps that are made with this engine.
   const std::shared_ptr<HeapDomain>& heap_domain() const { return heap_domain_; }
   /// Guards which object belongs to which group (runtime/lifetime.h).

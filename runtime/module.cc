@@ -4,6 +4,7 @@
 
 #include "jit/compiler.h"
 #include "runtime/code_registry.h"
+#include "runtime/code_view.h"
 #include "shoal/module.h"
 
 namespace shoal {
@@ -15,13 +16,11 @@ ModuleImpl::ModuleImpl(std::shared_ptr<EngineImpl> engine,
     : engine_(std::move(engine)),
       info_(std::move(info)),
       bytes_(std::move(bytes)),
-      layout_(*info_) {
+      layout_(*info_),
+      function_names_(*info_) {
   types_.reserve(info_->types.size());
   for (const FuncType& type : info_->types) types_.push_back(engine_->types().acquire(type));
-  for (const jit::ExportInfo& e : info_->exports) {
-    exports_.emplace(e.name, &e);
-    if (e.kind == ExternKind::kFunc) function_exports_.emplace(e.index, &e);
-  }
+  for (const jit::ExportInfo& e : info_->exports) exports_.emplace(e.name, &e);
   install(std::move(image));
 }
 
@@ -59,14 +58,17 @@ Result<const jit::CodeImage*> ModuleImpl::image(Bounds bounds) const {
 
 /// Compiles the module again; it is known to be valid.
 Result<jit::CodeImage> ModuleImpl::compile(Bounds bounds) const {
-  const auto compiler = jit::ModuleCompiler::create(*info_, engine_->compile_options(bounds));
+  const auto compiler = jit::ModuleCompiler::create(
+      *info_, compile_options(engine_->config(), bounds), host_target());
   for (uint32_t i = 0; i < info_->bodies.size(); ++i) {
     const auto [begin, size] = info_->bodies[i];
     Result<void> added =
         compiler->add_function(info_->imported_functions + i, bytes().subspan(begin, size), begin);
     if (!added) return std::move(added).error();
   }
-  return compiler->finish();
+  Result<jit::LinkedCode> code = compiler->finish();
+  if (!code) return std::move(code).error();
+  return jit::CodeImage::seal(std::move(*code));
 }
 
 bool ModuleImpl::owns_code(uintptr_t pc) const {
@@ -75,13 +77,6 @@ bool ModuleImpl::owns_code(uintptr_t pc) const {
     if (have && have->contains(pc)) return true;
   }
   return false;
-}
-
-std::string ModuleImpl::function_name(uint32_t func_index) const {
-  const auto& names = info_->function_names;
-  if (func_index < names.size() && !names[func_index].empty()) return names[func_index];
-  const auto exported = function_exports_.find(func_index);
-  return exported == function_exports_.end() ? std::string() : exported->second->name;
 }
 
 const jit::ExportInfo* ModuleImpl::find_export(std::string_view name) const {
@@ -122,12 +117,8 @@ std::string_view Module::name() const { return impl_->info().name; }
 Engine Module::engine() const { return Engine(impl_->engine()); }
 
 CodeStats Module::stats() const {
-  const jit::ModuleInfo& info = impl_->info();
-  CodeStats stats;
-  stats.functions = static_cast<uint32_t>(info.bodies.size());
-  stats.wasm_bytes = info.code_section_size;
-  stats.code_bytes = (*impl_->image(impl_->engine()->config().bounds))->size();
-  return stats;
+  const Result<const jit::CodeImage*> image = impl_->image(impl_->engine()->config().bounds);
+  return runtime::code_stats(impl_->info(), (*image)->size());
 }
 
 }  // namespace shoal

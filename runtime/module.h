@@ -18,6 +18,7 @@
 #include "jit/module_info.h"
 #include "jit/vm_layout.h"
 #include "runtime/engine.h"
+#include "runtime/function_names.h"
 #include "shoal/error.h"
 #include "shoal/extern.h"
 
@@ -50,8 +51,7 @@ class ModuleImpl {
   /// True if `pc` lies in any of its images.
   bool owns_code(uintptr_t pc) const;
 
-  /// From the name section, or else the first export's name; empty if neither names it.
-  std::string function_name(uint32_t func_index) const;
+  const FunctionNames& function_names() const { return function_names_; }
   const jit::ExportInfo* find_export(std::string_view name) const;
   ExternType type_of(ExternKind kind, uint32_t index) const;
 
@@ -63,9 +63,9 @@ class ModuleImpl {
   const std::unique_ptr<const jit::ModuleInfo> info_;
   const std::vector<uint8_t> bytes_;
   const jit::VmLayout layout_;
+  const FunctionNames function_names_;
   std::vector<const InternedType*> types_;
   std::unordered_map<std::string_view, const jit::ExportInfo*> exports_;
-  std::unordered_map<uint32_t, const jit::ExportInfo*> function_exports_;  ///< First, by index.
 
   mutable std::mutex compiling_;
   mutable std::array<std::unique_ptr<const jit::CodeImage>, 2> owned_images_;  // Under compiling_.

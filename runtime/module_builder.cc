@@ -7,24 +7,13 @@
 namespace shoal {
 namespace runtime {
 
-Result<void> ModuleBuilder::on_code_start() {
-  const Bounds bounds = engine_->config().bounds;
-  compiler_ = jit::ModuleCompiler::create(*info_, engine_->compile_options(bounds));
-  return {};
-}
-
-Result<void> ModuleBuilder::on_function_body(uint32_t func_index, std::span<const uint8_t> body,
-                                             uint64_t wasm_offset) {
-  return compiler_->add_function(func_index, body, wasm_offset);
-}
-
 Result<std::shared_ptr<const ModuleImpl>> ModuleBuilder::finish() {
-  if (Result<void> done = reader_.finish(); !done) return std::move(done).error();
-  Result<jit::CodeImage> image = compiler_->finish();
+  Result<jit::LinkedCode> code = compilation_.finish();
+  if (!code) return std::move(code).error();
+  Result<jit::CodeImage> image = jit::CodeImage::seal(std::move(*code));
   if (!image) return std::move(image).error();
-  compiler_.reset();
   return std::make_shared<const ModuleImpl>(
-      engine_, std::move(info_), reader_.take_bytes(),
+      engine_, compilation_.take_info(), compilation_.take_bytes(),
       std::make_unique<const jit::CodeImage>(std::move(*image)));
 }
 

@@ -11,6 +11,7 @@
 #include <sstream>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "arch/call_layout.h"
@@ -170,14 +171,16 @@ class CodeImageTest : public testing::Test {
     const std::vector<uint8_t> code(64, 0xCC);
     const auto trap = static_cast<SiteKind>(TrapKind::kUnreachable);
     const auto bounds = static_cast<SiteKind>(TrapKind::kMemoryOutOfBounds);
-    return CodeImage(*CodeMemory::seal(code), {{0, 8, 32}, {32, 32, 60}},
-                     {{10, 100, SiteKind::kCall},
-                      {12, 101, SiteKind::kCall},
-                      {12, 102, trap},  // `unreachable` right behind a call.
-                      {20, 103, bounds},
-                      {50, 104, SiteKind::kCall},
-                      {50, 105, bounds}},
-                     {}, {}, Bounds::kGuarded, 1);
+    CodeTables tables;
+    tables.imported_functions = 1;
+    tables.functions = {{0, 8, 32}, {32, 32, 60}};
+    tables.sites = {{10, 100, SiteKind::kCall},
+                    {12, 101, SiteKind::kCall},
+                    {12, 102, trap},  // `unreachable` right behind a call.
+                    {20, 103, bounds},
+                    {50, 104, SiteKind::kCall},
+                    {50, 105, bounds}};
+    return *CodeImage::seal({code, std::move(tables)});
   }
   CodeImage image_ = make();
   uintptr_t base_ = reinterpret_cast<uintptr_t>(image_.base());

@@ -8,10 +8,10 @@
 #include <iterator>
 #include <random>
 #include <span>
-#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "tests/same_code.h"
 #include "tests/wat_instance.h"
 
 namespace shoal {
@@ -43,26 +43,8 @@ class StreamingTest : public ::testing::TestWithParam<Bounds> {
     return must(stream.finish());
   }
 
-  /// All tables as well: traps and backtraces depend on them.
   static void expect_same_code(const Module& a, const Module& b) {
-    const CodeView x = must(a.code(GetParam())), y = must(b.code(GetParam()));
-    ASSERT_FALSE(x.code.empty());
-    EXPECT_TRUE(std::ranges::equal(x.code, y.code));
-    EXPECT_TRUE(std::ranges::equal(x.module_bytes, y.module_bytes));
-    const auto same = [](const auto& left, const auto& right, auto fields) {
-      return std::ranges::equal(left, right, {}, fields, fields);
-    };
-    EXPECT_TRUE(same(x.functions, y.functions, [](const CodeView::Function& f) {
-      return std::tuple(f.index, f.name, f.begin, f.direct_entry, f.end, f.wasm_begin, f.wasm_size);
-    }));
-    EXPECT_TRUE(same(x.sites, y.sites, [](const CodeView::Site& s) {
-      return std::tuple(s.code_offset, s.wasm_offset, s.what);
-    }));
-    EXPECT_TRUE(same(x.source_map, y.source_map, [](const CodeView::SourceRow& r) {
-      return std::tuple(r.code_offset, r.wasm_offset);
-    }));
-    EXPECT_TRUE(same(x.jump_tables, y.jump_tables,
-                     [](const CodeView::JumpTable& t) { return std::tuple(t.begin, t.size); }));
+    testing::expect_same_code(must(a.code(GetParam())), must(b.code(GetParam())));
   }
 
   const Engine engine_;

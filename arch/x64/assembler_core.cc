@@ -64,6 +64,11 @@ const char* Features::host_lacks() {
   return f.hasSSE4_1() && f.hasPOPCNT() ? nullptr : "x86-64-v2 (SSE4.1 and POPCNT) is required";
 }
 
+Target host_target() {
+  const Features f = Features::host();
+  return f.avx && f.bmi2 && f.lzcnt && f.tzcnt ? Target::kX86_64V3 : Target::kX86_64;
+}
+
 MacroAssembler::MacroAssembler(Features features, ContextOffsets context)
     : features_(features), context_(context) {
   holder_.init(Environment(Arch::kX64));

@@ -8,6 +8,8 @@
 namespace shoal::arch {
 namespace {
 
+using Kind = DecodedInstruction::Kind;
+
 class X64Decoder {
  public:
   X64Decoder() {
@@ -31,13 +33,19 @@ class X64Decoder {
                                            operands.data()))) {
       return undecodable(bytes[0], offset);
     }
-    DecodedInstruction result{offset, instruction.length, {}, {}};
+    DecodedInstruction result{offset, instruction.length, kind_of(instruction.mnemonic), {}, {}};
     const ZydisDecodedOperand& first = operands[0];
     if (instruction.operand_count_visible > 0 && first.type == ZYDIS_OPERAND_TYPE_IMMEDIATE &&
         first.imm.is_relative) {
+      const bool is_call = instruction.mnemonic == ZYDIS_MNEMONIC_CALL;
+      result.kind = is_call ? Kind::kCall : Kind::kJump;
       result.text = ZydisMnemonicGetString(instruction.mnemonic);
       result.target = int64_t{offset} + instruction.length + first.imm.value.s;
       return result;
+    }
+    for (ZydisDecodedOperand& operand :
+         std::span(operands).first(instruction.operand_count_visible)) {
+      if (operand.mem.scale == 1) operand.mem.scale = 0;  // Not printed: "rcx", not "rcx*1".
     }
     // Operands of arithmetic are numbers, and often negative; what is moved is bits.
     ZydisFormatterSetProperty(&formatter_, ZYDIS_FORMATTER_PROP_IMM_SIGNEDNESS,
@@ -52,10 +60,18 @@ class X64Decoder {
   }
 
  private:
+  static Kind kind_of(ZydisMnemonic mnemonic) {
+    switch (mnemonic) {
+      case ZYDIS_MNEMONIC_NOP: return Kind::kNop;
+      case ZYDIS_MNEMONIC_UD2: return Kind::kTrap;
+      default: return Kind::kOther;
+    }
+  }
+
   static DecodedInstruction undecodable(uint8_t byte, uint32_t offset) {
     std::array<char, 16> text;
     std::snprintf(text.data(), text.size(), ".byte 0x%02x", byte);
-    return {offset, 1, text.data(), {}};
+    return {offset, 1, Kind::kUnknown, text.data(), {}};
   }
 
   ZydisDecoder decoder_;

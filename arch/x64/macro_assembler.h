@@ -21,6 +21,7 @@
 #include "arch/macro_assembler.h"
 #include "arch/operations.h"
 #include "arch/x64/registers.h"
+#include "shoal/target.h"
 
 namespace shoal::arch::x64 {
 
@@ -30,10 +31,15 @@ struct Features {
   bool bmi2 = false;
   bool lzcnt = false;
   bool tzcnt = false;
+  /// What x86-64-v3 has of them: all.
+  static constexpr Features v3() { return {true, true, true, true}; }
   static Features host();
   /// What this machine lacks to run what is emitted at all; null if nothing.
   static const char* host_lacks();
 };
+
+/// The best target that this machine can run.
+Target host_target();
 
 class MacroAssembler : public Registers {
  public:

@@ -1,5 +1,5 @@
 // Listings of emitted code beside the WebAssembly that it came from, for people and for golden
-// tests. Not part of the core library: link the target shoal_objdump, which needs Zydis.
+// tests. Not part of the core library: link the target shoal_objdump, which needs Zydis and capstone.
 #ifndef SHOAL_OBJDUMP_H_
 #define SHOAL_OBJDUMP_H_
 
@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "shoal/code.h"
 #include "shoal/error.h"
 #include "shoal/module.h"
 #include "shoal/tuning.h"
@@ -28,6 +29,7 @@ struct ListingRow {
   std::string text;
   /// Of a kMachine row: what the instruction means beyond itself ("trap: integer divide by zero").
   std::string note;
+  uint32_t size = 0;  ///< Of a kMachine row: bytes.
 };
 
 /// The code of one function.
@@ -39,10 +41,13 @@ struct FunctionListing {
   std::vector<ListingRow> rows;
 };
 
-/// Disassembles the functions of `module`, compiled for `bounds`: all of them, or only `function`,
-/// given by name or index. Rows of kind kWasm are there only if the module's engine was made with
+/// Disassembles the functions of `code`, for whichever target it is: all of them, or only
+/// `function`, given by name or index. Rows of kind kWasm are there only if it was compiled with
 /// Config::source_map. Calls inside the module name their function, trap sites say why they trap.
-/// Errors: kArgument (there is no such function), and those of Module::code. Thread-safe.
+/// Error (kArgument): there is no such function. Thread-safe.
+Result<std::vector<FunctionListing>> list_functions(const CodeView& code,
+                                                    std::string_view function = {});
+/// The same for `module`'s code for `bounds`. Errors: also those of Module::code.
 Result<std::vector<FunctionListing>> list_functions(const Module& module, Bounds bounds,
                                                     std::string_view function = {});
 

@@ -16,6 +16,7 @@
 #define SHOAL_SHOAL_H_
 
 #include "shoal/caller.h"
+#include "shoal/code.h"
 #include "shoal/config.h"
 #include "shoal/engine.h"
 #include "shoal/error.h"
@@ -28,6 +29,7 @@
 #include "shoal/module.h"
 #include "shoal/shared_heap.h"
 #include "shoal/table.h"
+#include "shoal/target.h"
 #include "shoal/tuning.h"
 #include "shoal/types.h"
 #include "shoal/value.h"

@@ -13,15 +13,13 @@
 namespace shoal {
 namespace {
 
+using Kind = arch::DecodedInstruction::Kind;
+
 /// "$name" of every function, imported ones first: index space order.
-std::vector<std::string> function_names(const Module& module, const CodeView& view) {
+std::vector<std::string> function_names(const CodeView& code) {
   std::vector<std::string> names;
-  for (const ImportType& import : module.imports()) {
-    if (kind(import.type) == ExternKind::kFunc) {
-      names.push_back("$" + import.module + "." + import.name);
-    }
-  }
-  for (const CodeView::Function& f : view.functions) {
+  for (const std::string& name : code.imports) names.push_back("$" + name);
+  for (const CodeView::Function& f : code.functions) {
     names.push_back("$" + (f.name.empty() ? std::to_string(f.index) : f.name));
   }
   return names;
@@ -30,8 +28,7 @@ std::vector<std::string> function_names(const Module& module, const CodeView& vi
 /// Lists the functions of one code image.
 class Lister {
  public:
-  Lister(const CodeView& view, std::vector<std::string> names)
-      : view_(view), names_(std::move(names)) {
+  explicit Lister(const CodeView& view) : view_(view), names_(function_names(view)) {
     for (const CodeView::Function& f : view.functions) {
       entries_[f.begin] = entries_[f.direct_entry] = f.index;
     }
@@ -47,15 +44,18 @@ class Lister {
     for (const arch::DecodedInstruction& instruction : code) {
       const uint32_t offset = instruction.offset - f.begin;
       if (const auto at = labels.find(instruction.offset); at != labels.end()) {
-        listing.rows.push_back({ListingRow::Kind::kLabel, offset, at->second, {}});
+        listing.rows.push_back({ListingRow::Kind::kLabel, offset, at->second, {}, 0});
       }
       for (; source != view_.source_map.end() && source->code_offset <= instruction.offset;
            ++source) {
-        listing.rows.push_back(
-            {ListingRow::Kind::kWasm, source->wasm_offset, wasm_text(f, source->wasm_offset), {}});
+        listing.rows.push_back({ListingRow::Kind::kWasm,
+                                source->wasm_offset,
+                                wasm_text(f, source->wasm_offset),
+                                {},
+                                0});
       }
       listing.rows.push_back({ListingRow::Kind::kMachine, offset, machine_text(instruction, labels),
-                              note(instruction)});
+                              note(instruction), instruction.size});
     }
     return listing;
   }
@@ -65,7 +65,7 @@ class Lister {
   std::vector<arch::DecodedInstruction> decode(const CodeView::Function& f) const {
     std::vector<arch::DecodedInstruction> result;
     auto decode_until = [&, at = f.begin](uint32_t end, uint32_t next) mutable {
-      const std::vector<arch::DecodedInstruction> code = arch::disassemble_x64(view_.code, at, end);
+      const auto code = arch::disassemble(view_.target, view_.code, at, end);
       result.insert(result.end(), code.begin(), code.end());
       at = next;
     };
@@ -76,7 +76,7 @@ class Lister {
       for (uint32_t at = table.begin; at < table.begin + table.size; at += kEntry) {
         int32_t entry;
         std::memcpy(&entry, &view_.code[at], kEntry);
-        result.push_back({at, kEntry, ".long", int64_t{table.begin} + entry});
+        result.push_back({at, kEntry, Kind::kAddress, ".long", int64_t{table.begin} + entry});
       }
     }
     decode_until(f.end, f.end);
@@ -88,7 +88,7 @@ class Lister {
                                               const std::vector<arch::DecodedInstruction>& code) {
     std::map<int64_t, std::string> labels;
     for (const arch::DecodedInstruction& instruction : code) {
-      if (!instruction.target || instruction.text == "call") continue;
+      if (!instruction.target || instruction.kind == Kind::kCall) continue;
       if (*instruction.target >= f.begin && *instruction.target < f.end) {
         labels[*instruction.target];
       }
@@ -110,7 +110,7 @@ class Lister {
                            const std::map<int64_t, std::string>& labels) const {
     if (!instruction.target) return instruction.text;
     if (const auto label = labels.find(*instruction.target);
-        label != labels.end() && instruction.text != "call") {
+        label != labels.end() && instruction.kind != Kind::kCall) {
       return instruction.text + " " + label->second;
     }
     if (const auto entry = entries_.find(*instruction.target); entry != entries_.end()) {
@@ -140,13 +140,11 @@ class Lister {
 
 }  // namespace
 
-Result<std::vector<FunctionListing>> list_functions(const Module& module, Bounds bounds,
+Result<std::vector<FunctionListing>> list_functions(const CodeView& code,
                                                     std::string_view function) {
-  Result<CodeView> view = module.code(bounds);
-  if (!view) return std::move(view).error();
-  const Lister lister(*view, function_names(module, *view));
+  const Lister lister(code);
   std::vector<FunctionListing> listings;
-  for (const CodeView::Function& f : view->functions) {
+  for (const CodeView::Function& f : code.functions) {
     if (function.empty() || function == f.name || function == std::to_string(f.index)) {
       listings.push_back(lister.list(f));
     }
@@ -157,6 +155,13 @@ Result<std::vector<FunctionListing>> list_functions(const Module& module, Bounds
                           "' (a name without $, or an index; imported functions have no code)");
   }
   return listings;
+}
+
+Result<std::vector<FunctionListing>> list_functions(const Module& module, Bounds bounds,
+                                                    std::string_view function) {
+  Result<CodeView> code = module.code(bounds);
+  if (!code) return std::move(code).error();
+  return list_functions(*code, function);
 }
 
 void print(std::ostream& out, const FunctionListing& function) {

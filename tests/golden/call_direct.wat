@@ -18,7 +18,7 @@
 ;; x64:   local.get 1
 ;; x64:   i32.add
 ;; x64:   end
-;; x64:       lea eax, [rdi+r8*1]
+;; x64:       lea eax, [rdi+r8]
 ;; x64:       leave
 ;; x64:       ret
 ;; x64:     L0:

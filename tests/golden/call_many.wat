@@ -32,7 +32,7 @@
 ;; x64:   local.get 9
 ;; x64:   i32.add
 ;; x64:   end
-;; x64:       lea eax, [rdi+r8*1]
+;; x64:       lea eax, [rdi+r8]
 ;; x64:       leave
 ;; x64:       ret 0x20
 ;; x64:     L0:

@@ -33,7 +33,7 @@
 ;; x64:   i64.const 2
 ;; x64:   i64.mul
 ;; x64:   global.set 0
-;; x64:       lea rax, [rax+rax*1]
+;; x64:       lea rax, [rax+rax]
 ;; x64:       mov r11, [r14+0xc8]
 ;; x64:       mov [r11], rax
 ;; x64:   global.get 0

@@ -19,7 +19,7 @@
 ;; x64:   i32.load offset=8
 ;; x64:       cmp rdi, r10
 ;; x64:       jnb L2
-;; x64:       mov eax, [r15+rdi*1+0x8]  ; trap: out of bounds memory access
+;; x64:       mov eax, [r15+rdi+0x8]  ; trap: out of bounds memory access
 ;; x64:     L0:
 ;; x64:   end
 ;; x64:       leave

@@ -19,7 +19,7 @@
 ;; x64:       add r11, rdi
 ;; x64:       bt r11, 0x20
 ;; x64:       jb L1
-;; x64:       mov eax, [r15+r11*1]  ; trap: out of bounds memory access
+;; x64:       mov eax, [r15+r11]  ; trap: out of bounds memory access
 ;; x64:   end
 ;; x64:       leave
 ;; x64:       ret

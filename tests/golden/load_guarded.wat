@@ -15,7 +15,7 @@
 ;; x64:       jb L0
 ;; x64:   local.get 0
 ;; x64:   i32.load offset=8
-;; x64:       mov eax, [r15+rdi*1+0x8]  ; trap: out of bounds memory access
+;; x64:       mov eax, [r15+rdi+0x8]  ; trap: out of bounds memory access
 ;; x64:   end
 ;; x64:       leave
 ;; x64:       ret

@@ -24,7 +24,7 @@
 ;; x64:   i32.add
 ;; x64:   i32.load
 ;; x64:       lea eax, [rdi+r8*4]
-;; x64:       mov eax, [r15+rax*1]  ; trap: out of bounds memory access
+;; x64:       mov eax, [r15+rax]  ; trap: out of bounds memory access
 ;; x64:   end
 ;; x64:       leave
 ;; x64:       ret

@@ -18,10 +18,10 @@
 ;; x64:       jb L0
 ;; x64:   local.get 0
 ;; x64:   i64.load8_s
-;; x64:       movsx rax, byte ptr [r15+rdi*1]  ; trap: out of bounds memory access
+;; x64:       movsx rax, byte ptr [r15+rdi]  ; trap: out of bounds memory access
 ;; x64:   local.get 0
 ;; x64:   i64.load32_u offset=4
-;; x64:       mov ecx, [r15+rdi*1+0x4]  ; trap: out of bounds memory access
+;; x64:       mov ecx, [r15+rdi+0x4]  ; trap: out of bounds memory access
 ;; x64:   i64.add
 ;; x64:       add rax, rcx
 ;; x64:   end

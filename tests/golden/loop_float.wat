@@ -35,7 +35,7 @@
 ;; x64:   local.get 2
 ;; x64:   local.get 0
 ;; x64:   f64.load
-;; x64:       vmovsd xmm0, qword ptr [r15+rdi*1]  ; trap: out of bounds memory access
+;; x64:       vmovsd xmm0, qword ptr [r15+rdi]  ; trap: out of bounds memory access
 ;; x64:   f64.add
 ;; x64:       vaddsd xmm6, xmm6, xmm0
 ;; x64:   local.set 2

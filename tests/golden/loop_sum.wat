@@ -35,9 +35,9 @@
 ;; x64:   local.get 2
 ;; x64:   local.get 0
 ;; x64:   i32.load
-;; x64:       mov eax, [r15+rdi*1]  ; trap: out of bounds memory access
+;; x64:       mov eax, [r15+rdi]  ; trap: out of bounds memory access
 ;; x64:   i32.add
-;; x64:       lea r9d, [r9+rax*1]
+;; x64:       lea r9d, [r9+rax]
 ;; x64:   local.set 2
 ;; x64:   local.get 0
 ;; x64:   i32.const 4

@@ -39,7 +39,7 @@
 ;; x64:   local.get 0
 ;; x64:   i32.load
 ;; x64:       mov eax, [rbp-0x8]
-;; x64:       mov eax, [r15+rax*1]  ; trap: out of bounds memory access
+;; x64:       mov eax, [r15+rax]  ; trap: out of bounds memory access
 ;; x64:   i32.add
 ;; x64:       mov ecx, [rbp-0x18]
 ;; x64:       add ecx, eax

@@ -21,7 +21,7 @@
 ;; x64:   i64.store offset=16
 ;; x64:       cmp rdi, r10
 ;; x64:       jnb L2
-;; x64:       mov [r15+rdi*1+0x10], r8  ; trap: out of bounds memory access
+;; x64:       mov [r15+rdi+0x10], r8  ; trap: out of bounds memory access
 ;; x64:     L0:
 ;; x64:   end
 ;; x64:       leave

@@ -17,7 +17,7 @@
 ;; x64:   local.get 0
 ;; x64:   i32.const 7
 ;; x64:   i32.store
-;; x64:       mov dword ptr [r15+rdi*1], 0x7  ; trap: out of bounds memory access
+;; x64:       mov dword ptr [r15+rdi], 0x7  ; trap: out of bounds memory access
 ;; x64:   end
 ;; x64:       leave
 ;; x64:       ret

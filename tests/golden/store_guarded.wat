@@ -20,11 +20,11 @@
 ;; x64:   local.get 0
 ;; x64:   local.get 1
 ;; x64:   i32.store8
-;; x64:       mov [r15+rdi*1], r8b  ; trap: out of bounds memory access
+;; x64:       mov [r15+rdi], r8b  ; trap: out of bounds memory access
 ;; x64:   local.get 0
 ;; x64:   local.get 1
 ;; x64:   i32.store16 offset=2
-;; x64:       mov [r15+rdi*1+0x2], r8w  ; trap: out of bounds memory access
+;; x64:       mov [r15+rdi+0x2], r8w  ; trap: out of bounds memory access
 ;; x64:   end
 ;; x64:       leave
 ;; x64:       ret

@@ -1,0 +1,71 @@
+// Ties the function compiler to one module and one CPU's MacroAssembler. Compiled once for each
+// CPU; SHOAL_CPU is the namespace of its MacroAssembler (see CMakeLists.txt).
+#include "jit/module_compiler_for.h"
+
+#include "arch/targets.h"
+#include "jit/function_compiler.h"
+#include "jit/function_compiler_calls.h"
+#include "jit/function_compiler_control.h"
+#include "jit/function_compiler_memory.h"
+#include "jit/function_compiler_numeric.h"
+
+namespace shoal::jit {
+namespace {
+
+constexpr arch::ContextOffsets kContextOffsets = {
+    offsetof(VmContext, stack_limit),
+    offsetof(VmContext, memory0) + offsetof(VmMemory, base),
+    offsetof(VmContext, memory0) + offsetof(VmMemory, limit),
+};
+
+template <class Masm>
+class ModuleCompilerFor final : public ModuleCompiler {
+ public:
+  template <class Features>
+  ModuleCompilerFor(const ModuleInfo& info, const CompileOptions& options, const Features& features)
+      : options_(options),
+        vm_(info),
+        masm_(features, kContextOffsets),
+        functions_(info, vm_, options_, masm_, code_) {
+    code_.bounds = options.bounds;
+    code_.imported_functions = info.imported_functions;
+    code_.functions.reserve(info.bodies.size());
+  }
+
+  Result<void> add_function(uint32_t func_index, std::span<const uint8_t> body,
+                            uint64_t wasm_offset) override {
+    return functions_.compile(func_index, body, wasm_offset);
+  }
+
+  Result<LinkedCode> finish() override {
+    if (masm_.failed()) return make_error(ErrorKind::kSystem, "out of memory while emitting code");
+    // Links are patched in the assembler's own buffer.
+    auto* const bytes = const_cast<uint8_t*>(masm_.code().data());
+    for (const CallLink& link : code_.links) {
+      Masm::link_call(bytes, link.return_offset, code_.functions[link.own_index].direct_entry);
+    }
+    return LinkedCode{masm_.code(), std::move(code_)};
+  }
+
+ private:
+  const CompileOptions options_;
+  const VmLayout vm_;
+  Masm masm_;
+  ModuleCode code_;
+  FunctionCompiler<Masm> functions_;
+};
+
+}  // namespace
+
+template <class Masm, class Features>
+std::unique_ptr<ModuleCompiler> make_module_compiler(const ModuleInfo& info,
+                                                     const CompileOptions& options,
+                                                     const Features& features) {
+  return std::make_unique<ModuleCompilerFor<Masm>>(info, options, features);
+}
+
+namespace cpu = arch::SHOAL_CPU;
+template std::unique_ptr<ModuleCompiler> make_module_compiler<cpu::MacroAssembler, cpu::Features>(
+    const ModuleInfo&, const CompileOptions&, const cpu::Features&);
+
+}  // namespace shoal::jit
