@@ -18,6 +18,7 @@ namespace {
 struct Options {
   CompileOptions compile;
   std::string file;
+  std::string code_file;
   bool json = false;
 };
 
@@ -50,23 +51,43 @@ void print_text(const CodeStats& stats, uint64_t ns) {
   std::printf(" on one thread; peak memory %.1f MB\n", static_cast<double>(peak_rss_bytes()) / 1e6);
 }
 
+Result<CodeView> code_of(const Module& module, Bounds bounds) { return module.code(bounds); }
+Result<CodeView> code_of(const CompiledCode& code, Bounds) { return code.code(); }
+
+/// Calls `compile`, which gives a Module or a CompiledCode, and reports how that went.
+template <class Compile>
+int measure(const Options& options, Bounds bounds, Compile compile) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto compiled = compile();
+  const auto time = std::chrono::steady_clock::now() - start;
+  if (!compiled) return fail(describe_module_error(options.file, compiled.error()));
+
+  if (!options.code_file.empty()) {
+    const Result<CodeView> view = code_of(*compiled, bounds);
+    if (!view) return fail(view.error().to_string());
+    const Result<void> written = write_file(options.code_file, view->code);
+    if (!written) return fail(written.error().message);
+  }
+  const auto ns =
+      static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(time).count());
+  (options.json ? print_json : print_text)(compiled->stats(), ns);
+  return kOk;
+}
+
 int compile(const Options& options) {
   const Result<Config> config = options.compile.config();
   if (!config) return fail(config.error().message);
+  const Result<Target> target = options.compile.parsed_target();
+  if (!target) return fail(target.error().message);
   const Result<std::vector<uint8_t>> bytes = read_module(options.file);
   if (!bytes) return fail(bytes.error().message);
+  if (!options.compile.target.empty()) {
+    return measure(options, config->bounds, [&] { return compile_for(*target, *bytes, *config); });
+  }
+  // What a program would pay that runs the module here.
   const Result<Engine> engine = Engine::create(*config);
   if (!engine) return fail(engine.error().to_string());
-
-  const auto start = std::chrono::steady_clock::now();
-  const Result<Module> module = Module::compile(*engine, *bytes);
-  const auto time = std::chrono::steady_clock::now() - start;
-  if (!module) return fail(describe_module_error(options.file, module.error()));
-
-  const auto ns =
-      static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(time).count());
-  (options.json ? print_json : print_text)(module->stats(), ns);
-  return kOk;
+  return measure(options, config->bounds, [&] { return Module::compile(*engine, *bytes); });
 }
 
 }  // namespace
@@ -76,6 +97,11 @@ void add_compile(CLI::App& app, int* exit_code) {
       "compile", "decode, validate and compile a module, and say how much and how long");
   const auto options = std::make_shared<Options>();
   options->compile.add_to(*command);
+  options->compile.add_target_to(*command);
+  command
+      ->add_option("--code", options->code_file,
+                   "write the machine code, and nothing else, to this file")
+      ->type_name("OUTPUT");
   command->add_flag("--json", options->json,
                     "print one JSON object: ns, wasm_bytes (of the code section), code_bytes, "
                     "functions, peak_rss_bytes");

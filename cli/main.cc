@@ -23,6 +23,24 @@ void CompileOptions::add_to(CLI::App& command) {
   command.add_option("--tuning", tuning, help)->type_name("LIST");
 }
 
+void CompileOptions::add_target_to(CLI::App& command) {
+  std::string names;
+  for (const Target t : all_targets())
+    names += (names.empty() ? "" : "|") + std::string(to_string(t));
+  command
+      .add_option("--target", target,
+                  "compile for this instead of for the best that this machine can run; gives the "
+                  "same code on every machine")
+      ->type_name(names);
+}
+
+Result<Target> CompileOptions::parsed_target() const {
+  if (target.empty()) return host_target();
+  Result<Target> parsed = parse_target(target);
+  if (!parsed) return make_error(ErrorKind::kArgument, "--target: " + parsed.error().message);
+  return parsed;
+}
+
 Result<Config> CompileOptions::config() const {
   Config config;
   if (bounds == "checked") {

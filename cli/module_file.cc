@@ -12,13 +12,14 @@
 namespace shoal::cli {
 namespace {
 
-Error system_error(const std::string& path) {
-  return make_error(ErrorKind::kSystem, "cannot read '" + path + "': " + std::strerror(errno));
+Error system_error(const std::string& verb, const std::string& path) {
+  return make_error(ErrorKind::kSystem,
+                    "cannot " + verb + " '" + path + "': " + std::strerror(errno));
 }
 
 Result<std::vector<uint8_t>> read_file(const std::string& path) {
   const std::unique_ptr<FILE, int (*)(FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
-  if (!file) return system_error(path);
+  if (!file) return system_error("read", path);
   std::vector<uint8_t> bytes;
   constexpr size_t kPiece = 1 << 20;
   size_t read = 0;
@@ -27,7 +28,7 @@ Result<std::vector<uint8_t>> read_file(const std::string& path) {
     read = std::fread(bytes.data() + bytes.size() - kPiece, 1, kPiece, file.get());
     bytes.resize(bytes.size() - kPiece + read);
   } while (read == kPiece);
-  if (std::ferror(file.get())) return system_error(path);
+  if (std::ferror(file.get())) return system_error("read", path);
   return bytes;
 }
 
@@ -43,6 +44,14 @@ Result<std::vector<uint8_t>> read_module(const std::string& path) {
   Result<std::vector<uint8_t>> bytes = read_file(path);
   if (!bytes || is_binary(*bytes) || !path.ends_with(".wat")) return bytes;
   return wat_to_wasm({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, path);
+}
+
+Result<void> write_file(const std::string& path, std::span<const uint8_t> bytes) {
+  FILE* const file = std::fopen(path.c_str(), "wb");
+  if (file == nullptr) return system_error("write", path);
+  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  if (std::fclose(file) != 0 || !written) return system_error("write", path);
+  return {};
 }
 
 std::string describe_module_error(const std::string& path, const Error& e) {

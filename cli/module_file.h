@@ -3,6 +3,7 @@
 #define SHOAL_CLI_MODULE_FILE_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@ namespace shoal::cli {
 /// the contents are not binary. Errors: kSystem (the file cannot be read), kMalformed (text that is
 /// no module).
 Result<std::vector<uint8_t>> read_module(const std::string& path);
+
+/// Makes `bytes` the contents of the file at `path`. Error: kSystem.
+Result<void> write_file(const std::string& path, std::span<const uint8_t> bytes);
 
 /// `e`, which compiling the module at `path` gave, as a message.
 std::string describe_module_error(const std::string& path, const Error& e);

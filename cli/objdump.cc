@@ -24,14 +24,14 @@ int objdump(const Options& options) {
   Result<Config> config = options.compile.config();
   if (!config) return fail(config.error().message);
   config->source_map = true;
+  const Result<Target> target = options.compile.parsed_target();
+  if (!target) return fail(target.error().message);
   const Result<std::vector<uint8_t>> bytes = read_module(options.file);
   if (!bytes) return fail(bytes.error().message);
-  const Result<Engine> engine = Engine::create(*config);
-  if (!engine) return fail(engine.error().to_string());
-  const Result<Module> module = Module::compile(*engine, *bytes);
-  if (!module) return fail(describe_module_error(options.file, module.error()));
+  const Result<CompiledCode> compiled = compile_for(*target, *bytes, *config);
+  if (!compiled) return fail(describe_module_error(options.file, compiled.error()));
   const Result<std::vector<FunctionListing>> functions =
-      list_functions(*module, config->bounds, options.function);
+      list_functions(compiled->code(), options.function);
   if (!functions) return fail("'" + options.file + "': " + functions.error().message);
   for (const FunctionListing& function : *functions) {
     print(std::cout, function);
@@ -47,6 +47,7 @@ void add_objdump(CLI::App& app, int* exit_code) {
       "objdump", "print the machine code of a module beside the WebAssembly that it came from");
   const auto options = std::make_shared<Options>();
   options->compile.add_to(*command);
+  options->compile.add_target_to(*command);
   command->add_option("--func", options->function, "only this function")
       ->type_name("NAME-OR-INDEX");
   command->add_option("FILE", options->file, "a module, .wasm or .wat")->required();

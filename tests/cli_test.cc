@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "shoal/target.h"
 #include "tests/command_test.h"
 
 namespace shoal {
@@ -112,6 +113,9 @@ TEST_F(Cli, WhatTheUserGotWrongExitsWithTwoAndSaysHowToMendIt) {
   expect_bad_usage("run", "FILE");
   expect_bad_usage("swim", "help");
   expect_bad_usage("", "help");
+  expect_bad_usage("compile --target vax math.wat", "aarch64");
+  expect_bad_usage("objdump --target vax math.wat", "x86_64");
+  expect_bad_usage("compile --code no/such/place math.wat", "no/such/place");
   expect_bad_usage("objdump --func nothing math.wat", "nothing");
 }
 
@@ -132,6 +136,22 @@ TEST_F(Cli, CompilesAndSaysHowMuch) {
     EXPECT_CONTAINS(json.out, key);
   }
   EXPECT_CONTAINS(shoal("compile --bounds checked math.wat").out, "7 functions");
+}
+
+TEST_F(Cli, CompilesForOtherTargets) {
+  const auto code = [this](const std::string& options) {
+    const CommandOutcome outcome = shoal("compile --code code " + options + " math.wat");
+    EXPECT_EQ(outcome.code, 0) << outcome.err;
+    return read("code");
+  };
+  const std::string native = code("");
+  EXPECT_GT(native.size(), 100u);
+  EXPECT_EQ(code("--target " + std::string(to_string(host_target()))), native);
+  EXPECT_NE(code("--target x86_64"), code("--target x86_64_v3"));
+  EXPECT_NE(code("--target x86_64"), code("--target x86_64 --tuning homes=off"));
+  const CommandOutcome baseline = shoal("objdump --target x86_64 math.wat");
+  EXPECT_CONTAINS(baseline.out, " divsd");
+  EXPECT_CONTAINS(shoal("objdump --target x86_64_v3 math.wat").out, " vdivsd");
 }
 
 TEST_F(Cli, DisassemblesWithTrapsAndCallsNamed) {

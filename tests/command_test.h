@@ -47,12 +47,12 @@ class CommandTest : public testing::Test {
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read("out"), read("err")};
   }
 
- private:
   std::string read(const std::string& name) {
     std::ifstream file(directory_ / name, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
   }
 
+ private:
   std::filesystem::path directory_;
 };
 
