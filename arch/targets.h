@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <type_traits>
 
+#include "arch/a64/macro_assembler.h"
 #include "arch/x64/macro_assembler.h"
 #include "shoal/target.h"
 
@@ -20,13 +21,11 @@ auto visit_target(Target target, Visitor visit) {
     case Target::kX86_64: return visit(std::type_identity<x64::MacroAssembler>(), x64::Features());
     case Target::kX86_64V3:
       return visit(std::type_identity<x64::MacroAssembler>(), x64::Features::v3());
-    case Target::kAarch64: break;
+    case Target::kAarch64:
+      return visit(std::type_identity<a64::MacroAssembler>(), a64::Features());
   }
   std::abort();  // Not one of the enumeration's values.
 }
-
-/// False for targets that this version of Shoal has a name for but no code generator.
-constexpr bool can_compile_for(Target target) { return target != Target::kAarch64; }
 
 }  // namespace shoal::arch
 

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "arch/host.h"
-#include "arch/targets.h"
 #include "runtime/code_view.h"
 #include "runtime/compilation.h"
 #include "runtime/engine.h"
@@ -50,10 +49,6 @@ CodeView CompiledCode::code() const { return impl_->view(); }
 
 Result<CompiledCode> compile_for(Target target, std::span<const uint8_t> bytes,
                                  const Config& config) {
-  if (!arch::can_compile_for(target)) {
-    return make_error(ErrorKind::kUnsupported, "this version of Shoal has no code generator for " +
-                                                   std::string(to_string(target)));
-  }
   runtime::Compilation compilation(runtime::compile_options(config, config.bounds), target);
   if (Result<void> fed = compilation.feed(bytes); !fed) return std::move(fed).error();
   Result<jit::LinkedCode> code = compilation.finish();

@@ -152,6 +152,10 @@ TEST_F(Cli, CompilesForOtherTargets) {
   const CommandOutcome baseline = shoal("objdump --target x86_64 math.wat");
   EXPECT_CONTAINS(baseline.out, " divsd");
   EXPECT_CONTAINS(shoal("objdump --target x86_64_v3 math.wat").out, " vdivsd");
+  const CommandOutcome aarch64 = shoal("objdump --target aarch64 math.wat");
+  EXPECT_CONTAINS(aarch64.out, " fdiv d0,");
+  EXPECT_CONTAINS(aarch64.out, " bl $inner");
+  EXPECT_CONTAINS(aarch64.out, "udf #0  ; trap: integer divide by zero");
 }
 
 TEST_F(Cli, DisassemblesWithTrapsAndCallsNamed) {

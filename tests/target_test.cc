@@ -64,7 +64,6 @@ TEST_P(CompileFor, ThisMachineGivesWhatModuleCompileGives) {
 TEST_P(CompileFor, TheSameAgainGivesTheSame) {
   const std::vector<uint8_t> bytes = program();
   for (const Target target : all_targets()) {
-    if (target == Target::kAarch64) continue;
     const CompiledCode a = must(compile_for(target, bytes, config()));
     const CompiledCode b = must(compile_for(target, bytes, config()));
     testing::expect_same_code(a.code(), b.code());

@@ -198,8 +198,8 @@ void MacroAssembler::branch_nonzero(Width w, Reg r, Label l) { branch_register(f
 // A table of branches: nothing in the code is data, and each entry is a place that an indirect
 // branch may go to.
 DataRange MacroAssembler::jump_table(Reg index, Reg temp, std::span<const Label> targets) {
-  constexpr uint32_t kAddUxtw = 0x8B204000, kEntryShift = 3;
-  asm_.adr(gpx(kScratch), Imm(3 * kInstructionBytes));
+  constexpr uint32_t kAdr = 0x10000000, kAddUxtw = 0x8B204000, kEntryShift = 3;
+  put(kAdr | 3u << 5 | kScratch.code());  // The third instruction from here is the first entry.
   // add scratch, scratch, index, uxtw #3
   put(kAddUxtw | index.code() << 16 | kEntryShift << 10 | kScratch.code() << 5 | kScratch.code());
   asm_.br(gpx(kScratch));
