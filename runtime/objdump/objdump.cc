@@ -83,12 +83,12 @@ class Lister {
     return result;
   }
 
-  /// Names the places that jumps of `f` go to, in their order.
-  static std::map<int64_t, std::string> label(const CodeView::Function& f,
-                                              const std::vector<arch::DecodedInstruction>& code) {
+  /// Names the places that jumps of `f` go to, in their order. Functions have names already.
+  std::map<int64_t, std::string> label(const CodeView::Function& f,
+                                       const std::vector<arch::DecodedInstruction>& code) const {
     std::map<int64_t, std::string> labels;
     for (const arch::DecodedInstruction& instruction : code) {
-      if (!instruction.target || instruction.kind == Kind::kCall) continue;
+      if (!instruction.target || entries_.contains(*instruction.target)) continue;
       if (*instruction.target >= f.begin && *instruction.target < f.end) {
         labels[*instruction.target];
       }
@@ -109,8 +109,7 @@ class Lister {
   std::string machine_text(const arch::DecodedInstruction& instruction,
                            const std::map<int64_t, std::string>& labels) const {
     if (!instruction.target) return instruction.text;
-    if (const auto label = labels.find(*instruction.target);
-        label != labels.end() && instruction.kind != Kind::kCall) {
+    if (const auto label = labels.find(*instruction.target); label != labels.end()) {
       return instruction.text + " " + label->second;
     }
     if (const auto entry = entries_.find(*instruction.target); entry != entries_.end()) {

@@ -17,12 +17,11 @@
 ;; x64: $loop
 ;; x64:       mov rax, [r11]
 ;; x64:       mov [r14], rax
-;; x64:     L0:
 ;; x64:       push rbp
 ;; x64:       mov rbp, rsp
 ;; x64:       sub rsp, 0x10
 ;; x64:       cmp rsp, [r14]
-;; x64:       jb L2
+;; x64:       jb L1
 ;; x64:       mov [rbp-0x8], edi
 ;; x64:       mov [rbp-0x10], r8d
 ;; x64:   local.get 0
@@ -30,13 +29,13 @@
 ;; x64:       mov eax, [rbp-0x8]
 ;; x64:       test eax, eax
 ;; x64:   if
-;; x64:       jnz L1
+;; x64:       jnz L0
 ;; x64:   local.get 1
 ;; x64:   return
 ;; x64:       mov eax, [rbp-0x10]
 ;; x64:       leave
 ;; x64:       ret
-;; x64:     L1:
+;; x64:     L0:
 ;; x64:   end
 ;; x64:   local.get 0
 ;; x64:   i32.const 1
@@ -50,8 +49,8 @@
 ;; x64:       lea edi, [rax-0x1]
 ;; x64:       lea r8d, [rcx+0x2]
 ;; x64:       leave
-;; x64:       jmp L0
-;; x64:     L2:
+;; x64:       jmp $loop
+;; x64:     L1:
 ;; x64:   end
 ;; x64:   (prologue)
 ;; x64:       mov rsp, rbp
