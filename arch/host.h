@@ -14,6 +14,7 @@ using x64::host_target;
 namespace shoal::arch {
 using HostMacroAssembler = a64::MacroAssembler;
 using HostFeatures = a64::Features;
+using a64::host_target;
 }  // namespace shoal::arch
 #else
 #error "Shoal has no code generator for this CPU yet"

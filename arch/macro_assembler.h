@@ -54,6 +54,8 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   { c.code() } -> std::same_as<std::span<const uint8_t>>;
   // Something was refused (out of memory); the code is then unusable.
   { c.failed() } -> std::same_as<bool>;
+  // Whether an instruction may absorb the one before (on by default).
+  m.set_folding(flag);
   // Functions are emitted one after the other. The reach bounds the branches in this one.
   m.begin_function(reach);
   // Forgets all labels. Every label used must be bound.

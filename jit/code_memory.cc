@@ -53,7 +53,8 @@ Result<CodeMemory> CodeMemory::seal(std::span<const uint8_t> code) {
   memory.mapped_ = bytes;
   memory.size_ = static_cast<uint32_t>(code.size());
   std::memcpy(base, code.data(), code.size());
-  if (mprotect(base, bytes, PROT_READ | PROT_EXEC | arch::extra_code_protection()) != 0) return system_error("mprotect", bytes);
+  if (mprotect(base, bytes, PROT_READ | PROT_EXEC | arch::extra_code_protection()) != 0)
+    return system_error("mprotect", bytes);
   arch::flush_instruction_cache(base, bytes);
   return memory;
 }

@@ -524,17 +524,20 @@ void FunctionCompiler<Masm>::emit_prologue(uint32_t func_index, std::span<const 
 template <class Masm>
 void FunctionCompiler<Masm>::emit_params(std::span<const ValType> locals) {
   const size_t params = layout_->args.size();
-  // Near and far cells are a range each.
-  int32_t lowest[2] = {INT32_MAX, INT32_MAX};
-  uint32_t zeroed[2] = {};
+  auto starts_as_zero = [&](size_t i) {
+    return plan_.needs_zero(static_cast<uint32_t>(i)) || !options_.tuning.zero_elision;
+  };
+  // Near and far cells are a range each, from the first to the last that needs it.
+  int32_t lowest[2] = {INT32_MAX, INT32_MAX}, highest[2] = {INT32_MIN, INT32_MIN};
   for (size_t i = params; i < locals.size(); ++i) {
-    if (plan_.home(static_cast<uint32_t>(i)).valid()) continue;
+    if (plan_.home(static_cast<uint32_t>(i)).valid() || !starts_as_zero(i)) continue;
     const int32_t at = frame_.locals[i];
     lowest[at < 0] = std::min(lowest[at < 0], at);
-    ++zeroed[at < 0];
+    highest[at < 0] = std::max(highest[at < 0], at);
   }
   for (int far : {0, 1}) {
-    if (zeroed[far] != 0) masm_.zero_frame(lowest[far], zeroed[far]);
+    if (lowest[far] > highest[far]) continue;
+    masm_.zero_frame(lowest[far], static_cast<uint32_t>((highest[far] - lowest[far]) / 8 + 1));
   }
 
   moves_.clear();
@@ -551,7 +554,7 @@ void FunctionCompiler<Masm>::emit_params(std::span<const ValType> locals) {
   stack_.emit_moves(moves_);
   for (size_t i = params; i < locals.size(); ++i) {
     const Reg home = plan_.home(static_cast<uint32_t>(i));
-    if (!home.valid()) continue;
+    if (!home.valid() || !starts_as_zero(i)) continue;
     if (home.is_float()) {
       masm_.move_float_imm(Width::k64, home, 0);
     } else {

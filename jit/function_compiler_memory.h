@@ -139,9 +139,13 @@ void FunctionCompiler<Masm>::load(Op op, const MemArg& arg) {
 
 template <class Masm>
 void FunctionCompiler<Masm>::store(Op op, const MemArg& arg) {
-  const arch::StoreKind kind = store_info(op);
+  arch::StoreKind kind = store_info(op);
   Operand value = stack_.pop();
   Operand index = stack_.pop();
+  if (value.is_const() && is_float(value.type)) {  // The same bytes, without a float register.
+    kind = value.type == ValType::kF32 ? arch::StoreKind::kI32 : arch::StoreKind::kI64;
+    value.type = value.type == ValType::kF32 ? ValType::kI32 : ValType::kI64;
+  }
   const bool immediate = value.is_const() && Masm::fits_store(kind, value.bits);
   const Reg v = immediate ? arch::kNoReg : stack_.to_reg(value);
   if (!index.is_const()) stack_.to_reg(index);

@@ -195,8 +195,12 @@ template <class Masm>
 void FunctionCompiler<Masm>::push_sum(Operand& sum) {
   const Reg t = target(sum.type);
   if (t.valid()) {
-    if (t == sum.reg && !sum.index.valid()) {  // In place, and the flags tell of the result.
+    // In place an addition is the shorter instruction, and the flags tell of its result.
+    if (t == sum.reg && !sum.index.valid()) {
       masm_.binary_imm(arch::IntOp::kAdd, sum.width(), t, t, sum.disp);
+    } else if ((t == sum.reg || t == sum.index) && sum.reg.valid() && sum.shift == 0 &&
+               sum.disp == 0) {
+      masm_.binary(arch::IntOp::kAdd, sum.width(), t, sum.reg, sum.index, stack_.owned(sum));
     } else {
       stack_.load(t, sum, stack_.owned(sum));
     }
@@ -343,6 +347,12 @@ bool FunctionCompiler<Masm>::is_tested_next(Width w) const {
 
 template <class Masm>
 void FunctionCompiler<Masm>::and_(Width w) {
+  if (w == Width::k64 && stack_.peek().is_const() && stack_.peek().bits == UINT32_MAX) {
+    stack_.pop();
+    return emit_unary(ValType::kI64, [&](Reg dst, Reg src) {
+      masm_.convert(arch::Convert::kI32WrapI64, dst, src);
+    });
+  }
   if (!is_tested_next(w)) return binary(arch::IntOp::kAnd, w);
   Operand b = stack_.pop(), a = stack_.pop();
   if (a.is_const()) std::swap(a, b);
@@ -381,7 +391,13 @@ void FunctionCompiler<Masm>::binary_operands(arch::IntOp op, Width w, Operand& a
     lhs = stack_.to_reg(a);
     rhs = stack_.to_reg(b);
   }
-  const Reg dst = stack_.destination(int_type(w), t, a, b);
+  Reg dst;
+  if (c.rhs.valid()) {  // A result there would have to be moved.
+    dst = stack_.destination(int_type(w), t, a);
+    stack_.release(b);
+  } else {
+    dst = stack_.destination(int_type(w), t, a, b);
+  }
   masm_.binary(op, w, dst, lhs, rhs, stack_.dead());
   stack_.push_reg(int_type(w), dst);
 }

@@ -32,12 +32,26 @@ constexpr bool is_runtime_call(Op op) {
 
 }  // namespace
 
+void LocalPlan::assign_local(uint32_t local) {
+  if (is_assigned_[local]) return;
+  is_assigned_[local] = true;
+  assignments_.push_back(local);
+}
+
+void LocalPlan::forget_assignments(size_t since) {
+  for (; assignments_.size() > since; assignments_.pop_back()) {
+    is_assigned_[assignments_.back()] = false;
+  }
+}
+
 void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions) {
   const uint8_t* p = code.data();
   const uint8_t* const end = p + code.size();
   uint32_t loop_depth = 0;
   uint64_t unit = 1;
-  is_loop_.clear();
+  blocks_.clear();
+  assignments_.clear();
+  std::vector<bool> read_unassigned(weights_.size());
   auto set_depth = [&](uint32_t depth) {
     loop_depth = depth;
     unit = uint64_t{1} << (3 * std::min(depth, kMaxLoopDepth));
@@ -53,18 +67,31 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
         p = read_leb<uint32_t, 32>(p, end, &index, &failure);
         if (p == nullptr || index >= weights_.size()) return;
         weights_[index] += unit;
+        if (static_cast<Op>(opcode) != Op::kLocalGet) {
+          assign_local(index);
+        } else if (!is_assigned_[index]) {
+          read_unassigned[index] = true;
+        }
         continue;
       }
       case Op::kBlock:
-      case Op::kIf: is_loop_.push_back(false); break;
+      case Op::kIf: blocks_.push_back({false, assignments_.size()}); break;
+      case Op::kElse:
+        if (blocks_.empty()) return;
+        forget_assignments(blocks_.back().assignments);
+        continue;
       case Op::kLoop:
-        is_loop_.push_back(true);
+        blocks_.push_back({true, assignments_.size()});
         set_depth(loop_depth + 1);
         break;
       case Op::kEnd:
-        if (is_loop_.empty()) return;
-        if (is_loop_.back()) set_depth(loop_depth - 1);
-        is_loop_.pop_back();
+        if (blocks_.empty()) {
+          needs_zero_.swap(read_unassigned);
+          return;
+        }
+        if (blocks_.back().is_loop) set_depth(loop_depth - 1);
+        forget_assignments(blocks_.back().assignments);
+        blocks_.pop_back();
         continue;
       case Op::kCall:
       case Op::kReturnCall: {
@@ -72,15 +99,16 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
         LebFailure failure;
         p = read_leb<uint32_t, 32>(p, end, &index, &failure);
         if (p == nullptr) return;
-        call_weight_ += unit;
+        // Nothing of this function lives behind a tail call, but one of another instance's function
+        // is a call and a return.
+        if (static_cast<Op>(opcode) == Op::kCall || index < imported_functions) {
+          call_weight_ += unit;
+        }
         may_leave_instance_ |= index < imported_functions;
         continue;
       }
-      case Op::kCallIndirect:
-      case Op::kReturnCallIndirect:
-        call_weight_ += unit;
-        may_leave_instance_ = true;
-        break;
+      case Op::kCallIndirect: call_weight_ += unit; [[fallthrough]];
+      case Op::kReturnCallIndirect: may_leave_instance_ = true; break;
       case Op::kMemoryGrow: call_weight_ += unit; break;
       default:
         if (opcode == kPrefixByteFC) {
@@ -145,6 +173,9 @@ void LocalPlan::plan(std::span<const uint8_t> code, std::span<const ValType> loc
                      const HomeRegisters& registers, bool use_homes) {
   homes_.assign(locals.size(), arch::kNoReg);
   weights_.assign(locals.size(), 0);
+  needs_zero_.assign(locals.size(), true);
+  is_assigned_.assign(locals.size(), false);
+  for (size_t i = 0; i < arrivals.size() && i < locals.size(); ++i) is_assigned_[i] = true;
   preserved_ = {};
   volatiles_ = {};
   call_weight_ = 0;

@@ -7,10 +7,12 @@
 // left, if it is worth more than the home costs.
 //
 // The scan trusts nothing: it stops at the first byte that it does not understand, which the
-// validator then reports. Weights and homes are guesses about speed, and any are correct. Whether
-// there are calls, and whether they may leave the instance, is no guess: the frame has cells for
-// what calls destroy only if the plan says so. The compiler refuses a function whose plan missed a
-// call.
+// validator then reports. Weights and homes are guesses about speed, and any are correct. Two things
+// are no guesses. Whether there are calls, and whether they may leave the instance: the frame has
+// cells for what calls destroy only if the plan says so, and the compiler refuses a function whose
+// plan missed a call. And which locals may be read before they are set: the others are not zeroed.
+// The rule is the specification's for locals without a default value (validation, local.get): a set
+// holds to the end of the block that it is in. It takes a scan that reached the function's end.
 #ifndef SHOAL_JIT_LOCAL_PLAN_H_
 #define SHOAL_JIT_LOCAL_PLAN_H_
 
@@ -46,7 +48,9 @@ class LocalPlan {
   /// Homes in use that calls preserve, and that calls destroy.
   arch::RegSet preserved() const { return preserved_; }
   arch::RegSet volatiles() const { return volatiles_; }
-  /// The function contains calls (of any kind, operations of the runtime included).
+  /// The local may be read before it is set.
+  bool needs_zero(uint32_t local) const { return needs_zero_[local]; }
+  /// The function contains calls that come back to it (operations of the runtime included).
   bool has_calls() const { return call_weight_ != 0; }
   /// The function contains calls that may enter another instance.
   bool may_leave_instance() const { return may_leave_instance_; }
@@ -56,13 +60,23 @@ class LocalPlan {
     uint32_t local;
     uint64_t weight;
   };
+  /// An open block of the scan.
+  struct Block {
+    bool is_loop;
+    size_t assignments;  ///< How many there were when it began.
+  };
   void weigh(std::span<const uint8_t> code, uint32_t imported_functions);
+  void assign_local(uint32_t local);
+  void forget_assignments(size_t since);
   void assign(std::span<const arch::ValuePlace> arrivals, std::span<const arch::Reg> volatiles,
               std::span<const arch::Reg> preserved, std::vector<Candidate>& candidates);
 
   std::vector<arch::Reg> homes_;
   std::vector<uint64_t> weights_;
-  std::vector<bool> is_loop_;
+  std::vector<Block> blocks_;
+  std::vector<bool> needs_zero_;
+  std::vector<bool> is_assigned_;
+  std::vector<uint32_t> assignments_;  ///< Locals of is_assigned_, as they became so.
   std::vector<Candidate> candidates_[2];
   arch::RegSet preserved_;
   arch::RegSet volatiles_;

@@ -27,6 +27,7 @@ class ModuleCompilerFor final : public ModuleCompiler {
         vm_(info),
         masm_(features, kContextOffsets),
         functions_(info, vm_, options_, masm_, code_) {
+    masm_.set_folding(options.tuning.folding);
     code_.bounds = options.bounds;
     code_.imported_functions = info.imported_functions;
     code_.functions.reserve(info.bodies.size());

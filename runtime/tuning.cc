@@ -5,8 +5,8 @@
 
 namespace shoal {
 
-const std::array<Tuning::Switch, 8>& Tuning::switches() {
-  static constexpr std::array<Switch, 8> kSwitches = {{
+const std::array<Tuning::Switch, 10>& Tuning::switches() {
+  static constexpr std::array<Switch, 10> kSwitches = {{
       {"homes", &Tuning::homes, "hot locals live in registers, around loops too"},
       {"latent_locals", &Tuning::latent_locals, "local.get is read only when it is needed"},
       {"constants", &Tuning::constants, "constants fold and become immediates"},
@@ -15,6 +15,8 @@ const std::array<Tuning::Switch, 8>& Tuning::switches() {
       {"targeting", &Tuning::targeting, "results are computed into the local that they are set to"},
       {"local_cache", &Tuning::local_cache, "other locals are cached in registers within a block"},
       {"heap_inline", &Tuning::heap_inline, "checked code tests the last-used heap inline"},
+      {"zero_elision", &Tuning::zero_elision, "locals set before they are read are not zeroed"},
+      {"folding", &Tuning::folding, "an instruction may absorb the one before"},
   }};
   return kSwitches;
 }

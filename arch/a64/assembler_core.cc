@@ -94,6 +94,7 @@ auto MacroAssembler::take_back() -> Last {
 }
 
 void MacroAssembler::note(Last last) {
+  if (!folds_) return;
   last_ = last;
   last_.end = offset();
 }

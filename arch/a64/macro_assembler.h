@@ -26,6 +26,7 @@
 #include "arch/call_layout.h"
 #include "arch/macro_assembler.h"
 #include "arch/operations.h"
+#include "shoal/target.h"
 
 namespace shoal::arch::a64 {
 
@@ -39,6 +40,9 @@ struct Features {
   static const char* host_lacks() { return nullptr; }
 };
 
+/// The best target that this machine can run.
+inline Target host_target() { return Target::kAarch64; }
+
 class MacroAssembler : public Registers {
  public:
   MacroAssembler(Features features, ContextOffsets context);
@@ -49,6 +53,7 @@ class MacroAssembler : public Registers {
   uint32_t offset() const { return static_cast<uint32_t>(asm_.offset()); }
   std::span<const uint8_t> code() const { return {asm_.bufferData(), asm_.offset()}; }
   bool failed() const { return errors_.failed; }
+  void set_folding(bool on) { folds_ = on; }
   /// kShort allows tbz (32 KiB), kMedium b.cond and cbz (1 MiB); kLong goes by b (128 MiB).
   void begin_function(Reach reach) {
     reach_ = reach;
@@ -265,6 +270,7 @@ class MacroAssembler : public Registers {
   bool fold_extract(bool is_signed, Width w, Reg dst, Reg src, int count);
 
   ContextOffsets context_;
+  bool folds_ = true;
   Reach reach_ = Reach::kMedium;
   bool beyond_reach_ = false;
   uint32_t near_bytes_ = 0;

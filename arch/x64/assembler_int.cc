@@ -69,6 +69,7 @@ void MacroAssembler::binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet
 
 /// The instruction just emitted left `dst` and a zero flag that describes it.
 void MacroAssembler::note_result(Width w, Reg dst) {
+  if (!folds_) return;
   result_end_ = offset();
   result_reg_ = dst;
   result_width_ = w;

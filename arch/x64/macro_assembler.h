@@ -51,6 +51,7 @@ class MacroAssembler : public Registers {
   uint32_t offset() const { return static_cast<uint32_t>(asm_.offset()); }
   std::span<const uint8_t> code() const { return {asm_.bufferData(), asm_.offset()}; }
   bool failed() const { return errors_.failed; }
+  void set_folding(bool on) { folds_ = on; }
   void begin_function(Reach) {}
   void end_function();
   bool beyond_reach() const { return false; }
@@ -205,6 +206,7 @@ class MacroAssembler : public Registers {
 
   Features features_;
   ContextOffsets context_;
+  bool folds_ = true;
   Errors errors_;
   asmjit::CodeHolder holder_;
   asmjit::x86::Assembler asm_;

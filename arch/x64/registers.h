@@ -32,9 +32,10 @@ struct Registers {
   /// Holds a function record across argument set-up; no argument register, and a temporary.
   static constexpr Reg kCallRecord = rax;
 
+  // Arguments begin with homes, where a parameter may stay; results are temporaries.
   static constexpr std::array<Reg, 6> kIntArgs = {rdi, r8, r9, rsi, rdx, rcx};
-  static constexpr std::array<Reg, 8> kFloatArgs = {xmm(0), xmm(1), xmm(2), xmm(3),
-                                                    xmm(4), xmm(5), xmm(6), xmm(7)};
+  static constexpr std::array<Reg, 8> kFloatArgs = {xmm(6),  xmm(7),  xmm(8), xmm(9),
+                                                    xmm(10), xmm(11), xmm(0), xmm(1)};
   static constexpr std::array<Reg, 2> kIntResults = {rax, rdx};
   static constexpr std::array<Reg, 2> kFloatResults = {xmm(0), xmm(1)};
   /// The C convention's integer arguments, for builtins.

@@ -22,6 +22,9 @@ struct Tuning {
   bool local_cache = true;  ///< Locals without a home are cached in free registers within a block.
   bool heap_inline =
       true;  ///< Checked code tests the last-used shared heap inline before the walk.
+  bool zero_elision = true;  ///< Locals that are set before they are read are not zeroed first.
+  bool folding =
+      true;  ///< An instruction may absorb the one before: a shift, a product, a compare.
 
   struct Switch {
     std::string_view name;
@@ -29,7 +32,7 @@ struct Tuning {
     std::string_view help;
   };
   /// Every switch, by name.
-  static const std::array<Switch, 8>& switches();
+  static const std::array<Switch, 10>& switches();
   /// Applies "name=off,name=on,...". Error (kArgument) names the unknown switch and lists the
   /// known.
   Result<void> apply(std::string_view spec);

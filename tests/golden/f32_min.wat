@@ -12,8 +12,6 @@
 ;; x64:       nop [rax], eax
 ;; x64:       cmp rsp, [r14]
 ;; x64:       jb L3
-;; x64:       vmovaps xmm6, xmm0
-;; x64:       vmovaps xmm7, xmm1
 ;; x64:   local.get 0
 ;; x64:   local.get 1
 ;; x64:   f32.min

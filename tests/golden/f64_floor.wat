@@ -11,7 +11,6 @@
 ;; x64:       nop [rax], eax
 ;; x64:       cmp rsp, [r14]
 ;; x64:       jb L0
-;; x64:       vmovaps xmm6, xmm0
 ;; x64:   local.get 0
 ;; x64:   f64.floor
 ;; x64:       vroundsd xmm0, xmm6, xmm6, 0x9

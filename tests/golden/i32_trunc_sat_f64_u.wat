@@ -11,7 +11,6 @@
 ;; x64:       nop [rax], eax
 ;; x64:       cmp rsp, [r14]
 ;; x64:       jb L1
-;; x64:       vmovaps xmm6, xmm0
 ;; x64:   local.get 0
 ;; x64:   i32.trunc_sat_f64_u
 ;; x64:       vcvttsd2si rax, xmm6

@@ -18,7 +18,7 @@
 ;; x64:   local.get 0
 ;; x64:   local.get 1
 ;; x64:   i32.add
-;; x64:       lea edi, [rdi+r8]
+;; x64:       add edi, r8d
 ;; x64:   local.tee 0
 ;; x64:   local.get 0
 ;; x64:   i32.mul

@@ -52,7 +52,7 @@
 ;; x64:       call $g
 ;; x64:   local.get 1
 ;; x64:   i32.add
-;; x64:       lea r12d, [rax+r12]
+;; x64:       add r12d, eax
 ;; x64:   local.set 1
 ;; x64:   local.get 0
 ;; x64:   i32.const 1

@@ -37,7 +37,7 @@
 ;; x64:   i32.load
 ;; x64:       mov eax, [r15+rdi]  ; trap: out of bounds memory access
 ;; x64:   i32.add
-;; x64:       lea r9d, [r9+rax]
+;; x64:       add r9d, eax
 ;; x64:   local.set 2
 ;; x64:   local.get 0
 ;; x64:   i32.const 4

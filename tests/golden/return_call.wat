@@ -19,20 +19,17 @@
 ;; x64:       mov [r14], rax
 ;; x64:       push rbp
 ;; x64:       mov rbp, rsp
-;; x64:       sub rsp, 0x10
+;; x64:       nop [rax], eax
 ;; x64:       cmp rsp, [r14]
 ;; x64:       jb L1
-;; x64:       mov [rbp-0x8], edi
-;; x64:       mov [rbp-0x10], r8d
 ;; x64:   local.get 0
 ;; x64:   i32.eqz
-;; x64:       mov eax, [rbp-0x8]
-;; x64:       test eax, eax
+;; x64:       test edi, edi
 ;; x64:   if
 ;; x64:       jnz L0
 ;; x64:   local.get 1
 ;; x64:   return
-;; x64:       mov eax, [rbp-0x10]
+;; x64:       mov eax, r8d
 ;; x64:       leave
 ;; x64:       ret
 ;; x64:     L0:
@@ -40,14 +37,12 @@
 ;; x64:   local.get 0
 ;; x64:   i32.const 1
 ;; x64:   i32.sub
-;; x64:       mov eax, [rbp-0x8]
 ;; x64:   local.get 1
 ;; x64:   i32.const 2
 ;; x64:   i32.add
-;; x64:       mov ecx, [rbp-0x10]
 ;; x64:   return_call $loop
-;; x64:       lea edi, [rax-0x1]
-;; x64:       lea r8d, [rcx+0x2]
+;; x64:       lea edi, [rdi-0x1]
+;; x64:       lea r8d, [r8+0x2]
 ;; x64:       leave
 ;; x64:       jmp $loop
 ;; x64:     L1:
