@@ -1,7 +1,7 @@
-// Golden assembly: each tests/golden/*.wat holds a construct and, in comments, the machine code
-// that is expected for it. The comment block is rewritten by
+// Golden assembly: each tests/golden/*.wat holds constructs and, in comments behind them, the
+// machine code of both CPUs that is expected for them. The comments are rewritten by
 //   golden_test --update        (./dev test --update-golden)
-// Comments at the top may set `;; bounds: checked` and `;; tuning: NAME=off,...`.
+// tests/golden/README.md says how to read and write these files.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,10 +9,15 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <set>
+#include <span>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "golden_listing.h"
+#include "jit/opcodes.h"
 #include "shoal/objdump.h"
 #include "shoal/shoal.h"
 #include "shoal/wat.h"
@@ -21,9 +26,6 @@ namespace shoal {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Begins each line of the block that holds the expectation.
-constexpr std::string_view kPrefix = ";; x64:";
 
 std::string read_text(const fs::path& path) {
   std::ifstream file(path);
@@ -37,54 +39,9 @@ struct Golden {
 };
 
 Golden split(const std::string& text) {
-  const size_t block = text.find("\n" + std::string(kPrefix));
+  const size_t block = text.find("\n" + std::string(golden::kHeading));
   if (block == std::string::npos) return {text, ""};
   return {text.substr(0, block + 1), text.substr(block + 1)};
-}
-
-/// The value of the comment `;; key: value`, or nothing.
-std::string setting(const std::string& source, const std::string& key) {
-  const std::string mark = ";; " + key + ": ";
-  const size_t at = source.find(mark);
-  if (at == std::string::npos) return "";
-  const size_t begin = at + mark.size();
-  return source.substr(begin, source.find('\n', begin) - begin);
-}
-
-std::string render(const FunctionListing& function) {
-  const std::string prefix(kPrefix);
-  std::string text = prefix + " " + function.name + "\n";
-  for (const ListingRow& row : function.rows) {
-    switch (row.kind) {
-      case ListingRow::Kind::kWasm: text += prefix + "   " + row.text + "\n"; break;
-      case ListingRow::Kind::kLabel: text += prefix + "     " + row.text + ":\n"; break;
-      case ListingRow::Kind::kMachine:
-        text += prefix + "       " + row.text + (row.note.empty() ? "" : "  ; " + row.note) + "\n";
-        break;
-    }
-  }
-  return text;
-}
-
-/// The machine code that the source gives now, in the block's form.
-Result<std::string> actual(const std::string& source, const std::string& name) {
-  Config config;
-  config.source_map = true;
-  if (setting(source, "bounds") == "checked") config.bounds = Bounds::kChecked;
-  if (Result<void> applied = config.tuning.apply(setting(source, "tuning")); !applied) {
-    return std::move(applied).error();
-  }
-  Result<std::vector<uint8_t>> wasm = wat_to_wasm(source, name);
-  if (!wasm) return std::move(wasm).error();
-  Result<Engine> engine = Engine::create(config);
-  if (!engine) return std::move(engine).error();
-  Result<Module> module = Module::compile(*engine, *wasm);
-  if (!module) return std::move(module).error();
-  Result<std::vector<FunctionListing>> functions = list_functions(*module, config.bounds);
-  if (!functions) return std::move(functions).error();
-  std::string text;
-  for (const FunctionListing& function : *functions) text += render(function);
-  return text;
 }
 
 std::vector<fs::path> golden_files() {
@@ -95,6 +52,77 @@ std::vector<fs::path> golden_files() {
   std::sort(files.begin(), files.end());
   return files;
 }
+
+// --- Settings ------------------------------------------------------------------------------------
+
+/// What the comments `;; key: value` at the top of a file ask for.
+struct Settings {
+  Config config;
+  /// The left column's. Every host compiles for it, also one that could not run it.
+  Target x86 = Target::kX86_64V3;
+  golden::Show show = golden::Show::kBody;
+};
+
+Result<Settings> read_settings(const std::string& source) {
+  Settings settings;
+  settings.config.source_map = true;
+  std::istringstream lines(source);
+  for (std::string line; std::getline(lines, line) && line.starts_with(";; ");) {
+    const size_t colon = line.find(": ");
+    const std::string key = line.substr(3, colon == std::string::npos ? 0 : colon - 3);
+    // A sentence is no setting.
+    if (key.empty() ||
+        !std::all_of(key.begin(), key.end(), [](char c) { return c >= 'a' && c <= 'z'; })) {
+      continue;
+    }
+    const std::string value = line.substr(colon + 2);
+    if (key == "tuning") {
+      if (Result<void> applied = settings.config.tuning.apply(value); !applied) {
+        return std::move(applied).error();
+      }
+    } else if (key == "bounds" && value == "checked") {
+      settings.config.bounds = Bounds::kChecked;
+    } else if (key == "interruptible" && value == "yes") {
+      settings.config.interruptible = true;
+    } else if (key == "x86" && value == to_string(Target::kX86_64)) {
+      settings.x86 = Target::kX86_64;
+    } else if (key == "show" && value == "frame") {
+      settings.show = golden::Show::kFrame;
+    } else {
+      return make_error(ErrorKind::kArgument, "unknown setting '" + line + "'");
+    }
+  }
+  return settings;
+}
+
+// --- Listings ------------------------------------------------------------------------------------
+
+Result<std::vector<FunctionListing>> list(Target target, std::span<const uint8_t> wasm,
+                                          const Config& config) {
+  Result<CompiledCode> code = compile_for(target, wasm, config);
+  if (!code) return std::move(code).error();
+  return list_functions(code->code());
+}
+
+/// The machine code that the source gives now, in a golden file's form.
+Result<std::string> actual(const std::string& source, const std::string& name) {
+  Result<Settings> settings = read_settings(source);
+  if (!settings) return std::move(settings).error();
+  Result<std::vector<uint8_t>> wasm = wat_to_wasm(source, name);
+  if (!wasm) return std::move(wasm).error();
+  Result<std::vector<FunctionListing>> x64 = list(settings->x86, *wasm, settings->config);
+  if (!x64) return std::move(x64).error();
+  Result<std::vector<FunctionListing>> a64 = list(Target::kAarch64, *wasm, settings->config);
+  if (!a64) return std::move(a64).error();
+  std::string text;
+  for (size_t i = 0; i < x64->size(); ++i) {
+    if (i != 0) text += ";;\n";
+    text += golden::side_by_side((*x64)[i], (*a64)[i], settings->show);
+  }
+  return text;
+}
+
+// --- Tests ---------------------------------------------------------------------------------------
 
 class GoldenTest : public testing::TestWithParam<fs::path> {};
 
@@ -108,6 +136,30 @@ TEST_P(GoldenTest, MachineCodeIsAsExpected) {
 
 INSTANTIATE_TEST_SUITE_P(Constructs, GoldenTest, testing::ValuesIn(golden_files()),
                          [](const auto& param) { return param.param.stem().string(); });
+
+TEST(GoldenFiles, ShowEveryInstruction) {
+  std::set<std::string> shown;
+  size_t functions = 0;
+  for (const fs::path& path : golden_files()) {
+    const Golden golden = split(read_text(path));
+    std::istringstream lines(golden.expected);
+    for (std::string line; std::getline(lines, line);) {
+      functions += line.starts_with(golden::kHeading) ? 1 : 0;
+      std::istringstream words(line);
+      std::string comment, name;
+      words >> comment >> name;
+      shown.insert(name);
+    }
+  }
+  for (uint32_t number = 0; number < jit::kOpCount; ++number) {
+    if (!jit::is_known(number)) continue;
+    const std::string name(jit::name(static_cast<jit::Op>(number)));
+    EXPECT_TRUE(shown.count(name) != 0) << name << " is in no golden file";
+  }
+  EXPECT_GE(functions, 300u);
+}
+
+// --- Updating ------------------------------------------------------------------------------------
 
 /// Rewrites the expectation of every golden file. Returns the exit code.
 int update() {

@@ -1,31 +1,113 @@
-;; A call that leaves the instance.
+;; Calls that leave the instance change the context and come back to it.
 (module
-  (func $log (import "env" "log") (param i32))
-  (func (export "f") (param i32)
-    local.get 0
-    call $log))
-;; x64: $f
-;; x64:       mov rax, [r11]
-;; x64:       mov [r14], rax
-;; x64:       push rbp
-;; x64:       mov rbp, rsp
-;; x64:       sub rsp, 0x10
-;; x64:       cmp rsp, [r14]
-;; x64:       jb L0
-;; x64:       mov [rbp-0x8], r14
-;; x64:       mov [rbp-0x10], edi
-;; x64:   local.get 0
-;; x64:   call $env.log
-;; x64:       mov edi, [rbp-0x10]
-;; x64:       mov rax, [r14+0xc8]
-;; x64:       mov r11, r14
-;; x64:       mov r14, [rax+0x10]
-;; x64:       call [rax]
-;; x64:       mov r14, [rbp-0x8]
-;; x64:   end
-;; x64:       leave
-;; x64:       ret
-;; x64:     L0:
-;; x64:   (prologue)
-;; x64:       mov rsp, rbp
-;; x64:       ud2  ; trap: call stack exhausted
+  (func $i32 (import "env" "i32") (param i32) (result i32))
+  (func $none (import "env" "none"))
+  (func $f64 (import "env" "f64") (param f64 f64) (result f64))
+  (memory 1)
+  (func $call_none (call $none))
+  (func $call_i32 (param i32) (result i32) (call $i32 (local.get 0)))
+  (func $call_f64 (param f64) (result f64) (call $f64 (local.get 0) (local.get 0)))
+  (func $home_across (param i32) (result i32)
+    (loop $l
+      (drop (call $i32 (local.get 0)))
+      (br_if $l (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
+    (local.get 0))
+  (func $with_memory (param i32) (result i32) (i32.load (call $i32 (i32.load (local.get 0))))))
+;; $call_none
+;;     x86-64: 7 instructions, 28 bytes                     | AArch64: 8 instructions, 32 bytes
+;;       mov [rbp-0x8], r14                                 |   str x28, [x29, #0x10]
+;;   call $env.none
+;;       mov rax, [r14+0xd8]                                |   ldr x8, [x28, #0xd8]
+;;       mov r11, r14                                       |   mov x16, x28
+;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
+;;       call [rax]                                         |   ldr x28, [x8, #0x10]
+;;       mov r14, [rbp-0x8]                                 |   blr x17
+;;       mov r15, [r14+0x8]                                 |   ldr x28, [x29, #0x10]
+;;                                                          |   ldr x27, [x28, #8]
+;;   end
+;;
+;; $call_i32
+;;     x86-64: 9 instructions, 34 bytes                     | AArch64: 9 instructions, 36 bytes
+;;       mov [rbp-0x8], r14                                 |   stp x28, x2, [x29, #0x10]
+;;       mov [rbp-0x10], edi                                |
+;;   local.get 0
+;;   call $env.i32
+;;       mov edi, [rbp-0x10]                                |   ldr w2, [x29, #0x18]
+;;       mov rax, [r14+0xd0]                                |   ldr x8, [x28, #0xd0]
+;;       mov r11, r14                                       |   mov x16, x28
+;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
+;;       call [rax]                                         |   ldr x28, [x8, #0x10]
+;;       mov r14, [rbp-0x8]                                 |   blr x17
+;;       mov r15, [r14+0x8]                                 |   ldr x28, [x29, #0x10]
+;;                                                          |   ldr x27, [x28, #8]
+;;   end
+;;
+;; $call_f64
+;;     x86-64: 10 instructions, 43 bytes                    | AArch64: 11 instructions, 44 bytes
+;;       mov [rbp-0x8], r14                                 |   str x28, [x29, #0x10]
+;;       vmovsd [rbp-0x10], xmm6                            |   str d2, [x29, #0x18]
+;;   local.get 0
+;;   local.get 0
+;;   call $env.f64
+;;       vmovsd xmm6, qword ptr [rbp-0x10]                  |   ldr d2, [x29, #0x18]
+;;       vmovsd xmm7, qword ptr [rbp-0x10]                  |   ldr d3, [x29, #0x18]
+;;       mov rax, [r14+0xe0]                                |   ldr x8, [x28, #0xe0]
+;;       mov r11, r14                                       |   mov x16, x28
+;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
+;;       call [rax]                                         |   ldr x28, [x8, #0x10]
+;;       mov r14, [rbp-0x8]                                 |   blr x17
+;;       mov r15, [r14+0x8]                                 |   ldr x28, [x29, #0x10]
+;;                                                          |   ldr x27, [x28, #8]
+;;   end
+;;
+;; $home_across
+;;     x86-64: 14 instructions, 47 bytes                    | AArch64: 14 instructions, 56 bytes
+;;       mov [rbp-0x8], r14                                 |   stp x28, x19, [x29, #0x10]
+;;       mov [rbp-0x10], rbx                                |   mov w19, w2
+;;       mov ebx, edi                                       |
+;;   loop
+;;     L0:                                                  | L0:
+;;   local.get 0
+;;   call $env.i32
+;;       mov edi, ebx                                       |   mov w2, w19
+;;       mov rax, [r14+0xd0]                                |   ldr x8, [x28, #0xd0]
+;;       mov r11, r14                                       |   mov x16, x28
+;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
+;;       call [rax]                                         |   ldr x28, [x8, #0x10]
+;;       mov r14, [rbp-0x8]                                 |   blr x17
+;;       mov r15, [r14+0x8]                                 |   ldr x28, [x29, #0x10]
+;;                                                          |   ldr x27, [x28, #8]
+;;   drop
+;;   local.get 0
+;;   i32.const 1
+;;   i32.sub
+;;       add ebx, -0x1                                      |   sub w19, w19, #1
+;;   local.tee 0
+;;   br_if 0
+;;       jnz L0                                             |   cbnz w19, L0
+;;   end
+;;   local.get 0
+;;   end
+;;       mov eax, ebx                                       |   mov w0, w19
+;;       mov rbx, [rbp-0x10]                                |   ldr x19, [x29, #0x18]
+;;
+;; $with_memory
+;;     x86-64: 12 instructions, 44 bytes                    | AArch64: 12 instructions, 48 bytes
+;;       mov [rbp-0x8], r14                                 |   stp x28, x2, [x29, #0x10]
+;;       mov [rbp-0x10], edi                                |
+;;   local.get 0
+;;   i32.load
+;;       mov eax, [rbp-0x10]                                |   ldr w0, [x29, #0x18]
+;;       mov eax, [r15+rax]  ; out of bounds                |   ldr w0, [x27, w0, uxtw]  ; out of bounds
+;;   call $env.i32
+;;       mov edi, eax                                       |   mov w2, w0
+;;       mov rax, [r14+0xd0]                                |   ldr x8, [x28, #0xd0]
+;;       mov r11, r14                                       |   mov x16, x28
+;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
+;;       call [rax]                                         |   ldr x28, [x8, #0x10]
+;;       mov r14, [rbp-0x8]                                 |   blr x17
+;;       mov r15, [r14+0x8]                                 |   ldr x28, [x29, #0x10]
+;;                                                          |   ldr x27, [x28, #8]
+;;   i32.load
+;;       mov eax, [r15+rax]  ; out of bounds                |   ldr w0, [x27, w0, uxtw]  ; out of bounds
+;;   end

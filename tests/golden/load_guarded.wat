@@ -1,25 +1,128 @@
-;; A load with a constant offset: one instruction, no check.
+;; Loads in guarded code: no check: what lies outside faults.
 (module
   (memory 1)
-  (func (export "f") (param i32) (result i32)
-    local.get 0
-    i32.load offset=8))
-;; x64: $f
-;; x64:       mov rax, [r11]
-;; x64:       mov [r14], rax
-;; x64:       mov r15, [r14+0x8]
-;; x64:       push rbp
-;; x64:       mov rbp, rsp
-;; x64:       nop [rax], eax
-;; x64:       cmp rsp, [r14]
-;; x64:       jb L0
-;; x64:   local.get 0
-;; x64:   i32.load offset=8
-;; x64:       mov eax, [r15+rdi+0x8]  ; trap: out of bounds memory access
-;; x64:   end
-;; x64:       leave
-;; x64:       ret
-;; x64:     L0:
-;; x64:   (prologue)
-;; x64:       mov rsp, rbp
-;; x64:       ud2  ; trap: call stack exhausted
+  (func $i32.load (param i32) (result i32) (i32.load offset=8 (local.get 0)))
+  (func $i32.load8_s (param i32) (result i32) (i32.load8_s offset=8 (local.get 0)))
+  (func $i32.load8_u (param i32) (result i32) (i32.load8_u offset=8 (local.get 0)))
+  (func $i32.load16_s (param i32) (result i32) (i32.load16_s offset=8 (local.get 0)))
+  (func $i32.load16_u (param i32) (result i32) (i32.load16_u offset=8 (local.get 0)))
+  (func $i64.load (param i32) (result i64) (i64.load offset=8 (local.get 0)))
+  (func $i64.load8_s (param i32) (result i64) (i64.load8_s offset=8 (local.get 0)))
+  (func $i64.load8_u (param i32) (result i64) (i64.load8_u offset=8 (local.get 0)))
+  (func $i64.load16_s (param i32) (result i64) (i64.load16_s offset=8 (local.get 0)))
+  (func $i64.load16_u (param i32) (result i64) (i64.load16_u offset=8 (local.get 0)))
+  (func $i64.load32_s (param i32) (result i64) (i64.load32_s offset=8 (local.get 0)))
+  (func $i64.load32_u (param i32) (result i64) (i64.load32_u offset=8 (local.get 0)))
+  (func $f32.load (param i32) (result f32) (f32.load offset=8 (local.get 0)))
+  (func $f64.load (param i32) (result f64) (f64.load offset=8 (local.get 0))))
+;; $i32.load
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i32.load offset=8
+;;       mov eax, [r15+rdi+0x8]  ; out of bounds            |   add x17, x27, w2, uxtw
+;;                                                          |   ldr w0, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i32.load8_s
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i32.load8_s offset=8
+;;       movsx eax, byte ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
+;;                                                          |   ldrsb w0, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i32.load8_u
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i32.load8_u offset=8
+;;       movzx eax, byte ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
+;;                                                          |   ldrb w0, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i32.load16_s
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i32.load16_s offset=8
+;;       movsx eax, word ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
+;;                                                          |   ldrsh w0, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i32.load16_u
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i32.load16_u offset=8
+;;       movzx eax, word ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
+;;                                                          |   ldrh w0, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i64.load
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i64.load offset=8
+;;       mov rax, [r15+rdi+0x8]  ; out of bounds            |   add x17, x27, w2, uxtw
+;;                                                          |   ldr x0, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i64.load8_s
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i64.load8_s offset=8
+;;       movsx rax, byte ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
+;;                                                          |   ldrsb x0, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i64.load8_u
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i64.load8_u offset=8
+;;       movzx eax, byte ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
+;;                                                          |   ldrb w0, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i64.load16_s
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i64.load16_s offset=8
+;;       movsx rax, word ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
+;;                                                          |   ldrsh x0, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i64.load16_u
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i64.load16_u offset=8
+;;       movzx eax, word ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
+;;                                                          |   ldrh w0, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i64.load32_s
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i64.load32_s offset=8
+;;       movsxd rax, dword ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
+;;                                                          |   ldrsw x0, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i64.load32_u
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i64.load32_u offset=8
+;;       mov eax, [r15+rdi+0x8]  ; out of bounds            |   add x17, x27, w2, uxtw
+;;                                                          |   ldr w0, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $f32.load
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   f32.load offset=8
+;;       vmovss xmm0, dword ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
+;;                                                          |   ldr s0, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $f64.load
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   f64.load offset=8
+;;       vmovsd xmm0, qword ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
+;;                                                          |   ldr d0, [x17, #8]  ; out of bounds
+;;   end

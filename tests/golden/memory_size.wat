@@ -1,24 +1,37 @@
-;; memory.size reads the context.
+;; memory.size and memory.grow.
 (module
   (memory 1)
-  (func (export "f") (result i32)
-    memory.size))
-;; x64: $f
-;; x64:       mov rax, [r11]
-;; x64:       mov [r14], rax
-;; x64:       mov r15, [r14+0x8]
-;; x64:       push rbp
-;; x64:       mov rbp, rsp
-;; x64:       nop [rax], eax
-;; x64:       cmp rsp, [r14]
-;; x64:       jb L0
-;; x64:   memory.size
-;; x64:       mov rax, [r14+0x18]
-;; x64:       shr rax, 0x10
-;; x64:   end
-;; x64:       leave
-;; x64:       ret
-;; x64:     L0:
-;; x64:   (prologue)
-;; x64:       mov rsp, rbp
-;; x64:       ud2  ; trap: call stack exhausted
+  (func $memory.size (result i32) (memory.size))
+  (func $memory.grow (param i32) (result i32) (memory.grow (local.get 0)))
+  (func $size_in_bytes (result i32) (i32.shl (memory.size) (i32.const 16))))
+;; $memory.size
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;   memory.size
+;;       mov rax, [r14+0x18]                                |   ldr x0, [x28, #0x18]
+;;       shr rax, 0x10                                      |   lsr x0, x0, #0x10
+;;   end
+;;
+;; $memory.grow
+;;     x86-64: 7 instructions, 26 bytes                     | AArch64: 8 instructions, 32 bytes
+;;       mov [rbp-0x8], edi                                 |   str x2, [x29, #0x10]
+;;   local.get 0
+;;   memory.grow
+;;       mov esi, 0x0                                       |   movz w1, #0
+;;       mov edx, [rbp-0x8]                                 |   ldr w2, [x29, #0x10]
+;;       mov rdi, r14                                       |   mov x0, x28
+;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
+;;       call [r11]                                         |   ldr x17, [x17]
+;;       mov eax, eax                                       |   blr x17
+;;                                                          |   mov w0, w0
+;;   end
+;;
+;; $size_in_bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
+;;   memory.size
+;;       mov rax, [r14+0x18]                                |   ldr x0, [x28, #0x18]
+;;       shr rax, 0x10                                      |   lsr x0, x0, #0x10
+;;   i32.const 16
+;;   i32.shl
+;;       shl eax, 0x10                                      |
+;;   end
+;;                                                          |   lsl w0, w0, #0x10

@@ -1,52 +1,161 @@
-;; A tail call is a jump.
+;; Tail calls are jumps.
 (module
-  (func $loop (export "f") (param i32 i32) (result i32)
-    local.get 0
-    i32.eqz
-    if
-      local.get 1
-      return
-    end
-    local.get 0
-    i32.const 1
-    i32.sub
-    local.get 1
-    i32.const 2
-    i32.add
-    return_call $loop))
-;; x64: $loop
-;; x64:       mov rax, [r11]
-;; x64:       mov [r14], rax
-;; x64:       push rbp
-;; x64:       mov rbp, rsp
-;; x64:       nop [rax], eax
-;; x64:       cmp rsp, [r14]
-;; x64:       jb L1
-;; x64:   local.get 0
-;; x64:   i32.eqz
-;; x64:       test edi, edi
-;; x64:   if
-;; x64:       jnz L0
-;; x64:   local.get 1
-;; x64:   return
-;; x64:       mov eax, r8d
-;; x64:       leave
-;; x64:       ret
-;; x64:     L0:
-;; x64:   end
-;; x64:   local.get 0
-;; x64:   i32.const 1
-;; x64:   i32.sub
-;; x64:   local.get 1
-;; x64:   i32.const 2
-;; x64:   i32.add
-;; x64:   return_call $loop
-;; x64:       lea edi, [rdi-0x1]
-;; x64:       lea r8d, [r8+0x2]
-;; x64:       leave
-;; x64:       jmp $loop
-;; x64:     L1:
-;; x64:   end
-;; x64:   (prologue)
-;; x64:       mov rsp, rbp
-;; x64:       ud2  ; trap: call stack exhausted
+  (func $imported (import "env" "f") (param i32) (result i32))
+  (func $one (param i32) (result i32) (return_call $one (local.get 0)))
+  (func $sum (param $n i32) (param $sum i32) (result i32)
+    (if (i32.eqz (local.get $n)) (then (return (local.get $sum))))
+    (return_call $sum (i32.sub (local.get $n) (i32.const 1))
+      (i32.add (local.get $sum) (local.get $n))))
+  (func $swap (param i32 i32) (result i32) (return_call $sum (local.get 1) (local.get 0)))
+  ;; A host function is called, then left.
+  (func $to_import (param i32) (result i32) (return_call $imported (local.get 0)))
+  ;; From stack arguments to none.
+  (func $many (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)
+    (return_call $one (local.get 9)))
+  ;; And back.
+  (func $to_many (param i32) (result i32)
+    (return_call $many (local.get 0) (local.get 0) (local.get 0) (local.get 0) (local.get 0)
+     (local.get 0) (local.get 0) (local.get 0) (local.get 0) (local.get 0)))
+  (func $floats (param f64 f64) (result f64) (return_call $floats (local.get 1) (local.get 0))))
+;; $one
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 3 instructions, 12 bytes
+;;   local.get 0
+;;   return_call $one
+;;       leave                                              |   mov sp, x29
+;;       jmp $one                                           |   ldp x29, x30, [sp], #0x10
+;;                                                          |   b $one
+;;   end
+;;
+;; $sum
+;;     x86-64: 9 instructions, 26 bytes                     | AArch64: 10 instructions, 40 bytes
+;;   local.get 0
+;;   i32.eqz
+;;       test edi, edi                                      |   cbnz w2, L0
+;;   if
+;;       jnz L0                                             |
+;;   local.get 1
+;;   return
+;;       mov eax, r8d                                       |   mov w0, w3
+;;       leave                                              |   mov sp, x29
+;;       ret                                                |   ldp x29, x30, [sp], #0x10
+;;                                                          |   ret
+;;   end
+;;     L0:                                                  | L0:
+;;   local.get 0
+;;   i32.const 1
+;;   i32.sub
+;;   local.get 1
+;;   local.get 0
+;;   i32.add
+;;   return_call $sum
+;;       lea r8d, [r8+rdi]                                  |   add w3, w3, w2
+;;       lea edi, [rdi-0x1]                                 |   sub w2, w2, #1
+;;       leave                                              |   mov sp, x29
+;;       jmp $sum                                           |   ldp x29, x30, [sp], #0x10
+;;                                                          |   b $sum
+;;   end
+;;
+;; $swap
+;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 6 instructions, 24 bytes
+;;   local.get 1
+;;   local.get 0
+;;   return_call $sum
+;;       mov r11, rdi                                       |   mov x16, x2
+;;       mov edi, r8d                                       |   mov w2, w3
+;;       mov r8d, r11d                                      |   mov w3, w16
+;;       leave                                              |   mov sp, x29
+;;       jmp $sum                                           |   ldp x29, x30, [sp], #0x10
+;;                                                          |   b $sum
+;;   end
+;;
+;; $to_import
+;;     x86-64: 10 instructions, 32 bytes                    | AArch64: 11 instructions, 44 bytes
+;;       mov [rbp-0x8], r14                                 |   stp x28, x2, [x29, #0x10]
+;;       mov [rbp-0x10], edi                                |
+;;   local.get 0
+;;   return_call $env.f
+;;       mov edi, [rbp-0x10]                                |   ldr w2, [x29, #0x18]
+;;       mov rax, [r14+0xd0]                                |   ldr x8, [x28, #0xd0]
+;;       mov r11, r14                                       |   mov x16, x28
+;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
+;;       call [rax]                                         |   ldr x28, [x8, #0x10]
+;;       mov r14, [rbp-0x8]                                 |   blr x17
+;;       leave                                              |   ldr x28, [x29, #0x10]
+;;       ret                                                |   mov sp, x29
+;;                                                          |   ldp x29, x30, [sp], #0x20
+;;                                                          |   ret
+;;   end
+;;
+;; $many
+;;     x86-64: 15 instructions, 61 bytes                    | AArch64: 10 instructions, 40 bytes
+;;       mov [rbp-0x8], edi                                 |   stp x2, x3, [x29, #0x10]
+;;       mov [rbp-0x10], r8d                                |   stp x4, x5, [x29, #0x20]
+;;       mov [rbp-0x18], r9d                                |   stp x6, x7, [x29, #0x30]
+;;       mov [rbp-0x20], esi                                |   stp x0, x1, [x29, #0x40]
+;;       mov [rbp-0x28], edx                                |   ldr w2, [x29, #0x58]
+;;       mov [rbp-0x30], ecx                                |
+;;       mov edi, [rbp+0x28]                                |
+;;   local.get 9
+;;   return_call $one
+;;       mov [r14+0xa0], rax                                |   ldp x10, x30, [x29]
+;;       mov r10, [rbp]                                     |   add x9, x29, #0x60
+;;       mov r11, [rbp+0x8]                                 |   mov sp, x9
+;;       lea rsp, [rbp+0x28]                                |   mov x29, x10
+;;       mov [rsp], r11                                     |   b $one
+;;       mov rbp, r10                                       |
+;;       mov rax, [r14+0xa0]                                |
+;;       jmp $one                                           |
+;;   end
+;;
+;; $to_many
+;;     x86-64: 25 instructions, 100 bytes                   | AArch64: 18 instructions, 72 bytes
+;;   local.get 0
+;;   local.get 0
+;;   local.get 0
+;;   local.get 0
+;;   local.get 0
+;;   local.get 0
+;;   local.get 0
+;;   local.get 0
+;;   local.get 0
+;;   local.get 0
+;;   return_call $many
+;;       mov [rsp], edi                                     |   str w2, [sp]
+;;       mov [rsp+0x8], edi                                 |   str w2, [sp, #8]
+;;       mov [rsp+0x10], edi                                |   mov w3, w2
+;;       mov [rsp+0x18], edi                                |   mov w1, w2
+;;       mov r8d, edi                                       |   mov w0, w2
+;;       mov ecx, edi                                       |   mov w7, w2
+;;       mov edx, edi                                       |   mov w6, w2
+;;       mov esi, edi                                       |   mov w5, w2
+;;       mov r9d, edi                                       |   mov w4, w2
+;;       mov [r14+0xa0], rax                                |   ldp x10, x30, [x29]
+;;       mov r10, [rbp]                                     |   add x9, x29, #0
+;;       mov r11, [rbp+0x8]                                 |   ldr x16, [sp, #8]
+;;       mov rax, [rsp+0x18]                                |   str x16, [x9, #8]
+;;       mov [rbp+0x8], rax                                 |   ldr x16, [sp]
+;;       mov rax, [rsp+0x10]                                |   str x16, [x9]
+;;       mov [rbp], rax                                     |   mov sp, x9
+;;       mov rax, [rsp+0x8]                                 |   mov x29, x10
+;;       mov [rbp-0x8], rax                                 |   b $many
+;;       mov rax, [rsp]                                     |
+;;       mov [rbp-0x10], rax                                |
+;;       lea rsp, [rbp-0x18]                                |
+;;       mov [rsp], r11                                     |
+;;       mov rbp, r10                                       |
+;;       mov rax, [r14+0xa0]                                |
+;;       jmp $many                                          |
+;;   end
+;;
+;; $floats
+;;     x86-64: 5 instructions, 19 bytes                     | AArch64: 6 instructions, 24 bytes
+;;   local.get 1
+;;   local.get 0
+;;   return_call $floats
+;;       vmovaps xmm15, xmm6                                |   fmov d31, d2
+;;       vmovaps xmm6, xmm7                                 |   fmov d2, d3
+;;       vmovaps xmm7, xmm15                                |   fmov d3, d31
+;;       leave                                              |   mov sp, x29
+;;       jmp $floats                                        |   ldp x29, x30, [sp], #0x10
+;;                                                          |   b $floats
+;;   end

@@ -1,34 +1,92 @@
-;; Stores of several widths.
+;; Stores in guarded code: no check: what lies outside faults.
 (module
   (memory 1)
-  (func (export "f") (param i32 i32)
-    local.get 0
-    local.get 1
-    i32.store8
-    local.get 0
-    local.get 1
-    i32.store16 offset=2))
-;; x64: $f
-;; x64:       mov rax, [r11]
-;; x64:       mov [r14], rax
-;; x64:       mov r15, [r14+0x8]
-;; x64:       push rbp
-;; x64:       mov rbp, rsp
-;; x64:       nop [rax], eax
-;; x64:       cmp rsp, [r14]
-;; x64:       jb L0
-;; x64:   local.get 0
-;; x64:   local.get 1
-;; x64:   i32.store8
-;; x64:       mov [r15+rdi], r8b  ; trap: out of bounds memory access
-;; x64:   local.get 0
-;; x64:   local.get 1
-;; x64:   i32.store16 offset=2
-;; x64:       mov [r15+rdi+0x2], r8w  ; trap: out of bounds memory access
-;; x64:   end
-;; x64:       leave
-;; x64:       ret
-;; x64:     L0:
-;; x64:   (prologue)
-;; x64:       mov rsp, rbp
-;; x64:       ud2  ; trap: call stack exhausted
+  (func $i32.store (param i32 i32) (i32.store offset=8 (local.get 0) (local.get 1)))
+  (func $i32.store8 (param i32 i32) (i32.store8 offset=8 (local.get 0) (local.get 1)))
+  (func $i32.store16 (param i32 i32) (i32.store16 offset=8 (local.get 0) (local.get 1)))
+  (func $i64.store (param i32 i64) (i64.store offset=8 (local.get 0) (local.get 1)))
+  (func $i64.store8 (param i32 i64) (i64.store8 offset=8 (local.get 0) (local.get 1)))
+  (func $i64.store16 (param i32 i64) (i64.store16 offset=8 (local.get 0) (local.get 1)))
+  (func $i64.store32 (param i32 i64) (i64.store32 offset=8 (local.get 0) (local.get 1)))
+  (func $f32.store (param i32 f32) (f32.store offset=8 (local.get 0) (local.get 1)))
+  (func $f64.store (param i32 f64) (f64.store offset=8 (local.get 0) (local.get 1))))
+;; $i32.store
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   local.get 1
+;;   i32.store offset=8
+;;       mov [r15+rdi+0x8], r8d  ; out of bounds            |   add x17, x27, w2, uxtw
+;;                                                          |   str w3, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i32.store8
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   local.get 1
+;;   i32.store8 offset=8
+;;       mov [r15+rdi+0x8], r8b  ; out of bounds            |   add x17, x27, w2, uxtw
+;;                                                          |   strb w3, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i32.store16
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   local.get 1
+;;   i32.store16 offset=8
+;;       mov [r15+rdi+0x8], r8w  ; out of bounds            |   add x17, x27, w2, uxtw
+;;                                                          |   strh w3, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i64.store
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   local.get 1
+;;   i64.store offset=8
+;;       mov [r15+rdi+0x8], r8  ; out of bounds             |   add x17, x27, w2, uxtw
+;;                                                          |   str x3, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i64.store8
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   local.get 1
+;;   i64.store8 offset=8
+;;       mov [r15+rdi+0x8], r8b  ; out of bounds            |   add x17, x27, w2, uxtw
+;;                                                          |   strb w3, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i64.store16
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   local.get 1
+;;   i64.store16 offset=8
+;;       mov [r15+rdi+0x8], r8w  ; out of bounds            |   add x17, x27, w2, uxtw
+;;                                                          |   strh w3, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $i64.store32
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   local.get 1
+;;   i64.store32 offset=8
+;;       mov [r15+rdi+0x8], r8d  ; out of bounds            |   add x17, x27, w2, uxtw
+;;                                                          |   str w3, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $f32.store
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   local.get 1
+;;   f32.store offset=8
+;;       vmovss [r15+rdi+0x8], xmm6  ; out of bounds        |   add x17, x27, w2, uxtw
+;;                                                          |   str s2, [x17, #8]  ; out of bounds
+;;   end
+;;
+;; $f64.store
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   local.get 1
+;;   f64.store offset=8
+;;       vmovsd [r15+rdi+0x8], xmm6  ; out of bounds        |   add x17, x27, w2, uxtw
+;;                                                          |   str d2, [x17, #8]  ; out of bounds
+;;   end

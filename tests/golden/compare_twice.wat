@@ -1,0 +1,283 @@
+;; Two comparisons as one condition.
+(module
+  (func $and (param i32 i32 i32 i32) (result i32)
+    (i32.and (i32.lt_s (local.get 0) (local.get 1)) (i32.gt_u (local.get 2) (local.get 3))))
+  (func $or (param i32 i32 i32 i32) (result i32)
+    (i32.or (i32.lt_s (local.get 0) (local.get 1)) (i32.gt_u (local.get 2) (local.get 3))))
+  (func $br_if_and (param i32 i32 i32 i32) (result i32)
+    (block
+      (br_if 0
+        (i32.and (i32.lt_s (local.get 0) (local.get 1)) (i32.gt_u (local.get 2) (local.get 3))))
+      (return (i32.const 1)))
+    (i32.const 2))
+  (func $br_if_or (param i32 i32 i32 i32) (result i32)
+    (block
+      (br_if 0
+        (i32.or (i32.lt_s (local.get 0) (local.get 1)) (i32.gt_u (local.get 2) (local.get 3))))
+      (return (i32.const 1)))
+    (i32.const 2))
+  (func $if_and (param i32 i32 i32 i32) (result i32)
+    (if (result i32)
+      (i32.and (i32.lt_s (local.get 0) (local.get 1)) (i32.gt_u (local.get 2) (local.get 3)))
+      (then (i32.const 1))
+      (else (i32.const 2))))
+  (func $range (param i32) (result i32)
+    (i32.and (i32.ge_s (local.get 0) (i32.const 10)) (i32.le_s (local.get 0) (i32.const 20))))
+  (func $three_way (param i32 i32) (result i32)
+    (i32.sub (i32.gt_s (local.get 0) (local.get 1)) (i32.lt_s (local.get 0) (local.get 1))))
+  (func $select_and (param i32 i32 i32 i32) (result i32)
+    (select (local.get 0) (local.get 2)
+      (i32.and (i32.lt_s (local.get 0) (local.get 1)) (i32.gt_u (local.get 2) (local.get 3)))))
+  ;; A comparison counted.
+  (func $add_to_sum (param i32 i32 i32) (result i32)
+    (i32.add (local.get 2) (i32.eq (local.get 0) (local.get 1))))
+  (func $to_local (param i32 i32 i32) (result i32)
+    (local.set 2 (i32.lt_s (local.get 0) (local.get 1)))
+    (local.get 2))
+  (func $mask (param i32 i32) (result i32)
+    (i32.sub (i32.const 0) (i32.lt_u (local.get 0) (local.get 1))))
+  (func $i64_result (param i64 i64) (result i64)
+    (i64.extend_i32_u (i64.lt_u (local.get 0) (local.get 1)))))
+;; $and
+;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 5 instructions, 20 bytes
+;;       mov r10d, esi                                      |
+;;   local.get 0
+;;   local.get 1
+;;   i32.lt_s
+;;       cmp edi, r8d                                       |   cmp w2, w3
+;;       setl al                                            |   cset w0, lt
+;;       movzx eax, al                                      |
+;;   local.get 2
+;;   local.get 3
+;;   i32.gt_u
+;;       cmp r9d, r10d                                      |   cmp w4, w5
+;;       setnbe cl                                          |   cset w1, hi
+;;       movzx ecx, cl                                      |
+;;   i32.and
+;;       and eax, ecx                                       |   and w0, w0, w1
+;;   end
+;;
+;; $or
+;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 5 instructions, 20 bytes
+;;       mov r10d, esi                                      |
+;;   local.get 0
+;;   local.get 1
+;;   i32.lt_s
+;;       cmp edi, r8d                                       |   cmp w2, w3
+;;       setl al                                            |   cset w0, lt
+;;       movzx eax, al                                      |
+;;   local.get 2
+;;   local.get 3
+;;   i32.gt_u
+;;       cmp r9d, r10d                                      |   cmp w4, w5
+;;       setnbe cl                                          |   cset w1, hi
+;;       movzx ecx, cl                                      |
+;;   i32.or
+;;       or eax, ecx                                        |   orr w0, w0, w1
+;;   end
+;;
+;; $br_if_and
+;;     x86-64: 13 instructions, 41 bytes                    | AArch64: 11 instructions, 44 bytes
+;;       mov r10d, esi                                      |
+;;   block
+;;   local.get 0
+;;   local.get 1
+;;   i32.lt_s
+;;       cmp edi, r8d                                       |   cmp w2, w3
+;;       setl al                                            |   cset w0, lt
+;;       movzx eax, al                                      |
+;;   local.get 2
+;;   local.get 3
+;;   i32.gt_u
+;;       cmp r9d, r10d                                      |   cmp w4, w5
+;;       setnbe cl                                          |   cset w1, hi
+;;       movzx ecx, cl                                      |
+;;   i32.and
+;;       test eax, ecx                                      |   tst w0, w1
+;;   br_if 0
+;;       jnz L0                                             |   b.ne L0
+;;   i32.const 1
+;;   return
+;;       mov eax, 0x1                                       |   movz w0, #0x1
+;;       leave                                              |   mov sp, x29
+;;       ret                                                |   ldp x29, x30, [sp], #0x10
+;;                                                          |   ret
+;;   end
+;;     L0:                                                  | L0:
+;;   i32.const 2
+;;   end
+;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;
+;; $br_if_or
+;;     x86-64: 13 instructions, 41 bytes                    | AArch64: 11 instructions, 44 bytes
+;;       mov r10d, esi                                      |
+;;   block
+;;   local.get 0
+;;   local.get 1
+;;   i32.lt_s
+;;       cmp edi, r8d                                       |   cmp w2, w3
+;;       setl al                                            |   cset w0, lt
+;;       movzx eax, al                                      |
+;;   local.get 2
+;;   local.get 3
+;;   i32.gt_u
+;;       cmp r9d, r10d                                      |   cmp w4, w5
+;;       setnbe cl                                          |   cset w1, hi
+;;       movzx ecx, cl                                      |
+;;   i32.or
+;;       or eax, ecx                                        |   orr w0, w0, w1
+;;   br_if 0
+;;       jnz L0                                             |   cbnz w0, L0
+;;   i32.const 1
+;;   return
+;;       mov eax, 0x1                                       |   movz w0, #0x1
+;;       leave                                              |   mov sp, x29
+;;       ret                                                |   ldp x29, x30, [sp], #0x10
+;;                                                          |   ret
+;;   end
+;;     L0:                                                  | L0:
+;;   i32.const 2
+;;   end
+;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;
+;; $if_and
+;;     x86-64: 12 instructions, 44 bytes                    | AArch64: 9 instructions, 36 bytes
+;;       mov r10d, esi                                      |
+;;   local.get 0
+;;   local.get 1
+;;   i32.lt_s
+;;       cmp edi, r8d                                       |   cmp w2, w3
+;;       setl al                                            |   cset w0, lt
+;;       movzx eax, al                                      |
+;;   local.get 2
+;;   local.get 3
+;;   i32.gt_u
+;;       cmp r9d, r10d                                      |   cmp w4, w5
+;;       setnbe cl                                          |   cset w1, hi
+;;       movzx ecx, cl                                      |
+;;   i32.and
+;;       test eax, ecx                                      |   tst w0, w1
+;;   if (result i32)
+;;       jz L0                                              |   b.eq L0
+;;   i32.const 1
+;;   else
+;;       mov eax, 0x1                                       |   movz w0, #0x1
+;;       jmp L1                                             |   b L1
+;;   i32.const 2
+;;   end
+;;     L0:                                                  | L0:
+;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;   end
+;;     L1:                                                  | L1:
+;;
+;; $range
+;;     x86-64: 7 instructions, 20 bytes                     | AArch64: 5 instructions, 20 bytes
+;;   local.get 0
+;;   i32.const 10
+;;   i32.ge_s
+;;       cmp edi, 0xa                                       |   cmp w2, #0xa
+;;       setnl al                                           |   cset w0, ge
+;;       movzx eax, al                                      |
+;;   local.get 0
+;;   i32.const 20
+;;   i32.le_s
+;;       cmp edi, 0x14                                      |   cmp w2, #0x14
+;;       setle cl                                           |   cset w1, le
+;;       movzx ecx, cl                                      |
+;;   i32.and
+;;       and eax, ecx                                       |   and w0, w0, w1
+;;   end
+;;
+;; $three_way
+;;     x86-64: 7 instructions, 20 bytes                     | AArch64: 5 instructions, 20 bytes
+;;   local.get 0
+;;   local.get 1
+;;   i32.gt_s
+;;       cmp edi, r8d                                       |   cmp w2, w3
+;;       setnle al                                          |   cset w0, gt
+;;       movzx eax, al                                      |
+;;   local.get 0
+;;   local.get 1
+;;   i32.lt_s
+;;       cmp edi, r8d                                       |   cmp w2, w3
+;;       setl cl                                            |   cset w1, lt
+;;       movzx ecx, cl                                      |
+;;   i32.sub
+;;       sub eax, ecx                                       |   sub w0, w0, w1
+;;   end
+;;
+;; $select_and
+;;     x86-64: 10 instructions, 29 bytes                    | AArch64: 7 instructions, 28 bytes
+;;       mov r10d, esi                                      |
+;;   local.get 0
+;;   local.get 2
+;;   local.get 0
+;;   local.get 1
+;;   i32.lt_s
+;;       cmp edi, r8d                                       |   cmp w2, w3
+;;       setl al                                            |   cset w0, lt
+;;       movzx eax, al                                      |
+;;   local.get 2
+;;   local.get 3
+;;   i32.gt_u
+;;       cmp r9d, r10d                                      |   cmp w4, w5
+;;       setnbe cl                                          |   cset w1, hi
+;;       movzx ecx, cl                                      |
+;;   i32.and
+;;       and eax, ecx                                       |   and w0, w0, w1
+;;   select
+;;       mov eax, edi                                       |   cmp w0, #0
+;;       cmovz eax, r9d                                     |   csel w0, w2, w4, ne
+;;   end
+;;
+;; $add_to_sum
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;   local.get 2
+;;   local.get 0
+;;   local.get 1
+;;   i32.eq
+;;       cmp edi, r8d                                       |   cmp w2, w3
+;;       setz al                                            |   cset w0, eq
+;;       movzx eax, al                                      |
+;;   i32.add
+;;   end
+;;       lea eax, [r9+rax]                                  |   add w0, w4, w0
+;;
+;; $to_local
+;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
+;;   local.get 0
+;;   local.get 1
+;;   i32.lt_s
+;;       cmp edi, r8d                                       |   cmp w2, w3
+;;       setl r9b                                           |   cset w4, lt
+;;       movzx r9d, r9b                                     |
+;;   local.set 2
+;;   local.get 2
+;;   end
+;;       mov eax, r9d                                       |   mov w0, w4
+;;
+;; $mask
+;;     x86-64: 6 instructions, 18 bytes                     | AArch64: 5 instructions, 20 bytes
+;;   i32.const 0
+;;   local.get 0
+;;   local.get 1
+;;   i32.lt_u
+;;       cmp edi, r8d                                       |   cmp w2, w3
+;;       setb al                                            |   cset w0, lo
+;;       movzx eax, al                                      |
+;;   i32.sub
+;;       mov ecx, 0x0                                       |   movz w1, #0
+;;       sub ecx, eax                                       |   sub w1, w1, w0
+;;   end
+;;       mov eax, ecx                                       |   mov w0, w1
+;;
+;; $i64_result
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   local.get 1
+;;   i64.lt_u
+;;       cmp rdi, r8                                        |   cmp x2, x3
+;;       setb al                                            |   cset w0, lo
+;;       movzx eax, al                                      |
+;;   i64.extend_i32_u
+;;   end

@@ -1,0 +1,252 @@
+;; What every function begins and ends with. Elsewhere in this directory it is left out:
+;; the entry up to the stack check, its trap, and the last return.
+;; show: frame
+(module
+  (func $imported (import "env" "f"))
+  (memory 1)
+  ;; Reached only by calls inside the module.
+  (func $leaf)
+  ;; The first instructions are for callers from elsewhere; calls inside the module skip them.
+  (func $exported (export "exported"))
+  (func $param (param i32) (result i32) (local.get 0))
+  ;; Nobody reads them, but they have cells.
+  (func $locals_without_homes (local i32 i32 i32 i32 i32))
+  ;; One use is not worth a home that calls preserve.
+  (func $local_in_frame (param i32) (result i32)
+    (call $leaf)
+    (local.get 0))
+  (func $preserved_home (param i32) (result i32)
+    (call $leaf)
+    (local.set 0 (i32.add (local.get 0) (i32.const 1)))
+    (call $leaf)
+    (local.get 0))
+  (func $leaves_instance (call $imported))
+  (func $stack_arguments (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)
+    (local.get 9))
+  (func $buffered_results (result i32 i32 i32)
+    (i32.const 1)
+    (i32.const 2)
+    (i32.const 3))
+  ;; Zeroed by a loop.
+  (func $large (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
+    (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)))
+;; $leaf
+;;     x86-64: 9 instructions, 27 bytes                     | AArch64: 11 instructions, 44 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x10]!
+;;       mov rbp, rsp                                       |   mov x29, sp
+;;       nop [rax], eax                                     |   nop
+;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
+;;       jb L0                                              |   cmp sp, x17
+;;                                                          |   b.lo L0
+;;   end
+;;       leave                                              |   mov sp, x29
+;;       ret                                                |   ldp x29, x30, [sp], #0x10
+;;                                                          |   ret
+;;   out of line: (prologue)
+;;     L0:                                                  | L0:
+;;       mov rsp, rbp                                       |   mov sp, x29
+;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
+;;
+;; $exported
+;;     x86-64: 12 instructions, 37 bytes                    | AArch64: 16 instructions, 64 bytes
+;;       mov rax, [r11]                                     |   bti c
+;;       mov [r14], rax                                     |   ldr x17, [x16]
+;;       mov r15, [r14+0x8]                                 |   str x17, [x28]
+;;       push rbp                                           |   ldr x27, [x28, #8]
+;;       mov rbp, rsp                                       |   bti c
+;;       nop [rax], eax                                     |   stp x29, x30, [sp, #-0x10]!
+;;       cmp rsp, [r14]                                     |   mov x29, sp
+;;       jb L0                                              |   nop
+;;                                                          |   ldr x17, [x28]
+;;                                                          |   cmp sp, x17
+;;                                                          |   b.lo L0
+;;   end
+;;       leave                                              |   mov sp, x29
+;;       ret                                                |   ldp x29, x30, [sp], #0x10
+;;                                                          |   ret
+;;   out of line: (prologue)
+;;     L0:                                                  | L0:
+;;       mov rsp, rbp                                       |   mov sp, x29
+;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
+;;
+;; $param
+;;     x86-64: 10 instructions, 29 bytes                    | AArch64: 12 instructions, 48 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x10]!
+;;       mov rbp, rsp                                       |   mov x29, sp
+;;       nop [rax], eax                                     |   nop
+;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
+;;       jb L0                                              |   cmp sp, x17
+;;                                                          |   b.lo L0
+;;   local.get 0
+;;   end
+;;       mov eax, edi                                       |   mov w0, w2
+;;       leave                                              |   mov sp, x29
+;;       ret                                                |   ldp x29, x30, [sp], #0x10
+;;                                                          |   ret
+;;   out of line: (prologue)
+;;     L0:                                                  | L0:
+;;       mov rsp, rbp                                       |   mov sp, x29
+;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
+;;
+;; $locals_without_homes
+;;     x86-64: 9 instructions, 27 bytes                     | AArch64: 11 instructions, 44 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x40]!
+;;       mov rbp, rsp                                       |   mov x29, sp
+;;       sub rsp, 0x30                                      |   nop
+;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
+;;       jb L0                                              |   cmp sp, x17
+;;                                                          |   b.lo L0
+;;   end
+;;       leave                                              |   mov sp, x29
+;;       ret                                                |   ldp x29, x30, [sp], #0x40
+;;                                                          |   ret
+;;   out of line: (prologue)
+;;     L0:                                                  | L0:
+;;       mov rsp, rbp                                       |   mov sp, x29
+;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
+;;
+;; $local_in_frame
+;;     x86-64: 12 instructions, 38 bytes                    | AArch64: 14 instructions, 56 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x20]!
+;;       mov rbp, rsp                                       |   mov x29, sp
+;;       sub rsp, 0x10                                      |   nop
+;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
+;;       jb L0                                              |   cmp sp, x17
+;;       mov [rbp-0x8], edi                                 |   b.lo L0
+;;                                                          |   str x2, [x29, #0x10]
+;;   call $leaf
+;;       call $leaf                                         |   bl $leaf
+;;   local.get 0
+;;   end
+;;       mov eax, [rbp-0x8]                                 |   ldr w0, [x29, #0x10]
+;;       leave                                              |   mov sp, x29
+;;       ret                                                |   ldp x29, x30, [sp], #0x20
+;;                                                          |   ret
+;;   out of line: (prologue)
+;;     L0:                                                  | L0:
+;;       mov rsp, rbp                                       |   mov sp, x29
+;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
+;;
+;; $preserved_home
+;;     x86-64: 16 instructions, 52 bytes                    | AArch64: 18 instructions, 72 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x20]!
+;;       mov rbp, rsp                                       |   mov x29, sp
+;;       sub rsp, 0x10                                      |   nop
+;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
+;;       jb L0                                              |   cmp sp, x17
+;;       mov [rbp-0x8], rbx                                 |   b.lo L0
+;;       mov ebx, edi                                       |   str x19, [x29, #0x10]
+;;                                                          |   mov w19, w2
+;;   call $leaf
+;;       call $leaf                                         |   bl $leaf
+;;   local.get 0
+;;   i32.const 1
+;;   i32.add
+;;       add ebx, 0x1                                       |   add w19, w19, #1
+;;   local.set 0
+;;   call $leaf
+;;       call $leaf                                         |   bl $leaf
+;;   local.get 0
+;;   end
+;;       mov eax, ebx                                       |   mov w0, w19
+;;       mov rbx, [rbp-0x8]                                 |   ldr x19, [x29, #0x10]
+;;       leave                                              |   mov sp, x29
+;;       ret                                                |   ldp x29, x30, [sp], #0x20
+;;                                                          |   ret
+;;   out of line: (prologue)
+;;     L0:                                                  | L0:
+;;       mov rsp, rbp                                       |   mov sp, x29
+;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
+;;
+;; $leaves_instance
+;;     x86-64: 16 instructions, 55 bytes                    | AArch64: 19 instructions, 76 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x20]!
+;;       mov rbp, rsp                                       |   mov x29, sp
+;;       sub rsp, 0x10                                      |   nop
+;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
+;;       jb L0                                              |   cmp sp, x17
+;;       mov [rbp-0x8], r14                                 |   b.lo L0
+;;                                                          |   str x28, [x29, #0x10]
+;;   call $env.f
+;;       mov rax, [r14+0xd0]                                |   ldr x8, [x28, #0xd0]
+;;       mov r11, r14                                       |   mov x16, x28
+;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
+;;       call [rax]                                         |   ldr x28, [x8, #0x10]
+;;       mov r14, [rbp-0x8]                                 |   blr x17
+;;       mov r15, [r14+0x8]                                 |   ldr x28, [x29, #0x10]
+;;                                                          |   ldr x27, [x28, #8]
+;;   end
+;;       leave                                              |   mov sp, x29
+;;       ret                                                |   ldp x29, x30, [sp], #0x20
+;;                                                          |   ret
+;;   out of line: (prologue)
+;;     L0:                                                  | L0:
+;;       mov rsp, rbp                                       |   mov sp, x29
+;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
+;;
+;; $stack_arguments
+;;     x86-64: 17 instructions, 54 bytes                    | AArch64: 17 instructions, 68 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x50]!
+;;       mov rbp, rsp                                       |   mov x29, sp
+;;       sub rsp, 0x30                                      |   nop
+;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
+;;       jb L0                                              |   cmp sp, x17
+;;       mov [rbp-0x8], edi                                 |   b.lo L0
+;;       mov [rbp-0x10], r8d                                |   stp x2, x3, [x29, #0x10]
+;;       mov [rbp-0x18], r9d                                |   stp x4, x5, [x29, #0x20]
+;;       mov [rbp-0x20], esi                                |   stp x6, x7, [x29, #0x30]
+;;       mov [rbp-0x28], edx                                |   stp x0, x1, [x29, #0x40]
+;;       mov [rbp-0x30], ecx                                |   ldr w2, [x29, #0x58]
+;;       mov edi, [rbp+0x28]                                |
+;;   local.get 9
+;;   end
+;;       mov eax, edi                                       |   mov w0, w2
+;;       leave                                              |   mov sp, x29
+;;       ret 0x20                                           |   ldp x29, x30, [sp], #0x60
+;;                                                          |   ret
+;;   out of line: (prologue)
+;;     L0:                                                  | L0:
+;;       mov rsp, rbp                                       |   mov sp, x29
+;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
+;;
+;; $buffered_results
+;;     x86-64: 14 instructions, 57 bytes                    | AArch64: 16 instructions, 64 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x10]!
+;;       mov rbp, rsp                                       |   mov x29, sp
+;;       nop [rax], eax                                     |   nop
+;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
+;;       jb L0                                              |   cmp sp, x17
+;;                                                          |   b.lo L0
+;;   i32.const 1
+;;   i32.const 2
+;;   i32.const 3
+;;   end
+;;       mov r11d, 0x3                                      |   movz w16, #0x3
+;;       mov [r14+0xd8], r11d                               |   str w16, [x28, #0xd8]
+;;       mov eax, 0x1                                       |   movz w0, #0x1
+;;       mov edx, 0x2                                       |   movz w1, #0x2
+;;       lea r11, [r14+0xd8]                                |   add x16, x28, #0xd8
+;;       leave                                              |   mov sp, x29
+;;       ret                                                |   ldp x29, x30, [sp], #0x10
+;;                                                          |   ret
+;;   out of line: (prologue)
+;;     L0:                                                  | L0:
+;;       mov rsp, rbp                                       |   mov sp, x29
+;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
+;;
+;; $large
+;;     x86-64: 9 instructions, 27 bytes                     | AArch64: 11 instructions, 44 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0xd0]!
+;;       mov rbp, rsp                                       |   mov x29, sp
+;;       sub rsp, 0xc0                                      |   nop
+;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
+;;       jb L0                                              |   cmp sp, x17
+;;                                                          |   b.lo L0
+;;   end
+;;       leave                                              |   mov sp, x29
+;;       ret                                                |   ldp x29, x30, [sp], #0xd0
+;;                                                          |   ret
+;;   out of line: (prologue)
+;;     L0:                                                  | L0:
+;;       mov rsp, rbp                                       |   mov sp, x29
+;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted

@@ -1,0 +1,256 @@
+;; i32: division by constants.
+(module
+  (func $div_u_1 (param i32) (result i32) (i32.div_u (local.get 0) (i32.const 1)))
+  (func $div_u_8 (param i32) (result i32) (i32.div_u (local.get 0) (i32.const 8)))
+  (func $div_u_10 (param i32) (result i32) (i32.div_u (local.get 0) (i32.const 10)))
+  (func $div_u_0 (param i32) (result i32) (i32.div_u (local.get 0) (i32.const 0)))
+  (func $div_s_1 (param i32) (result i32) (i32.div_s (local.get 0) (i32.const 1)))
+  (func $div_s_2 (param i32) (result i32) (i32.div_s (local.get 0) (i32.const 2)))
+  (func $div_s_8 (param i32) (result i32) (i32.div_s (local.get 0) (i32.const 8)))
+  (func $div_s_10 (param i32) (result i32) (i32.div_s (local.get 0) (i32.const 10)))
+  (func $div_s_minus_1 (param i32) (result i32) (i32.div_s (local.get 0) (i32.const -1)))
+  (func $div_s_minus_8 (param i32) (result i32) (i32.div_s (local.get 0) (i32.const -8)))
+  (func $rem_u_1 (param i32) (result i32) (i32.rem_u (local.get 0) (i32.const 1)))
+  (func $rem_u_16 (param i32) (result i32) (i32.rem_u (local.get 0) (i32.const 16)))
+  (func $rem_u_10 (param i32) (result i32) (i32.rem_u (local.get 0) (i32.const 10)))
+  (func $rem_s_8 (param i32) (result i32) (i32.rem_s (local.get 0) (i32.const 8)))
+  (func $rem_s_10 (param i32) (result i32) (i32.rem_s (local.get 0) (i32.const 10)))
+  (func $rem_s_minus_1 (param i32) (result i32) (i32.rem_s (local.get 0) (i32.const -1)))
+  (func $const_div_u (param i32) (result i32) (i32.div_u (i32.const 1000) (local.get 0)))
+  (func $const_div_s (param i32) (result i32) (i32.div_s (i32.const 1000) (local.get 0))))
+;; $div_u_1
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;   local.get 0
+;;   i32.const 1
+;;   i32.div_u
+;;       mov eax, edi                                       |   mov w0, w2
+;;       shr eax, 0x0                                       |
+;;   end
+;;
+;; $div_u_8
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;   local.get 0
+;;   i32.const 8
+;;   i32.div_u
+;;       mov eax, edi                                       |   lsr w0, w2, #3
+;;       shr eax, 0x3                                       |
+;;   end
+;;
+;; $div_u_10
+;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i32.const 10
+;;   i32.div_u
+;;       mov ecx, 0xa                                       |   movz w0, #0xa
+;;       mov eax, edi                                       |   udiv w0, w2, w0
+;;       xor edx, edx                                       |
+;;       div ecx                                            |
+;;   end
+;;
+;; $div_u_0
+;;     x86-64: 7 instructions, 21 bytes                     | AArch64: 4 instructions, 16 bytes
+;;   local.get 0
+;;   i32.const 0
+;;   i32.div_u
+;;       mov ecx, 0x0                                       |   movz w0, #0
+;;       mov eax, edi                                       |   cbz w0, L0
+;;       test ecx, ecx                                      |   udiv w0, w2, w0
+;;       jz L0                                              |
+;;       xor edx, edx                                       |
+;;       div ecx                                            |
+;;   end
+;;   out of line: i32.div_u
+;;     L0:                                                  | L0:
+;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
+;;
+;; $div_s_1
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i32.const 1
+;;   i32.div_s
+;;       mov ecx, 0x1                                       |   movz w0, #0x1
+;;       mov eax, edi                                       |   sdiv w0, w2, w0
+;;       cdq                                                |
+;;       idiv ecx                                           |
+;;   end
+;;
+;; $div_s_2
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i32.const 2
+;;   i32.div_s
+;;       mov ecx, 0x2                                       |   movz w0, #0x2
+;;       mov eax, edi                                       |   sdiv w0, w2, w0
+;;       cdq                                                |
+;;       idiv ecx                                           |
+;;   end
+;;
+;; $div_s_8
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i32.const 8
+;;   i32.div_s
+;;       mov ecx, 0x8                                       |   movz w0, #0x8
+;;       mov eax, edi                                       |   sdiv w0, w2, w0
+;;       cdq                                                |
+;;       idiv ecx                                           |
+;;   end
+;;
+;; $div_s_10
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i32.const 10
+;;   i32.div_s
+;;       mov ecx, 0xa                                       |   movz w0, #0xa
+;;       mov eax, edi                                       |   sdiv w0, w2, w0
+;;       cdq                                                |
+;;       idiv ecx                                           |
+;;   end
+;;
+;; $div_s_minus_1
+;;     x86-64: 10 instructions, 31 bytes                    | AArch64: 8 instructions, 32 bytes
+;;   local.get 0
+;;   i32.const -1
+;;   i32.div_s
+;;       mov ecx, 0xffffffff                                |   movn w0, #0
+;;       mov eax, edi                                       |   cmn w0, #1
+;;       cmp ecx, -0x1                                      |   b.eq L1
+;;       jz L1                                              |   sdiv w0, w2, w0
+;;       cdq                                                |
+;;       idiv ecx                                           |
+;;   end
+;;     L0:                                                  | L0:
+;;   out of line: i32.div_s
+;;     L1:                                                  | L1:
+;;       neg eax                                            |   negs w0, w2
+;;       jo L2                                              |   b.vs L2
+;;       jmp L0                                             |   b L0
+;;   out of line: i32.div_s
+;;     L2:                                                  | L2:
+;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
+;;
+;; $div_s_minus_8
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i32.const -8
+;;   i32.div_s
+;;       mov ecx, 0xfffffff8                                |   movn w0, #0x7
+;;       mov eax, edi                                       |   sdiv w0, w2, w0
+;;       cdq                                                |
+;;       idiv ecx                                           |
+;;   end
+;;
+;; $rem_u_1
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 3 instructions, 12 bytes
+;;   local.get 0
+;;   i32.const 1
+;;   i32.rem_u
+;;       mov eax, edi                                       |   movz w0, #0x1
+;;       and eax, 0x0                                       |   udiv w17, w2, w0
+;;                                                          |   msub w0, w17, w0, w2
+;;   end
+;;
+;; $rem_u_16
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;   local.get 0
+;;   i32.const 16
+;;   i32.rem_u
+;;       mov eax, edi                                       |   and w0, w2, #0xf
+;;       and eax, 0xf                                       |
+;;   end
+;;
+;; $rem_u_10
+;;     x86-64: 5 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;   local.get 0
+;;   i32.const 10
+;;   i32.rem_u
+;;       mov ecx, 0xa                                       |   movz w0, #0xa
+;;       mov eax, edi                                       |   udiv w17, w2, w0
+;;       xor edx, edx                                       |   msub w0, w17, w0, w2
+;;       div ecx                                            |
+;;   end
+;;       mov eax, edx                                       |
+;;
+;; $rem_s_8
+;;     x86-64: 5 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;   local.get 0
+;;   i32.const 8
+;;   i32.rem_s
+;;       mov ecx, 0x8                                       |   movz w0, #0x8
+;;       mov eax, edi                                       |   sdiv w17, w2, w0
+;;       cdq                                                |   msub w0, w17, w0, w2
+;;       idiv ecx                                           |
+;;   end
+;;       mov eax, edx                                       |
+;;
+;; $rem_s_10
+;;     x86-64: 5 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;   local.get 0
+;;   i32.const 10
+;;   i32.rem_s
+;;       mov ecx, 0xa                                       |   movz w0, #0xa
+;;       mov eax, edi                                       |   sdiv w17, w2, w0
+;;       cdq                                                |   msub w0, w17, w0, w2
+;;       idiv ecx                                           |
+;;   end
+;;       mov eax, edx                                       |
+;;
+;; $rem_s_minus_1
+;;     x86-64: 9 instructions, 25 bytes                     | AArch64: 3 instructions, 12 bytes
+;;   local.get 0
+;;   i32.const -1
+;;   i32.rem_s
+;;       mov ecx, 0xffffffff                                |   movn w0, #0
+;;       mov eax, edi                                       |   sdiv w17, w2, w0
+;;       cmp ecx, -0x1                                      |   msub w0, w17, w0, w2
+;;       jz L1                                              |
+;;       cdq                                                |
+;;       idiv ecx                                           |
+;;   end
+;;     L0:                                                  |
+;;       mov eax, edx                                       |
+;;   out of line: i32.rem_s
+;;     L1:                                                  |
+;;       xor edx, edx                                       |
+;;       jmp L0                                             |
+;;
+;; $const_div_u
+;;     x86-64: 6 instructions, 19 bytes                     | AArch64: 4 instructions, 16 bytes
+;;   i32.const 1000
+;;   local.get 0
+;;   i32.div_u
+;;       mov eax, 0x3e8                                     |   movz w0, #0x3e8
+;;       test edi, edi                                      |   cbz w2, L0
+;;       jz L0                                              |   udiv w0, w0, w2
+;;       xor edx, edx                                       |
+;;       div edi                                            |
+;;   end
+;;   out of line: i32.div_u
+;;     L0:                                                  | L0:
+;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
+;;
+;; $const_div_s
+;;     x86-64: 12 instructions, 39 bytes                    | AArch64: 10 instructions, 40 bytes
+;;   i32.const 1000
+;;   local.get 0
+;;   i32.div_s
+;;       mov eax, 0x3e8                                     |   movz w0, #0x3e8
+;;       test edi, edi                                      |   cbz w2, L2
+;;       jz L2                                              |   cmn w2, #1
+;;       cmp edi, -0x1                                      |   b.eq L1
+;;       jz L1                                              |   sdiv w0, w0, w2
+;;       cdq                                                |
+;;       idiv edi                                           |
+;;   end
+;;     L0:                                                  | L0:
+;;   out of line: i32.div_s
+;;     L1:                                                  | L1:
+;;       neg eax                                            |   negs w0, w0
+;;       jo L3                                              |   b.vs L3
+;;       jmp L0                                             |   b L0
+;;   out of line: i32.div_s
+;;     L2:                                                  | L2:
+;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
+;;   out of line: i32.div_s
+;;     L3:                                                  | L3:
+;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow

@@ -1,0 +1,269 @@
+;; i64: division by constants.
+(module
+  (func $div_u_1 (param i64) (result i64) (i64.div_u (local.get 0) (i64.const 1)))
+  (func $div_u_8 (param i64) (result i64) (i64.div_u (local.get 0) (i64.const 8)))
+  (func $div_u_10 (param i64) (result i64) (i64.div_u (local.get 0) (i64.const 10)))
+  (func $div_u_0 (param i64) (result i64) (i64.div_u (local.get 0) (i64.const 0)))
+  (func $div_s_1 (param i64) (result i64) (i64.div_s (local.get 0) (i64.const 1)))
+  (func $div_s_2 (param i64) (result i64) (i64.div_s (local.get 0) (i64.const 2)))
+  (func $div_s_8 (param i64) (result i64) (i64.div_s (local.get 0) (i64.const 8)))
+  (func $div_s_10 (param i64) (result i64) (i64.div_s (local.get 0) (i64.const 10)))
+  (func $div_s_minus_1 (param i64) (result i64) (i64.div_s (local.get 0) (i64.const -1)))
+  (func $div_s_minus_8 (param i64) (result i64) (i64.div_s (local.get 0) (i64.const -8)))
+  (func $rem_u_1 (param i64) (result i64) (i64.rem_u (local.get 0) (i64.const 1)))
+  (func $rem_u_16 (param i64) (result i64) (i64.rem_u (local.get 0) (i64.const 16)))
+  (func $rem_u_10 (param i64) (result i64) (i64.rem_u (local.get 0) (i64.const 10)))
+  (func $rem_s_8 (param i64) (result i64) (i64.rem_s (local.get 0) (i64.const 8)))
+  (func $rem_s_10 (param i64) (result i64) (i64.rem_s (local.get 0) (i64.const 10)))
+  (func $rem_s_minus_1 (param i64) (result i64) (i64.rem_s (local.get 0) (i64.const -1)))
+  (func $rem_u_2_to_32 (param i64) (result i64) (i64.rem_u (local.get 0) (i64.const 0x100000000)))
+  (func $const_div_u (param i64) (result i64) (i64.div_u (i64.const 1000) (local.get 0)))
+  (func $const_div_s (param i64) (result i64) (i64.div_s (i64.const 1000) (local.get 0))))
+;; $div_u_1
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;   local.get 0
+;;   i64.const 1
+;;   i64.div_u
+;;       mov rax, rdi                                       |   mov x0, x2
+;;       shr rax, 0x0                                       |
+;;   end
+;;
+;; $div_u_8
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;   local.get 0
+;;   i64.const 8
+;;   i64.div_u
+;;       mov rax, rdi                                       |   lsr x0, x2, #3
+;;       shr rax, 0x3                                       |
+;;   end
+;;
+;; $div_u_10
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i64.const 10
+;;   i64.div_u
+;;       mov ecx, 0xa                                       |   movz w0, #0xa
+;;       mov rax, rdi                                       |   udiv x0, x2, x0
+;;       xor edx, edx                                       |
+;;       div rcx                                            |
+;;   end
+;;
+;; $div_u_0
+;;     x86-64: 7 instructions, 24 bytes                     | AArch64: 4 instructions, 16 bytes
+;;   local.get 0
+;;   i64.const 0
+;;   i64.div_u
+;;       mov ecx, 0x0                                       |   movz w0, #0
+;;       mov rax, rdi                                       |   cbz x0, L0
+;;       test rcx, rcx                                      |   udiv x0, x2, x0
+;;       jz L0                                              |
+;;       xor edx, edx                                       |
+;;       div rcx                                            |
+;;   end
+;;   out of line: i64.div_u
+;;     L0:                                                  | L0:
+;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
+;;
+;; $div_s_1
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i64.const 1
+;;   i64.div_s
+;;       mov ecx, 0x1                                       |   movz w0, #0x1
+;;       mov rax, rdi                                       |   sdiv x0, x2, x0
+;;       cqo                                                |
+;;       idiv rcx                                           |
+;;   end
+;;
+;; $div_s_2
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i64.const 2
+;;   i64.div_s
+;;       mov ecx, 0x2                                       |   movz w0, #0x2
+;;       mov rax, rdi                                       |   sdiv x0, x2, x0
+;;       cqo                                                |
+;;       idiv rcx                                           |
+;;   end
+;;
+;; $div_s_8
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i64.const 8
+;;   i64.div_s
+;;       mov ecx, 0x8                                       |   movz w0, #0x8
+;;       mov rax, rdi                                       |   sdiv x0, x2, x0
+;;       cqo                                                |
+;;       idiv rcx                                           |
+;;   end
+;;
+;; $div_s_10
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i64.const 10
+;;   i64.div_s
+;;       mov ecx, 0xa                                       |   movz w0, #0xa
+;;       mov rax, rdi                                       |   sdiv x0, x2, x0
+;;       cqo                                                |
+;;       idiv rcx                                           |
+;;   end
+;;
+;; $div_s_minus_1
+;;     x86-64: 10 instructions, 38 bytes                    | AArch64: 8 instructions, 32 bytes
+;;   local.get 0
+;;   i64.const -1
+;;   i64.div_s
+;;       mov rcx, 0xffffffffffffffff                        |   movn x0, #0
+;;       mov rax, rdi                                       |   cmn x0, #1
+;;       cmp rcx, -0x1                                      |   b.eq L1
+;;       jz L1                                              |   sdiv x0, x2, x0
+;;       cqo                                                |
+;;       idiv rcx                                           |
+;;   end
+;;     L0:                                                  | L0:
+;;   out of line: i64.div_s
+;;     L1:                                                  | L1:
+;;       neg rax                                            |   negs x0, x2
+;;       jo L2                                              |   b.vs L2
+;;       jmp L0                                             |   b L0
+;;   out of line: i64.div_s
+;;     L2:                                                  | L2:
+;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
+;;
+;; $div_s_minus_8
+;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i64.const -8
+;;   i64.div_s
+;;       mov rcx, 0xfffffffffffffff8                        |   movn x0, #0x7
+;;       mov rax, rdi                                       |   sdiv x0, x2, x0
+;;       cqo                                                |
+;;       idiv rcx                                           |
+;;   end
+;;
+;; $rem_u_1
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
+;;   local.get 0
+;;   i64.const 1
+;;   i64.rem_u
+;;       mov rax, rdi                                       |   movz w0, #0x1
+;;       and rax, 0x0                                       |   udiv x17, x2, x0
+;;                                                          |   msub x0, x17, x0, x2
+;;   end
+;;
+;; $rem_u_16
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;   local.get 0
+;;   i64.const 16
+;;   i64.rem_u
+;;       mov rax, rdi                                       |   and x0, x2, #0xf
+;;       and rax, 0xf                                       |
+;;   end
+;;
+;; $rem_u_10
+;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;   local.get 0
+;;   i64.const 10
+;;   i64.rem_u
+;;       mov ecx, 0xa                                       |   movz w0, #0xa
+;;       mov rax, rdi                                       |   udiv x17, x2, x0
+;;       xor edx, edx                                       |   msub x0, x17, x0, x2
+;;       div rcx                                            |
+;;   end
+;;       mov rax, rdx                                       |
+;;
+;; $rem_s_8
+;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;   local.get 0
+;;   i64.const 8
+;;   i64.rem_s
+;;       mov ecx, 0x8                                       |   movz w0, #0x8
+;;       mov rax, rdi                                       |   sdiv x17, x2, x0
+;;       cqo                                                |   msub x0, x17, x0, x2
+;;       idiv rcx                                           |
+;;   end
+;;       mov rax, rdx                                       |
+;;
+;; $rem_s_10
+;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;   local.get 0
+;;   i64.const 10
+;;   i64.rem_s
+;;       mov ecx, 0xa                                       |   movz w0, #0xa
+;;       mov rax, rdi                                       |   sdiv x17, x2, x0
+;;       cqo                                                |   msub x0, x17, x0, x2
+;;       idiv rcx                                           |
+;;   end
+;;       mov rax, rdx                                       |
+;;
+;; $rem_s_minus_1
+;;     x86-64: 9 instructions, 32 bytes                     | AArch64: 3 instructions, 12 bytes
+;;   local.get 0
+;;   i64.const -1
+;;   i64.rem_s
+;;       mov rcx, 0xffffffffffffffff                        |   movn x0, #0
+;;       mov rax, rdi                                       |   sdiv x17, x2, x0
+;;       cmp rcx, -0x1                                      |   msub x0, x17, x0, x2
+;;       jz L1                                              |
+;;       cqo                                                |
+;;       idiv rcx                                           |
+;;   end
+;;     L0:                                                  |
+;;       mov rax, rdx                                       |
+;;   out of line: i64.rem_s
+;;     L1:                                                  |
+;;       xor edx, edx                                       |
+;;       jmp L0                                             |
+;;
+;; $rem_u_2_to_32
+;;     x86-64: 5 instructions, 21 bytes                     | AArch64: 1 instruction, 4 bytes
+;;   local.get 0
+;;   i64.const 4294967296
+;;   i64.rem_u
+;;       mov rcx, 0x100000000                               |   and x0, x2, #0xffffffff
+;;       mov rax, rdi                                       |
+;;       xor edx, edx                                       |
+;;       div rcx                                            |
+;;   end
+;;       mov rax, rdx                                       |
+;;
+;; $const_div_u
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 4 instructions, 16 bytes
+;;   i64.const 1000
+;;   local.get 0
+;;   i64.div_u
+;;       mov eax, 0x3e8                                     |   movz w0, #0x3e8
+;;       test rdi, rdi                                      |   cbz x2, L0
+;;       jz L0                                              |   udiv x0, x0, x2
+;;       xor edx, edx                                       |
+;;       div rdi                                            |
+;;   end
+;;   out of line: i64.div_u
+;;     L0:                                                  | L0:
+;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
+;;
+;; $const_div_s
+;;     x86-64: 12 instructions, 44 bytes                    | AArch64: 10 instructions, 40 bytes
+;;   i64.const 1000
+;;   local.get 0
+;;   i64.div_s
+;;       mov eax, 0x3e8                                     |   movz w0, #0x3e8
+;;       test rdi, rdi                                      |   cbz x2, L2
+;;       jz L2                                              |   cmn x2, #1
+;;       cmp rdi, -0x1                                      |   b.eq L1
+;;       jz L1                                              |   sdiv x0, x0, x2
+;;       cqo                                                |
+;;       idiv rdi                                           |
+;;   end
+;;     L0:                                                  | L0:
+;;   out of line: i64.div_s
+;;     L1:                                                  | L1:
+;;       neg rax                                            |   negs x0, x0
+;;       jo L3                                              |   b.vs L3
+;;       jmp L0                                             |   b L0
+;;   out of line: i64.div_s
+;;     L2:                                                  | L2:
+;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
+;;   out of line: i64.div_s
+;;     L3:                                                  | L3:
+;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow

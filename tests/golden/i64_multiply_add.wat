@@ -1,0 +1,125 @@
+;; i64: multiplications that are added to or subtracted from something.
+(module
+  (func $add_mul (param i64 i64 i64) (result i64)
+    (i64.add (local.get 0) (i64.mul (local.get 1) (local.get 2))))
+  (func $mul_add (param i64 i64 i64) (result i64)
+    (i64.add (i64.mul (local.get 0) (local.get 1)) (local.get 2)))
+  (func $sub_mul (param i64 i64 i64) (result i64)
+    (i64.sub (local.get 0) (i64.mul (local.get 1) (local.get 2))))
+  (func $mul_sub (param i64 i64 i64) (result i64)
+    (i64.sub (i64.mul (local.get 0) (local.get 1)) (local.get 2)))
+  (func $neg_mul (param i64 i64) (result i64)
+    (i64.sub (i64.const 0) (i64.mul (local.get 0) (local.get 1))))
+  (func $two_products (param i64 i64 i64 i64) (result i64)
+    (i64.add (i64.mul (local.get 0) (local.get 1)) (i64.mul (local.get 2) (local.get 3))))
+  (func $accumulate (param i64 i64 i64) (result i64)
+    (local.set 0 (i64.add (local.get 0) (i64.mul (local.get 1) (local.get 2))))
+    (local.get 0))
+  (func $horner (param i64 i64) (result i64)
+    (i64.add (i64.mul (local.get 0) (i64.const 31)) (local.get 1))))
+;; $add_mul
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;   local.get 0
+;;   local.get 1
+;;   local.get 2
+;;   i64.mul
+;;       mov rax, r8                                        |   madd x0, x3, x4, x2
+;;       imul rax, r9                                       |
+;;   i64.add
+;;   end
+;;       lea rax, [rdi+rax]                                 |
+;;
+;; $mul_add
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;   local.get 0
+;;   local.get 1
+;;   i64.mul
+;;       mov rax, rdi                                       |   madd x0, x2, x3, x4
+;;       imul rax, r8                                       |
+;;   local.get 2
+;;   i64.add
+;;   end
+;;       lea rax, [rax+r9]                                  |
+;;
+;; $sub_mul
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
+;;   local.get 0
+;;   local.get 1
+;;   local.get 2
+;;   i64.mul
+;;       mov rax, r8                                        |   msub x0, x3, x4, x2
+;;       imul rax, r9                                       |
+;;   i64.sub
+;;       neg rax                                            |
+;;       add rax, rdi                                       |
+;;   end
+;;
+;; $mul_sub
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   local.get 1
+;;   i64.mul
+;;       mov rax, rdi                                       |   mul x0, x2, x3
+;;       imul rax, r8                                       |
+;;   local.get 2
+;;   i64.sub
+;;       sub rax, r9                                        |   sub x0, x0, x4
+;;   end
+;;
+;; $neg_mul
+;;     x86-64: 5 instructions, 18 bytes                     | AArch64: 4 instructions, 16 bytes
+;;   i64.const 0
+;;   local.get 0
+;;   local.get 1
+;;   i64.mul
+;;       mov rax, rdi                                       |   mul x0, x2, x3
+;;       imul rax, r8                                       |
+;;   i64.sub
+;;       mov ecx, 0x0                                       |   movz w1, #0
+;;       sub rcx, rax                                       |   sub x1, x1, x0
+;;   end
+;;       mov rax, rcx                                       |   mov x0, x1
+;;
+;; $two_products
+;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 2 instructions, 8 bytes
+;;       mov r10, rsi                                       |
+;;   local.get 0
+;;   local.get 1
+;;   i64.mul
+;;       mov rax, rdi                                       |   mul x0, x2, x3
+;;       imul rax, r8                                       |
+;;   local.get 2
+;;   local.get 3
+;;   i64.mul
+;;       mov rcx, r9                                        |   madd x0, x4, x5, x0
+;;       imul rcx, r10                                      |
+;;   i64.add
+;;       add rax, rcx                                       |
+;;   end
+;;
+;; $accumulate
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   local.get 1
+;;   local.get 2
+;;   i64.mul
+;;       mov rax, r8                                        |   madd x2, x3, x4, x2
+;;       imul rax, r9                                       |
+;;   i64.add
+;;       add rdi, rax                                       |
+;;   local.set 0
+;;   local.get 0
+;;   end
+;;       mov rax, rdi                                       |   mov x0, x2
+;;
+;; $horner
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;   local.get 0
+;;   i64.const 31
+;;   i64.mul
+;;       imul rax, rdi, 0x1f                                |   movz w0, #0x1f
+;;                                                          |   madd x0, x2, x0, x3
+;;   local.get 1
+;;   i64.add
+;;   end
+;;       lea rax, [rax+r8]                                  |
