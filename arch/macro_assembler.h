@@ -120,7 +120,7 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   // The condition is the only one that will be asked of the flags.
   m.compare_imm(w, r, i64, cond);
   { M::fits_compare(w, i64) } -> std::same_as<bool>;
-  // Compares the operands' conjunction with 0.
+  // Compares the operands' conjunction with 0: kEq and kNe can be asked.
   m.test(w, r, r);
   m.test_imm(w, r, i64);
   // After it, this condition of floats can be asked.

@@ -245,11 +245,6 @@ void MacroAssembler::load_context(Width w, Reg dst, uint32_t offset) {
   load_field(w, dst, kContext, static_cast<int32_t>(offset));
 }
 
-void MacroAssembler::load_context_float(Width w, Reg dst, uint32_t offset) {
-  load(w == Width::k32 ? LoadKind::kF32 : LoadKind::kF64, dst,
-       {kContext, kNoReg, static_cast<int32_t>(offset)});
-}
-
 void MacroAssembler::store_context(Width w, uint32_t offset, Reg src) {
   store(w == Width::k32 ? StoreKind::kI32 : StoreKind::kI64,
         {kContext, kNoReg, static_cast<int32_t>(offset)}, src);

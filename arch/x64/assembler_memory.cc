@@ -198,11 +198,6 @@ void MacroAssembler::load_context(Width w, Reg dst, uint32_t offset) {
   load_field(w, dst, kContext, static_cast<int32_t>(offset));
 }
 
-void MacroAssembler::load_context_float(Width w, Reg dst, uint32_t offset) {
-  load(w == Width::k32 ? LoadKind::kF32 : LoadKind::kF64, dst,
-       {kContext, kNoReg, static_cast<int32_t>(offset)});
-}
-
 void MacroAssembler::store_context(Width w, uint32_t offset, Reg src) {
   asm_.mov(x86::ptr(gpq(kContext), static_cast<int32_t>(offset)), gp(w, src));
 }

@@ -142,7 +142,6 @@ class MacroAssembler : public Registers {
 
   // --- Context -----------------------------------------------------------------------------------
   void load_context(Width w, Reg dst, uint32_t offset);
-  void load_context_float(Width w, Reg dst, uint32_t offset);
   void store_context(Width w, uint32_t offset, Reg src);
   void store_context_float(Width w, uint32_t offset, Reg src);
   void load_field(Width w, Reg dst, Reg base, int32_t offset);

@@ -1,11 +1,11 @@
-// Floating-point operations and conversions of the x86-64 MacroAssembler, executed: every aliasing,
+// Floating-point operations and conversions of the x86-64 Masm, executed: every aliasing,
 // with and without AVX, over the values where WebAssembly and the CPU disagree, against C++.
 #include <cmath>
 #include <limits>
 
-#include "tests/masm_x64_harness.h"
+#include "tests/masm_harness.h"
 
-namespace shoal::arch::x64 {
+namespace shoal::arch {
 namespace {
 
 class MasmFloatTest : public MasmTest {};
@@ -106,11 +106,10 @@ uint64_t float_result(FloatOp op, Width w, uint64_t a, uint64_t b) {
 TEST_P(MasmFloatTest, BinaryWithEveryAliasing) {
   for (FloatOp op : {FloatOp::kAdd, FloatOp::kSub, FloatOp::kMul, FloatOp::kDiv, FloatOp::kMin,
                      FloatOp::kMax, FloatOp::kCopysign}) {
-    for (const Operands& o : aliasings(xmm(3), xmm(9), xmm(0))) {
+    for (const Operands& o : aliasings(fr(3), fr(9), fr(0))) {
       for (Width w : kWidths) {
         SCOPED_TRACE("op " + std::to_string(static_cast<int>(op)) + " " + describe(o));
-        const Code code(features(),
-                        [&](MacroAssembler& m) { m.binary_float(op, w, o.dst, o.lhs, o.rhs); });
+        const Code code(variant(), [&](Masm& m) { m.binary_float(op, w, o.dst, o.lhs, o.rhs); });
         for (uint64_t first : float_edges(w)) {
           for (uint64_t b : float_edges(w)) {
             Machine m;
@@ -150,10 +149,9 @@ F unary_result(FloatUnary op, F v) {
 TEST_P(MasmFloatTest, Unary) {
   for (FloatUnary op : {FloatUnary::kAbs, FloatUnary::kNeg, FloatUnary::kSqrt, FloatUnary::kCeil,
                         FloatUnary::kFloor, FloatUnary::kTrunc, FloatUnary::kNearest}) {
-    for (const Operands& o :
-         {Operands{xmm(3), xmm(12), kNoReg}, Operands{xmm(2), xmm(2), kNoReg}}) {
+    for (const Operands& o : {Operands{fr(3), fr(12), kNoReg}, Operands{fr(2), fr(2), kNoReg}}) {
       for (Width w : kWidths) {
-        const Code code(features(), [&](MacroAssembler& m) { m.unary_float(op, w, o.dst, o.lhs); });
+        const Code code(variant(), [&](Masm& m) { m.unary_float(op, w, o.dst, o.lhs); });
         for (uint64_t v : float_edges(w)) {
           Machine m;
           m[o.lhs] = v;
@@ -197,25 +195,25 @@ TEST_P(MasmFloatTest, ConditionsAndTheirComplements) {
   for (int cond = static_cast<int>(Cond::kFEq); cond <= static_cast<int>(Cond::kFNotGe); ++cond) {
     const auto c = static_cast<Cond>(cond);
     for (Width w : kWidths) {
-      const Code code(features(), [&](MacroAssembler& m) {
-        m.compare_float(w, c, xmm(1), xmm(8));
-        m.set(c, rsi);
-        m.compare_float(w, c, xmm(1), xmm(8));
+      const Code code(variant(), [&](Masm& m) {
+        m.compare_float(w, c, fr(1), fr(8));
+        m.set(c, i4);
+        m.compare_float(w, c, fr(1), fr(8));
         const Label taken = m.new_label();
-        m.move_imm(rax, 1);
+        m.move_imm(i0, 1);
         m.branch(c, taken);
-        m.move_imm(rax, 0);
+        m.move_imm(i0, 0);
         m.bind(taken);
       });
       for (uint64_t a : float_edges(w)) {
         for (uint64_t b : float_edges(w)) {
           Machine m;
-          m[xmm(1)] = a;
-          m[xmm(8)] = b;
-          ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {rsi, rax}));
+          m[fr(1)] = a;
+          m[fr(8)] = b;
+          ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {i4, i0}));
           const uint64_t expected = holds(c, to_double(w, a), to_double(w, b));
-          ASSERT_EQ(m[rsi], expected) << cond << ": " << to_double(w, a) << ", " << to_double(w, b);
-          ASSERT_EQ(m[rax], expected);
+          ASSERT_EQ(m[i4], expected) << cond << ": " << to_double(w, a) << ", " << to_double(w, b);
+          ASSERT_EQ(m[i0], expected);
         }
       }
     }
@@ -226,20 +224,20 @@ TEST_P(MasmFloatTest, SelectsOfBothBanksWithEveryAliasing) {
   const double kValues[] = {1, 2, std::numeric_limits<double>::quiet_NaN()};
   for (int cond = static_cast<int>(Cond::kFEq); cond <= static_cast<int>(Cond::kFNotGe); ++cond) {
     const auto c = static_cast<Cond>(cond);
-    const auto floats = aliasings(xmm(3), xmm(9), xmm(0)), ints = aliasings(rax, r12, rdx);
+    const auto floats = aliasings(fr(3), fr(9), fr(0)), ints = aliasings(i0, i8, i2);
     for (size_t i = 0; i < ints.size(); ++i) {
       const Operands &f = floats[i], &g = ints[i];
-      const Code code(features(), [&](MacroAssembler& m) {
-        m.compare_float(Width::k64, c, xmm(1), xmm(8));
+      const Code code(variant(), [&](Masm& m) {
+        m.compare_float(Width::k64, c, fr(1), fr(8));
         m.select_float(c, f.dst, f.lhs, f.rhs);
-        m.compare_float(Width::k64, c, xmm(1), xmm(8));
+        m.compare_float(Width::k64, c, fr(1), fr(8));
         m.select(c, Width::k64, g.dst, g.lhs, g.rhs);
       });
       for (double a : kValues) {
         for (double b : kValues) {
           Machine m;
-          m[xmm(1)] = std::bit_cast<uint64_t>(a);
-          m[xmm(8)] = std::bit_cast<uint64_t>(b);
+          m[fr(1)] = std::bit_cast<uint64_t>(a);
+          m[fr(8)] = std::bit_cast<uint64_t>(b);
           const uint64_t expected_float = holds(c, a, b) ? m[f.lhs] : m[f.rhs];
           const uint64_t expected_int = holds(c, a, b) ? m[g.lhs] : m[g.rhs];
           ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {f.dst, g.dst}));
@@ -252,8 +250,7 @@ TEST_P(MasmFloatTest, SelectsOfBothBanksWithEveryAliasing) {
   }
 }
 
-// --- Conversions
-// -------------------------------------------------------------------------------------------
+// --- Conversions ---------------------------------------------------------------------------------
 
 // long double holds every 64-bit integer exactly, so the reference rounds once.
 TEST_P(MasmFloatTest, IntegersToFloats) {
@@ -271,7 +268,7 @@ TEST_P(MasmFloatTest, IntegersToFloats) {
                          {Convert::kF64ConvertI64S, Width::k64, Width::k64, true},
                          {Convert::kF64ConvertI64U, Width::k64, Width::k64, false}};
   for (const Case& c : kCases) {
-    const Code code(features(), [&](MacroAssembler& m) { m.convert(c.op, xmm(4), rsi); });
+    const Code code(variant(), [&](Masm& m) { m.convert(c.op, fr(4), i4); });
     std::vector<uint64_t> values = int_edges(c.from);
     if (c.from == Width::k64) {
       // Halfway cases of the roundings, where the bit that halving loses decides.
@@ -291,49 +288,48 @@ TEST_P(MasmFloatTest, IntegersToFloats) {
                                     ? std::bit_cast<uint64_t>(static_cast<double>(exact))
                                     : std::bit_cast<uint32_t>(static_cast<float>(exact));
       Machine m;
-      m[rsi] = v;
-      ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {xmm(4)}));
-      ASSERT_EQ(m[xmm(4)] & mask(c.to), expected) << static_cast<int>(c.op) << " of " << v;
+      m[i4] = v;
+      ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {fr(4)}));
+      ASSERT_EQ(m[fr(4)] & mask(c.to), expected) << static_cast<int>(c.op) << " of " << v;
     }
   }
 }
 
 TEST_P(MasmFloatTest, PromotionsReinterpretationsAndExtensions) {
-  const Code code(features(), [&](MacroAssembler& m) {
-    m.convert(Convert::kF64PromoteF32, xmm(1), xmm(0));
-    m.convert(Convert::kF32DemoteF64, xmm(3), xmm(2));
-    m.convert(Convert::kI32ReinterpretF32, rax, xmm(0));
-    m.convert(Convert::kI64ReinterpretF64, r12, xmm(2));
-    m.convert(Convert::kF32ReinterpretI32, xmm(10), rsi);
-    m.convert(Convert::kF64ReinterpretI64, xmm(11), rdi);
-    m.convert(Convert::kI32WrapI64, rdx, rdi);
-    m.convert(Convert::kI64ExtendI32S, rcx, rsi);
+  const Code code(variant(), [&](Masm& m) {
+    m.convert(Convert::kF64PromoteF32, fr(1), fr(0));
+    m.convert(Convert::kF32DemoteF64, fr(3), fr(2));
+    m.convert(Convert::kI32ReinterpretF32, i0, fr(0));
+    m.convert(Convert::kI64ReinterpretF64, i8, fr(2));
+    m.convert(Convert::kF32ReinterpretI32, fr(10), i4);
+    m.convert(Convert::kF64ReinterpretI64, fr(11), i5);
+    m.convert(Convert::kI32WrapI64, i2, i5);
+    m.convert(Convert::kI64ExtendI32S, i1, i4);
   });
   const auto floats = float_edges(Width::k32), doubles = float_edges(Width::k64);
   for (size_t i = 0; i < std::min(floats.size(), doubles.size()); ++i) {
     const auto f = std::bit_cast<float>(static_cast<uint32_t>(floats[i]));
     const auto d = std::bit_cast<double>(doubles[i]);
     Machine m;
-    m[xmm(0)] = m[rsi] = floats[i];
-    m[xmm(2)] = m[rdi] = doubles[i];
-    ASSERT_NO_FATAL_FAILURE(
-        run_and_check(code, m, {xmm(1), xmm(3), rax, r12, xmm(10), xmm(11), rdx, rcx}));
+    m[fr(0)] = m[i4] = floats[i];
+    m[fr(2)] = m[i5] = doubles[i];
+    ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {fr(1), fr(3), i0, i8, fr(10), fr(11), i2, i1}));
     if (std::isnan(f)) {
-      ASSERT_TRUE(is_nan(Width::k64, m[xmm(1)]));
+      ASSERT_TRUE(is_nan(Width::k64, m[fr(1)]));
     } else {
-      ASSERT_EQ(m[xmm(1)], std::bit_cast<uint64_t>(static_cast<double>(f)));
+      ASSERT_EQ(m[fr(1)], std::bit_cast<uint64_t>(static_cast<double>(f)));
     }
     if (std::isnan(d)) {
-      ASSERT_TRUE(is_nan(Width::k32, m[xmm(3)] & UINT32_MAX));
+      ASSERT_TRUE(is_nan(Width::k32, m[fr(3)] & UINT32_MAX));
     } else {
-      ASSERT_EQ(m[xmm(3)] & UINT32_MAX, std::bit_cast<uint32_t>(static_cast<float>(d)));
+      ASSERT_EQ(m[fr(3)] & UINT32_MAX, std::bit_cast<uint32_t>(static_cast<float>(d)));
     }
-    ASSERT_EQ(m[rax], floats[i]);
-    ASSERT_EQ(m[r12], doubles[i]);
-    ASSERT_EQ(m[xmm(10)] & UINT32_MAX, floats[i]);
-    ASSERT_EQ(m[xmm(11)], doubles[i]);
-    ASSERT_EQ(m[rdx], doubles[i] & UINT32_MAX);
-    ASSERT_EQ(m[rcx], static_cast<uint64_t>(int64_t{static_cast<int32_t>(floats[i])}));
+    ASSERT_EQ(m[i0], floats[i]);
+    ASSERT_EQ(m[i8], doubles[i]);
+    ASSERT_EQ(m[fr(10)] & UINT32_MAX, floats[i]);
+    ASSERT_EQ(m[fr(11)], doubles[i]);
+    ASSERT_EQ(m[i2], doubles[i] & UINT32_MAX);
+    ASSERT_EQ(m[i1], static_cast<uint64_t>(int64_t{static_cast<int32_t>(floats[i])}));
   }
 }
 
@@ -367,40 +363,41 @@ TEST_P(MasmFloatTest, TruncationsTrapOrSaturateExactly) {
     const bool saturates = (n & 8) != 0, is_signed = (n & 1) == 0;
     const Width to = (n & 4) != 0 ? Width::k64 : Width::k32,
                 from = (n & 2) != 0 ? Width::k64 : Width::k32;
-    const Code code(features(), [&](MacroAssembler& m) {
+    const Code code(variant(), [&](Masm& m) {
       const Label slow = m.new_label(), resume = m.new_label(), done = m.new_label();
       const Label invalid = m.new_label(), overflow = m.new_label();
-      m.truncate(op, rsi, xmm(3), slow);
+      m.truncate(op, i4, fr(3), slow);
       m.bind(resume);
-      m.move_imm(rbx, static_cast<uint64_t>(Truncated::Outcome::kValue));
+      m.move_imm(i3, static_cast<uint64_t>(Truncated::Outcome::kValue));
       m.jump(done);
-      m.bind(slow);
-      m.truncate_slow(op, rsi, xmm(3), resume, saturates ? Label{} : invalid,
-                      saturates ? Label{} : overflow);
+      if (m.is_used(slow)) {
+        m.bind(slow);
+        m.truncate_slow(op, i4, fr(3), resume, saturates ? Label{} : invalid,
+                        saturates ? Label{} : overflow);
+      }
       m.bind(invalid);
-      m.move_imm(rbx, static_cast<uint64_t>(Truncated::Outcome::kInvalid));
+      m.move_imm(i3, static_cast<uint64_t>(Truncated::Outcome::kInvalid));
       m.jump(done);
       m.bind(overflow);
-      m.move_imm(rbx, static_cast<uint64_t>(Truncated::Outcome::kOverflow));
+      m.move_imm(i3, static_cast<uint64_t>(Truncated::Outcome::kOverflow));
       m.bind(done);
     });
     for (uint64_t bits : float_edges(from)) {
       const double v = to_double(from, bits);
       const Truncated expected = truncation(v, to, is_signed, saturates);
       Machine m;
-      m[xmm(3)] = bits;
-      ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {rsi, rbx}));
-      ASSERT_EQ(m[rbx], static_cast<uint64_t>(expected.outcome)) << n << " of " << v;
+      m[fr(3)] = bits;
+      ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {i4, i3}));
+      ASSERT_EQ(m[i3], static_cast<uint64_t>(expected.outcome)) << n << " of " << v;
       if (expected.outcome == Truncated::Outcome::kValue) {
-        ASSERT_EQ(m[rsi], expected.value) << n << " of " << v;
+        ASSERT_EQ(m[i4], expected.value) << n << " of " << v;
       }
     }
   }
 }
 
-// Floats depend on AVX only.
-INSTANTIATE_TEST_SUITE_P(, MasmFloatTest, testing::Values(Features::host(), Features{}),
-                         [](const auto& info) { return feature_name(info.param); });
+INSTANTIATE_TEST_SUITE_P(, MasmFloatTest, testing::ValuesIn(Cpu::float_variants()),
+                         [](const auto& info) { return info.param.name(); });
 
 }  // namespace
-}  // namespace shoal::arch::x64
+}  // namespace shoal::arch
