@@ -56,6 +56,9 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   { c.failed() } -> std::same_as<bool>;
   // Whether an instruction may absorb the one before (on by default).
   m.set_folding(flag);
+  // Where the first instruction began that others absorbed since this was last asked in the
+  // function; UINT32_MAX if there is none.
+  { m.absorbed_from() } -> std::same_as<uint32_t>;
   // Functions are emitted one after the other. The reach bounds the branches in this one.
   m.begin_function(reach);
   // Forgets all labels. Every label used must be bound.

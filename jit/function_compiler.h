@@ -200,6 +200,7 @@ class FunctionCompiler {
   void emit_out_of_line();
   bool begin_out_of_line(Label entry, uint32_t wasm_offset);
   void emit(const OutOfLine& o);
+  void begin_source_row();
   void trace_instruction(Op op);
 
   OutOfLine& out_of_line(typename OutOfLine::Kind kind);
@@ -589,8 +590,20 @@ void FunctionCompiler<Masm>::before(Op op, uint32_t wasm_offset) {
     if (!consumes) stack_.settle_flags();
   }
   stack_.verify();
-  if (options_.source_map) out_.source.push_back({masm_.offset(), wasm_offset});
+  if (options_.source_map) begin_source_row();
   if (options_.trace != nullptr) trace_instruction(op);
+}
+
+/// What is emitted from here on belongs to the instruction at wasm_offset_.
+template <class Masm>
+void FunctionCompiler<Masm>::begin_source_row() {
+  // What absorbed instructions emitted earlier belongs to the last of those that it stands for.
+  const uint32_t absorbed = masm_.absorbed_from();
+  for (auto row = out_.source.rbegin(); row != out_.source.rend(); ++row) {
+    if (row->code_offset <= absorbed) break;
+    row->code_offset = absorbed;
+  }
+  out_.source.push_back({masm_.offset(), wasm_offset_});
 }
 
 template <class Masm>
@@ -690,7 +703,7 @@ template <class Masm>
 bool FunctionCompiler<Masm>::begin_out_of_line(Label entry, uint32_t wasm_offset) {
   if (!masm_.is_used(entry)) return false;
   wasm_offset_ = wasm_offset;
-  if (options_.source_map) out_.source.push_back({masm_.offset(), wasm_offset_});
+  if (options_.source_map) begin_source_row();
   masm_.bind(entry);
   return true;
 }

@@ -1,6 +1,7 @@
 // The buffer, labels and branches, moves.
 #include <asmjit/arm/a64utils.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -88,6 +89,7 @@ void MacroAssembler::write_word(uint32_t at, uint32_t word) {
 auto MacroAssembler::take_back() -> Last {
   const Last taken = last_;
   asm_.setOffset(offset() - kInstructionBytes);
+  absorbed_from_ = std::min(absorbed_from_, offset());
   last_ = {};
   if (holder_.logger() != nullptr) asm_.commentf("; the instruction above is taken back");
   return taken;

@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "arch/a64/registers.h"
@@ -54,11 +55,13 @@ class MacroAssembler : public Registers {
   std::span<const uint8_t> code() const { return {asm_.bufferData(), asm_.offset()}; }
   bool failed() const { return errors_.failed; }
   void set_folding(bool on) { folds_ = on; }
+  uint32_t absorbed_from() { return std::exchange(absorbed_from_, UINT32_MAX); }
   /// kShort allows tbz (32 KiB), kMedium b.cond and cbz (1 MiB); kLong goes by b (128 MiB).
   void begin_function(Reach reach) {
     reach_ = reach;
     beyond_reach_ = false;
     last_ = {};
+    absorbed_from_ = UINT32_MAX;
   }
   void end_function();
   bool beyond_reach() const { return beyond_reach_; }
@@ -270,6 +273,7 @@ class MacroAssembler : public Registers {
 
   ContextOffsets context_;
   bool folds_ = true;
+  uint32_t absorbed_from_ = UINT32_MAX;
   Reach reach_ = Reach::kMedium;
   bool beyond_reach_ = false;
   uint32_t near_bytes_ = 0;

@@ -52,6 +52,7 @@ class MacroAssembler : public Registers {
   std::span<const uint8_t> code() const { return {asm_.bufferData(), asm_.offset()}; }
   bool failed() const { return errors_.failed; }
   void set_folding(bool on) { folds_ = on; }
+  uint32_t absorbed_from() { return UINT32_MAX; }
   void begin_function(Reach) {}
   void end_function();
   bool beyond_reach() const { return false; }

@@ -63,9 +63,9 @@
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.and
-;;       test edi, 0x1                                      |   tbnz w2, #0, L0
+;;       test edi, 0x1                                      |
 ;;   br_if 0
-;;       jnz L0                                             |
+;;       jnz L0                                             |   tbnz w2, #0, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -84,10 +84,10 @@
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.and
-;;       test edi, 0x1                                      |   tbz w2, #0, L0
+;;       test edi, 0x1                                      |
 ;;   i32.eqz
 ;;   br_if 0
-;;       jz L0                                              |
+;;       jz L0                                              |   tbz w2, #0, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -106,9 +106,9 @@
 ;;   local.get 0
 ;;   i32.const 1048576
 ;;   i32.and
-;;       test edi, 0x100000                                 |   tbnz w2, #0x14, L0
+;;       test edi, 0x100000                                 |
 ;;   br_if 0
-;;       jnz L0                                             |
+;;       jnz L0                                             |   tbnz w2, #0x14, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -127,9 +127,9 @@
 ;;   local.get 0
 ;;   i32.const -2147483648
 ;;   i32.and
-;;       test edi, -0x80000000                              |   tbnz w2, #0x1f, L0
+;;       test edi, -0x80000000                              |
 ;;   br_if 0
-;;       jnz L0                                             |
+;;       jnz L0                                             |   tbnz w2, #0x1f, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -261,9 +261,9 @@
 ;;       shr eax, 0x5                                       |
 ;;   i32.const 1
 ;;   i32.and
-;;       test eax, 0x1                                      |   tbnz w0, #0, L0
+;;       test eax, 0x1                                      |
 ;;   br_if 0
-;;       jnz L0                                             |
+;;       jnz L0                                             |   tbnz w0, #0, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -285,9 +285,9 @@
 ;;       shrx eax, edi, r8d                                 |   lsr w0, w2, w3
 ;;   i32.const 1
 ;;   i32.and
-;;       test eax, 0x1                                      |   tbnz w0, #0, L0
+;;       test eax, 0x1                                      |
 ;;   br_if 0
-;;       jnz L0                                             |
+;;       jnz L0                                             |   tbnz w0, #0, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -306,9 +306,9 @@
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.lt_s
-;;       test edi, edi                                      |   tbnz w2, #0x1f, L0
+;;       test edi, edi                                      |
 ;;   br_if 0
-;;       jl L0                                              |
+;;       jl L0                                              |   tbnz w2, #0x1f, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -327,9 +327,9 @@
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.ge_s
-;;       test edi, edi                                      |   tbz w2, #0x1f, L0
+;;       test edi, edi                                      |
 ;;   br_if 0
-;;       jnl L0                                             |
+;;       jnl L0                                             |   tbz w2, #0x1f, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -373,9 +373,8 @@
 ;;       and rax, rdi                                       |
 ;;   i64.const 0
 ;;   i64.ne
-;;                                                          |   cbnz x0, L0
 ;;   br_if 0
-;;       jnz L0                                             |
+;;       jnz L0                                             |   cbnz x0, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -394,10 +393,10 @@
 ;;   local.get 0
 ;;   i64.const 4
 ;;   i64.and
-;;       test rdi, 0x4                                      |   tbz w2, #2, L0
+;;       test rdi, 0x4                                      |
 ;;   i64.eqz
 ;;   br_if 0
-;;       jz L0                                              |
+;;       jz L0                                              |   tbz w2, #2, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -416,9 +415,9 @@
 ;;   local.get 0
 ;;   i64.const 0
 ;;   i64.lt_s
-;;       test rdi, rdi                                      |   tbnz x2, #0x3f, L0
+;;       test rdi, rdi                                      |
 ;;   br_if 0
-;;       jl L0                                              |
+;;       jl L0                                              |   tbnz x2, #0x3f, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1

@@ -62,9 +62,9 @@
 ;;   block
 ;;   local.get 0
 ;;   i32.eqz
-;;       test edi, edi                                      |   cbz w2, L0
+;;       test edi, edi                                      |
 ;;   br_if 0
-;;       jz L0                                              |
+;;       jz L0                                              |   cbz w2, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -82,10 +82,10 @@
 ;;   block
 ;;   local.get 0
 ;;   i32.eqz
-;;       test edi, edi                                      |   cbnz w2, L0
+;;       test edi, edi                                      |
 ;;   i32.eqz
 ;;   br_if 0
-;;       jnz L0                                             |
+;;       jnz L0                                             |   cbnz w2, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -103,9 +103,9 @@
 ;;   block
 ;;   local.get 0
 ;;   i64.eqz
-;;       test rdi, rdi                                      |   cbz x2, L0
+;;       test rdi, rdi                                      |
 ;;   br_if 0
-;;       jz L0                                              |
+;;       jz L0                                              |   cbz x2, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -123,10 +123,10 @@
 ;;   block
 ;;   local.get 0
 ;;   i64.eqz
-;;       test rdi, rdi                                      |   cbnz x2, L0
+;;       test rdi, rdi                                      |
 ;;   i32.eqz
 ;;   br_if 0
-;;       jnz L0                                             |
+;;       jnz L0                                             |   cbnz x2, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -145,9 +145,9 @@
 ;;   local.get 0
 ;;   i64.const 0
 ;;   i64.ne
-;;       test rdi, rdi                                      |   cbnz x2, L0
+;;       test rdi, rdi                                      |
 ;;   br_if 0
-;;       jnz L0                                             |
+;;       jnz L0                                             |   cbnz x2, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -269,9 +269,9 @@
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.eq
-;;       test edi, edi                                      |   cbz w2, L0
+;;       test edi, edi                                      |
 ;;   br_if 0
-;;       jz L0                                              |
+;;       jz L0                                              |   cbz w2, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1

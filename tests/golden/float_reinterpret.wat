@@ -55,8 +55,8 @@
 ;;       vmovd eax, xmm6                                    |   fmov w0, s2
 ;;   i32.const 23
 ;;   i32.shr_u
-;;       shr eax, 0x17                                      |   ubfx w0, w0, #0x17, #8
+;;       shr eax, 0x17                                      |
 ;;   i32.const 255
 ;;   i32.and
-;;       movzx eax, al                                      |
+;;       movzx eax, al                                      |   ubfx w0, w0, #0x17, #8
 ;;   end

@@ -27,6 +27,11 @@
     (i32.const 1)
     (i32.const 2)
     (i32.const 3))
+  ;; Only a local that may be read before it is set starts as zero.
+  (func $read_before_set (param i32) (result i32) (local i32 i32)
+    (if (local.get 0) (then (local.set 1 (i32.const 1))))
+    (local.set 2 (local.get 1))
+    (i32.add (local.get 1) (local.get 2)))
   ;; Zeroed by a loop.
   (func $large (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
     (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)))
@@ -231,6 +236,40 @@
 ;;                                                          |   ret
 ;;   out of line: (prologue)
 ;;     L0:                                                  | L0:
+;;       mov rsp, rbp                                       |   mov sp, x29
+;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
+;;
+;; $read_before_set
+;;     x86-64: 15 instructions, 51 bytes                    | AArch64: 16 instructions, 64 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x10]!
+;;       mov rbp, rsp                                       |   mov x29, sp
+;;       nop [rax], eax                                     |   nop
+;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
+;;       jb L1                                              |   cmp sp, x17
+;;       xor r8d, r8d                                       |   b.lo L1
+;;                                                          |   movz w3, #0
+;;   local.get 0
+;;   if
+;;       test edi, edi                                      |   cbz w2, L0
+;;       jz L0                                              |
+;;   i32.const 1
+;;   local.set 1
+;;       mov r8d, 0x1                                       |   movz w3, #0x1
+;;   end
+;;     L0:                                                  | L0:
+;;   local.get 1
+;;   local.set 2
+;;       mov r9d, r8d                                       |   mov w4, w3
+;;   local.get 1
+;;   local.get 2
+;;   i32.add
+;;   end
+;;       lea eax, [r8+r9]                                   |   add w0, w3, w4
+;;       leave                                              |   mov sp, x29
+;;       ret                                                |   ldp x29, x30, [sp], #0x10
+;;                                                          |   ret
+;;   out of line: (prologue)
+;;     L1:                                                  | L1:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;

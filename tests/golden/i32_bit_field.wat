@@ -27,11 +27,11 @@
 ;;   local.get 0
 ;;   i32.const 5
 ;;   i32.shr_u
-;;       mov eax, edi                                       |   ubfx w0, w2, #5, #5
+;;       mov eax, edi                                       |
 ;;       shr eax, 0x5                                       |
 ;;   i32.const 31
 ;;   i32.and
-;;       and eax, 0x1f                                      |
+;;       and eax, 0x1f                                      |   ubfx w0, w2, #5, #5
 ;;   end
 ;;
 ;; $extract_s

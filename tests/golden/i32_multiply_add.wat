@@ -23,23 +23,23 @@
 ;;   local.get 1
 ;;   local.get 2
 ;;   i32.mul
-;;       mov eax, r8d                                       |   madd w0, w3, w4, w2
+;;       mov eax, r8d                                       |
 ;;       imul eax, r9d                                      |
 ;;   i32.add
 ;;   end
-;;       lea eax, [rdi+rax]                                 |
+;;       lea eax, [rdi+rax]                                 |   madd w0, w3, w4, w2
 ;;
 ;; $mul_add
 ;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
-;;       mov eax, edi                                       |   madd w0, w2, w3, w4
+;;       mov eax, edi                                       |
 ;;       imul eax, r8d                                      |
 ;;   local.get 2
 ;;   i32.add
 ;;   end
-;;       lea eax, [rax+r9]                                  |
+;;       lea eax, [rax+r9]                                  |   madd w0, w2, w3, w4
 ;;
 ;; $sub_mul
 ;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
@@ -47,10 +47,10 @@
 ;;   local.get 1
 ;;   local.get 2
 ;;   i32.mul
-;;       mov eax, r8d                                       |   msub w0, w3, w4, w2
+;;       mov eax, r8d                                       |
 ;;       imul eax, r9d                                      |
 ;;   i32.sub
-;;       neg eax                                            |
+;;       neg eax                                            |   msub w0, w3, w4, w2
 ;;       add eax, edi                                       |
 ;;   end
 ;;
@@ -91,10 +91,10 @@
 ;;   local.get 2
 ;;   local.get 3
 ;;   i32.mul
-;;       mov ecx, r9d                                       |   madd w0, w4, w5, w0
+;;       mov ecx, r9d                                       |
 ;;       imul ecx, r10d                                     |
 ;;   i32.add
-;;       add eax, ecx                                       |
+;;       add eax, ecx                                       |   madd w0, w4, w5, w0
 ;;   end
 ;;
 ;; $accumulate
@@ -103,10 +103,10 @@
 ;;   local.get 1
 ;;   local.get 2
 ;;   i32.mul
-;;       mov eax, r8d                                       |   madd w2, w3, w4, w2
+;;       mov eax, r8d                                       |
 ;;       imul eax, r9d                                      |
 ;;   i32.add
-;;       add edi, eax                                       |
+;;       add edi, eax                                       |   madd w2, w3, w4, w2
 ;;   local.set 0
 ;;   local.get 0
 ;;   end
@@ -118,8 +118,7 @@
 ;;   i32.const 31
 ;;   i32.mul
 ;;       imul eax, edi, 0x1f                                |   movz w0, #0x1f
-;;                                                          |   madd w0, w2, w0, w3
 ;;   local.get 1
 ;;   i32.add
 ;;   end
-;;       lea eax, [rax+r8]                                  |
+;;       lea eax, [rax+r8]                                  |   madd w0, w2, w0, w3

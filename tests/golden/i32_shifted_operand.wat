@@ -54,11 +54,11 @@
 ;;   local.get 1
 ;;   i32.const 7
 ;;   i32.shr_u
-;;       mov eax, r8d                                       |   add w0, w2, w3, lsr #7
+;;       mov eax, r8d                                       |
 ;;       shr eax, 0x7                                       |
 ;;   i32.add
 ;;   end
-;;       lea eax, [rdi+rax]                                 |
+;;       lea eax, [rdi+rax]                                 |   add w0, w2, w3, lsr #7
 ;;
 ;; $sub_shl
 ;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
@@ -79,10 +79,10 @@
 ;;   local.get 1
 ;;   i32.const 7
 ;;   i32.shr_u
-;;       mov eax, r8d                                       |   sub w0, w2, w3, lsr #7
+;;       mov eax, r8d                                       |
 ;;       shr eax, 0x7                                       |
 ;;   i32.sub
-;;       neg eax                                            |
+;;       neg eax                                            |   sub w0, w2, w3, lsr #7
 ;;       add eax, edi                                       |
 ;;   end
 ;;
@@ -92,10 +92,10 @@
 ;;   local.get 1
 ;;   i32.const 9
 ;;   i32.shr_s
-;;       mov eax, r8d                                       |   sub w0, w2, w3, asr #9
+;;       mov eax, r8d                                       |
 ;;       sar eax, 0x9                                       |
 ;;   i32.sub
-;;       neg eax                                            |
+;;       neg eax                                            |   sub w0, w2, w3, asr #9
 ;;       add eax, edi                                       |
 ;;   end
 ;;
@@ -117,10 +117,10 @@
 ;;   local.get 1
 ;;   i32.const 7
 ;;   i32.shr_u
-;;       mov eax, r8d                                       |   and w0, w2, w3, lsr #7
+;;       mov eax, r8d                                       |
 ;;       shr eax, 0x7                                       |
 ;;   i32.and
-;;       and eax, edi                                       |
+;;       and eax, edi                                       |   and w0, w2, w3, lsr #7
 ;;   end
 ;;
 ;; $and_shr_s
@@ -129,10 +129,10 @@
 ;;   local.get 1
 ;;   i32.const 9
 ;;   i32.shr_s
-;;       mov eax, r8d                                       |   and w0, w2, w3, asr #9
+;;       mov eax, r8d                                       |
 ;;       sar eax, 0x9                                       |
 ;;   i32.and
-;;       and eax, edi                                       |
+;;       and eax, edi                                       |   and w0, w2, w3, asr #9
 ;;   end
 ;;
 ;; $or_shl
@@ -153,10 +153,10 @@
 ;;   local.get 1
 ;;   i32.const 7
 ;;   i32.shr_u
-;;       mov eax, r8d                                       |   orr w0, w2, w3, lsr #7
+;;       mov eax, r8d                                       |
 ;;       shr eax, 0x7                                       |
 ;;   i32.or
-;;       or eax, edi                                        |
+;;       or eax, edi                                        |   orr w0, w2, w3, lsr #7
 ;;   end
 ;;
 ;; $or_shr_s
@@ -165,10 +165,10 @@
 ;;   local.get 1
 ;;   i32.const 9
 ;;   i32.shr_s
-;;       mov eax, r8d                                       |   orr w0, w2, w3, asr #9
+;;       mov eax, r8d                                       |
 ;;       sar eax, 0x9                                       |
 ;;   i32.or
-;;       or eax, edi                                        |
+;;       or eax, edi                                        |   orr w0, w2, w3, asr #9
 ;;   end
 ;;
 ;; $xor_shl
@@ -189,10 +189,10 @@
 ;;   local.get 1
 ;;   i32.const 7
 ;;   i32.shr_u
-;;       mov eax, r8d                                       |   eor w0, w2, w3, lsr #7
+;;       mov eax, r8d                                       |
 ;;       shr eax, 0x7                                       |
 ;;   i32.xor
-;;       xor eax, edi                                       |
+;;       xor eax, edi                                       |   eor w0, w2, w3, lsr #7
 ;;   end
 ;;
 ;; $xor_shr_s
@@ -201,10 +201,10 @@
 ;;   local.get 1
 ;;   i32.const 9
 ;;   i32.shr_s
-;;       mov eax, r8d                                       |   eor w0, w2, w3, asr #9
+;;       mov eax, r8d                                       |
 ;;       sar eax, 0x9                                       |
 ;;   i32.xor
-;;       xor eax, edi                                       |
+;;       xor eax, edi                                       |   eor w0, w2, w3, asr #9
 ;;   end
 ;;
 ;; $xor_rotr
@@ -213,9 +213,9 @@
 ;;   local.get 1
 ;;   i32.const 11
 ;;   i32.rotr
-;;       rorx eax, r8d, 0xb                                 |   eor w0, w2, w3, ror #11
+;;       rorx eax, r8d, 0xb                                 |
 ;;   i32.xor
-;;       xor eax, edi                                       |
+;;       xor eax, edi                                       |   eor w0, w2, w3, ror #11
 ;;   end
 ;;
 ;; $shl_first_sub

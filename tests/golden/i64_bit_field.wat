@@ -27,11 +27,11 @@
 ;;   local.get 0
 ;;   i64.const 5
 ;;   i64.shr_u
-;;       mov rax, rdi                                       |   ubfx x0, x2, #5, #5
+;;       mov rax, rdi                                       |
 ;;       shr rax, 0x5                                       |
 ;;   i64.const 31
 ;;   i64.and
-;;       and rax, 0x1f                                      |
+;;       and rax, 0x1f                                      |   ubfx x0, x2, #5, #5
 ;;   end
 ;;
 ;; $extract_s
@@ -63,11 +63,11 @@
 ;;   local.get 0
 ;;   i64.const 56
 ;;   i64.shl
-;;       mov rax, rdi                                       |   sxtb x0, w2
+;;       mov rax, rdi                                       |
 ;;       shl rax, 0x38                                      |
 ;;   i64.const 56
 ;;   i64.shr_s
-;;       sar rax, 0x38                                      |
+;;       sar rax, 0x38                                      |   sxtb x0, w2
 ;;   end
 ;;
 ;; $place

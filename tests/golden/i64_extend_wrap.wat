@@ -73,11 +73,11 @@
 ;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.wrap_i64
-;;       mov eax, edi                                       |   add w0, w2, w3
+;;       mov eax, edi                                       |
 ;;   local.get 1
 ;;   i32.add
 ;;   end
-;;       lea eax, [rax+r8]                                  |
+;;       lea eax, [rax+r8]                                  |   add w0, w2, w3
 ;;
 ;; $wrap_shifted
 ;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
@@ -106,10 +106,10 @@
 ;;   i64.extend_i32_u
 ;;   i64.const 32
 ;;   i64.shl
-;;       mov rax, rdi                                       |   orr x0, x3, x2, lsl #32
+;;       mov rax, rdi                                       |
 ;;       shl rax, 0x20                                      |
 ;;   local.get 1
 ;;   i64.extend_i32_u
 ;;   i64.or
-;;       or rax, r8                                         |
+;;       or rax, r8                                         |   orr x0, x3, x2, lsl #32
 ;;   end

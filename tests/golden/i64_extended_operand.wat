@@ -39,19 +39,19 @@
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.extend_i32_s
-;;       movsxd rax, r8d                                    |   add x0, x2, w3, sxtw
+;;       movsxd rax, r8d                                    |
 ;;   i64.add
 ;;   end
-;;       lea rax, [rdi+rax]                                 |
+;;       lea rax, [rdi+rax]                                 |   add x0, x2, w3, sxtw
 ;;
 ;; $sub_extend_i32_s
 ;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.extend_i32_s
-;;       movsxd rax, r8d                                    |   sub x0, x2, w3, sxtw
+;;       movsxd rax, r8d                                    |
 ;;   i64.sub
-;;       neg rax                                            |
+;;       neg rax                                            |   sub x0, x2, w3, sxtw
 ;;       add rax, rdi                                       |
 ;;   end
 ;;
@@ -80,12 +80,12 @@
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.extend_i32_s
-;;       movsxd rax, r8d                                    |   add x0, x2, w3, sxtw #3
+;;       movsxd rax, r8d                                    |
 ;;   i64.const 3
 ;;   i64.shl
 ;;   i64.add
 ;;   end
-;;       lea rax, [rdi+rax*8]                               |
+;;       lea rax, [rdi+rax*8]                               |   add x0, x2, w3, sxtw #3
 ;;
 ;; $mul_both_extend_i32_s
 ;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes

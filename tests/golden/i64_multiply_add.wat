@@ -23,23 +23,23 @@
 ;;   local.get 1
 ;;   local.get 2
 ;;   i64.mul
-;;       mov rax, r8                                        |   madd x0, x3, x4, x2
+;;       mov rax, r8                                        |
 ;;       imul rax, r9                                       |
 ;;   i64.add
 ;;   end
-;;       lea rax, [rdi+rax]                                 |
+;;       lea rax, [rdi+rax]                                 |   madd x0, x3, x4, x2
 ;;
 ;; $mul_add
 ;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.mul
-;;       mov rax, rdi                                       |   madd x0, x2, x3, x4
+;;       mov rax, rdi                                       |
 ;;       imul rax, r8                                       |
 ;;   local.get 2
 ;;   i64.add
 ;;   end
-;;       lea rax, [rax+r9]                                  |
+;;       lea rax, [rax+r9]                                  |   madd x0, x2, x3, x4
 ;;
 ;; $sub_mul
 ;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
@@ -47,10 +47,10 @@
 ;;   local.get 1
 ;;   local.get 2
 ;;   i64.mul
-;;       mov rax, r8                                        |   msub x0, x3, x4, x2
+;;       mov rax, r8                                        |
 ;;       imul rax, r9                                       |
 ;;   i64.sub
-;;       neg rax                                            |
+;;       neg rax                                            |   msub x0, x3, x4, x2
 ;;       add rax, rdi                                       |
 ;;   end
 ;;
@@ -91,10 +91,10 @@
 ;;   local.get 2
 ;;   local.get 3
 ;;   i64.mul
-;;       mov rcx, r9                                        |   madd x0, x4, x5, x0
+;;       mov rcx, r9                                        |
 ;;       imul rcx, r10                                      |
 ;;   i64.add
-;;       add rax, rcx                                       |
+;;       add rax, rcx                                       |   madd x0, x4, x5, x0
 ;;   end
 ;;
 ;; $accumulate
@@ -103,10 +103,10 @@
 ;;   local.get 1
 ;;   local.get 2
 ;;   i64.mul
-;;       mov rax, r8                                        |   madd x2, x3, x4, x2
+;;       mov rax, r8                                        |
 ;;       imul rax, r9                                       |
 ;;   i64.add
-;;       add rdi, rax                                       |
+;;       add rdi, rax                                       |   madd x2, x3, x4, x2
 ;;   local.set 0
 ;;   local.get 0
 ;;   end
@@ -118,8 +118,7 @@
 ;;   i64.const 31
 ;;   i64.mul
 ;;       imul rax, rdi, 0x1f                                |   movz w0, #0x1f
-;;                                                          |   madd x0, x2, x0, x3
 ;;   local.get 1
 ;;   i64.add
 ;;   end
-;;       lea rax, [rax+r8]                                  |
+;;       lea rax, [rax+r8]                                  |   madd x0, x2, x0, x3

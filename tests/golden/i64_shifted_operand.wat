@@ -54,11 +54,11 @@
 ;;   local.get 1
 ;;   i64.const 7
 ;;   i64.shr_u
-;;       mov rax, r8                                        |   add x0, x2, x3, lsr #7
+;;       mov rax, r8                                        |
 ;;       shr rax, 0x7                                       |
 ;;   i64.add
 ;;   end
-;;       lea rax, [rdi+rax]                                 |
+;;       lea rax, [rdi+rax]                                 |   add x0, x2, x3, lsr #7
 ;;
 ;; $sub_shl
 ;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
@@ -79,10 +79,10 @@
 ;;   local.get 1
 ;;   i64.const 7
 ;;   i64.shr_u
-;;       mov rax, r8                                        |   sub x0, x2, x3, lsr #7
+;;       mov rax, r8                                        |
 ;;       shr rax, 0x7                                       |
 ;;   i64.sub
-;;       neg rax                                            |
+;;       neg rax                                            |   sub x0, x2, x3, lsr #7
 ;;       add rax, rdi                                       |
 ;;   end
 ;;
@@ -92,10 +92,10 @@
 ;;   local.get 1
 ;;   i64.const 9
 ;;   i64.shr_s
-;;       mov rax, r8                                        |   sub x0, x2, x3, asr #9
+;;       mov rax, r8                                        |
 ;;       sar rax, 0x9                                       |
 ;;   i64.sub
-;;       neg rax                                            |
+;;       neg rax                                            |   sub x0, x2, x3, asr #9
 ;;       add rax, rdi                                       |
 ;;   end
 ;;
@@ -117,10 +117,10 @@
 ;;   local.get 1
 ;;   i64.const 7
 ;;   i64.shr_u
-;;       mov rax, r8                                        |   and x0, x2, x3, lsr #7
+;;       mov rax, r8                                        |
 ;;       shr rax, 0x7                                       |
 ;;   i64.and
-;;       and rax, rdi                                       |
+;;       and rax, rdi                                       |   and x0, x2, x3, lsr #7
 ;;   end
 ;;
 ;; $and_shr_s
@@ -129,10 +129,10 @@
 ;;   local.get 1
 ;;   i64.const 9
 ;;   i64.shr_s
-;;       mov rax, r8                                        |   and x0, x2, x3, asr #9
+;;       mov rax, r8                                        |
 ;;       sar rax, 0x9                                       |
 ;;   i64.and
-;;       and rax, rdi                                       |
+;;       and rax, rdi                                       |   and x0, x2, x3, asr #9
 ;;   end
 ;;
 ;; $or_shl
@@ -153,10 +153,10 @@
 ;;   local.get 1
 ;;   i64.const 7
 ;;   i64.shr_u
-;;       mov rax, r8                                        |   orr x0, x2, x3, lsr #7
+;;       mov rax, r8                                        |
 ;;       shr rax, 0x7                                       |
 ;;   i64.or
-;;       or rax, rdi                                        |
+;;       or rax, rdi                                        |   orr x0, x2, x3, lsr #7
 ;;   end
 ;;
 ;; $or_shr_s
@@ -165,10 +165,10 @@
 ;;   local.get 1
 ;;   i64.const 9
 ;;   i64.shr_s
-;;       mov rax, r8                                        |   orr x0, x2, x3, asr #9
+;;       mov rax, r8                                        |
 ;;       sar rax, 0x9                                       |
 ;;   i64.or
-;;       or rax, rdi                                        |
+;;       or rax, rdi                                        |   orr x0, x2, x3, asr #9
 ;;   end
 ;;
 ;; $xor_shl
@@ -189,10 +189,10 @@
 ;;   local.get 1
 ;;   i64.const 7
 ;;   i64.shr_u
-;;       mov rax, r8                                        |   eor x0, x2, x3, lsr #7
+;;       mov rax, r8                                        |
 ;;       shr rax, 0x7                                       |
 ;;   i64.xor
-;;       xor rax, rdi                                       |
+;;       xor rax, rdi                                       |   eor x0, x2, x3, lsr #7
 ;;   end
 ;;
 ;; $xor_shr_s
@@ -201,10 +201,10 @@
 ;;   local.get 1
 ;;   i64.const 9
 ;;   i64.shr_s
-;;       mov rax, r8                                        |   eor x0, x2, x3, asr #9
+;;       mov rax, r8                                        |
 ;;       sar rax, 0x9                                       |
 ;;   i64.xor
-;;       xor rax, rdi                                       |
+;;       xor rax, rdi                                       |   eor x0, x2, x3, asr #9
 ;;   end
 ;;
 ;; $xor_rotr
@@ -213,9 +213,9 @@
 ;;   local.get 1
 ;;   i64.const 11
 ;;   i64.rotr
-;;       rorx rax, r8, 0xb                                  |   eor x0, x2, x3, ror #11
+;;       rorx rax, r8, 0xb                                  |
 ;;   i64.xor
-;;       xor rax, rdi                                       |
+;;       xor rax, rdi                                       |   eor x0, x2, x3, ror #11
 ;;   end
 ;;
 ;; $shl_first_sub

@@ -23,9 +23,9 @@
 ;;   local.get 0
 ;;   i32.const 4
 ;;   i32.and
-;;       test edi, 0x4                                      |   tbz w2, #2, L0
+;;       test edi, 0x4                                      |
 ;;   if
-;;       jz L0                                              |
+;;       jz L0                                              |   tbz w2, #2, L0
 ;;   i32.const 9
 ;;   local.set 0
 ;;       mov edi, 0x9                                       |   movz w2, #0x9
@@ -57,10 +57,10 @@
 ;;   local.get 0
 ;;   i32.const 4
 ;;   i32.and
-;;       test edi, 0x4                                      |   tbnz w2, #2, L0
+;;       test edi, 0x4                                      |
 ;;   i32.eqz
 ;;   if
-;;       jnz L0                                             |
+;;       jnz L0                                             |   tbnz w2, #2, L0
 ;;   i32.const 9
 ;;   local.set 0
 ;;       mov edi, 0x9                                       |   movz w2, #0x9
@@ -89,9 +89,9 @@
 ;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.eqz
-;;       test edi, edi                                      |   cbnz w2, L0
+;;       test edi, edi                                      |
 ;;   if
-;;       jnz L0                                             |
+;;       jnz L0                                             |   cbnz w2, L0
 ;;   i32.const 9
 ;;   local.set 0
 ;;       mov edi, 0x9                                       |   movz w2, #0x9
@@ -106,9 +106,9 @@
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.lt_s
-;;       test edi, edi                                      |   tbz w2, #0x1f, L0
+;;       test edi, edi                                      |
 ;;   if
-;;       jnl L0                                             |
+;;       jnl L0                                             |   tbz w2, #0x1f, L0
 ;;   i32.const 9
 ;;   local.set 0
 ;;       mov edi, 0x9                                       |   movz w2, #0x9

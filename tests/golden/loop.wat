@@ -133,10 +133,10 @@
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
-;;       mov eax, edi                                       |   madd w4, w2, w3, w4
+;;       mov eax, edi                                       |
 ;;       imul eax, r8d                                      |
 ;;   i32.add
-;;       add r9d, eax                                       |
+;;       add r9d, eax                                       |   madd w4, w2, w3, w4
 ;;   local.set 2
 ;;   local.get 1
 ;;   i32.const 1

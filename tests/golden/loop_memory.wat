@@ -140,9 +140,9 @@
 ;;   i32.load8_u
 ;;       movzx eax, byte ptr [r15+r8]  ; out of bounds      |   ldrb w0, [x27, w3, uxtw]  ; out of bounds
 ;;   i32.eqz
-;;       test eax, eax                                      |   cbz w0, L1
+;;       test eax, eax                                      |
 ;;   br_if 1
-;;       jz L1                                              |
+;;       jz L1                                              |   cbz w0, L1
 ;;   local.get 1
 ;;   i32.const 1
 ;;   i32.add

@@ -78,9 +78,9 @@
 ;;                                                          |   b.lo L2
 ;;   local.get 0
 ;;   i64.eqz
-;;       test rdi, rdi                                      |   cbnz x2, L0
+;;       test rdi, rdi                                      |
 ;;   if (result i64)
-;;       jnz L0                                             |
+;;       jnz L0                                             |   cbnz x2, L0
 ;;   i64.const 1
 ;;   else
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -118,9 +118,9 @@
 ;;                                                          |   b.lo L2
 ;;   local.get 0
 ;;   i32.eqz
-;;       test edi, edi                                      |   cbnz w2, L0
+;;       test edi, edi                                      |
 ;;   if
-;;       jnz L0                                             |
+;;       jnz L0                                             |   cbnz w2, L0
 ;;   local.get 1
 ;;   i32.const 1
 ;;   i32.add
@@ -133,9 +133,9 @@
 ;;     L0:                                                  | L0:
 ;;   local.get 1
 ;;   i32.eqz
-;;       test r8d, r8d                                      |   cbnz w3, L1
+;;       test r8d, r8d                                      |
 ;;   if
-;;       jnz L1                                             |
+;;       jnz L1                                             |   cbnz w3, L1
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.sub

@@ -53,9 +53,9 @@
 ;;   block
 ;;   local.get 0
 ;;   ref.is_null
-;;       test rdi, rdi                                      |   cbz x2, L0
+;;       test rdi, rdi                                      |
 ;;   br_if 0
-;;       jz L0                                              |
+;;       jz L0                                              |   cbz x2, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -73,10 +73,10 @@
 ;;   block
 ;;   local.get 0
 ;;   ref.is_null
-;;       test rdi, rdi                                      |   cbnz x2, L0
+;;       test rdi, rdi                                      |
 ;;   i32.eqz
 ;;   br_if 0
-;;       jnz L0                                             |
+;;       jnz L0                                             |   cbnz x2, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1

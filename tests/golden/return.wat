@@ -106,9 +106,9 @@
 ;;     L1:                                                  | L1:
 ;;   local.get 1
 ;;   i32.eqz
-;;       test r13d, r13d                                    |   cbnz w21, L2
+;;       test r13d, r13d                                    |
 ;;   if
-;;       jnz L2                                             |
+;;       jnz L2                                             |   cbnz w21, L2
 ;;   i32.const 5
 ;;   return
 ;;       mov eax, 0x5                                       |   movz w0, #0x5

@@ -30,9 +30,9 @@
 ;;     x86-64: 9 instructions, 26 bytes                     | AArch64: 10 instructions, 40 bytes
 ;;   local.get 0
 ;;   i32.eqz
-;;       test edi, edi                                      |   cbnz w2, L0
+;;       test edi, edi                                      |
 ;;   if
-;;       jnz L0                                             |
+;;       jnz L0                                             |   cbnz w2, L0
 ;;   local.get 1
 ;;   return
 ;;       mov eax, r8d                                       |   mov w0, w3

@@ -10,10 +10,10 @@
 ;;   local.get 1
 ;;   i32.const 2
 ;;   i32.shl
-;;       mov eax, r8d                                       |   add w0, w2, w3, lsl #2
+;;       mov eax, r8d                                       |
 ;;       shl eax, 0x2                                       |
 ;;   i32.add
-;;       add eax, edi                                       |
+;;       add eax, edi                                       |   add w0, w2, w3, lsl #2
 ;;   i32.const 4
 ;;   i32.add
 ;;       add eax, 0x4                                       |   add w0, w0, #4
