@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""The benchmarks: ./dev bench [kernels|compile|heaps|micro] [--json FILE] [--rounds N] [--core N].
+"""The benchmarks: ./dev bench [kernels|compile|heaps|micro|aarch64] [--json FILE] [--rounds N] [--core N].
 
 kernels  run time of the C kernels in bench/kernels: Shoal, V8's Liftoff and TurboFan (node), native code
 compile  compile throughput on real modules from npm: Shoal and V8's Liftoff, eager, on one thread
 heaps    the same guest loops over linear memory and over shared heaps, guarded and checked
 micro    Google Benchmark: calls into and out of WebAssembly, instantiation, shared heaps
+aarch64  the code for AArch64 against the code for x86-64 and clang's, without the hardware: instructions executed by
+         the kernels under qemu, code size, compile throughput; with --hot KERNEL the instructions executed most
 
 Every engine does the same work. In each round the engines take turns, each in a fresh process pinned to one core; a
 figure is the median over the rounds. What is compared is ratios within a run: absolute times depend on the machine.
@@ -12,14 +14,15 @@ figure is the median over the rounds. What is compared is ratios within a run: a
 
 import argparse
 import json
-import math
 import os
 import shutil
 import statistics
 import subprocess
 import sys
-import tarfile
 from pathlib import Path
+
+import aarch64
+from common import Failure, MODULES, code_section_bytes, fetch, geomean, progress, ratio, run_json, table
 
 BENCH = Path(__file__).resolve().parent
 ROOT = BENCH.parent
@@ -27,64 +30,6 @@ ROOT = BENCH.parent
 LIFTOFF = ["--liftoff-only", "--no-wasm-lazy-compilation"]
 TURBOFAN = ["--no-liftoff", "--no-wasm-lazy-compilation"]
 ONE_THREAD = ["--single-threaded", "--wasm-num-compilation-tasks=1"]
-
-# Real modules: npm package, file in it. The first three are the ones to report; the others are spares and variety.
-MODULES = [
-    ("sql.js", "package/dist/sql-wasm.wasm"),
-    ("@jitl/quickjs-wasmfile-release-sync", "package/dist/emscripten-module.wasm"),
-    ("canvaskit-wasm", "package/bin/canvaskit.wasm"),
-    ("@sqlite.org/sqlite-wasm", "sqlite3.wasm"),
-    ("web-tree-sitter", "package/web-tree-sitter.wasm"),
-    ("brotli-wasm", "package/pkg.node/brotli_wasm_bg.wasm"),
-    ("esbuild-wasm", "package/esbuild.wasm"),
-]
-
-
-class Failure(Exception):
-    """A benchmark cannot go on; the message says why."""
-
-
-said = ""
-
-
-def progress(text, detail=""):
-    """Says what is happening on standard error, so that tables and JSON stay clean; without detail off a terminal."""
-    global said
-    if sys.stderr.isatty():
-        print(f"\r\033[K{text}{detail}", end="" if text else "\r", file=sys.stderr, flush=True)
-    elif text and text != said:
-        print(text, file=sys.stderr, flush=True)
-    said = text or said
-
-
-def run_json(command, core):
-    """Runs a host program pinned to `core` and returns the object that it prints."""
-    pinned = ["taskset", "-c", str(core), *map(str, command)]
-    done = subprocess.run(pinned, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        lines = (done.stderr.strip() or done.stdout.strip()).splitlines()
-        raise Failure(f"{Path(str(command[0])).name}: {lines[-1] if lines else 'no message'}")
-    return json.loads(done.stdout)
-
-
-def geomean(values):
-    return math.exp(sum(map(math.log, values)) / len(values)) if values else None
-
-
-def table(headings, rows):
-    """Prints rows under headings: the first column left, the others right aligned."""
-    cells = [headings, *rows]
-    widths = [max(len(str(row[i])) for row in cells) for i in range(len(headings))]
-    for index, row in enumerate(cells):
-        print("  ".join(str(c).ljust(w) if i == 0 else str(c).rjust(w) for i, (c, w) in enumerate(zip(row, widths))))
-        if index == 0:
-            print("  ".join("-" * w for w in widths))
-    print()
-
-
-def ratio(value):
-    return "-" if value is None else f"{value:.2f}"
-
 
 # ---- kernels
 
@@ -169,46 +114,6 @@ def kernels(options):
 
 
 # ---- compile
-
-
-def fetch(package, wanted, cache):
-    """The file of the newest version of an npm package that ends in `wanted`, kept in `cache`."""
-    folder = cache / package.replace("/", "-").lstrip("@")
-    kept = folder / Path(wanted).name
-    if kept.exists():
-        return kept
-    if shutil.which("npm") is None:
-        raise Failure(f"npm was not found, so {package} cannot be fetched (./dev setup installs it)")
-    folder.mkdir(parents=True, exist_ok=True)
-    progress(f"fetching {package}")
-    packed = subprocess.run(["npm", "pack", "--silent", package], cwd=folder, capture_output=True, text=True, check=False)
-    progress("")
-    if packed.returncode != 0:
-        raise Failure(f"npm pack {package} failed: {packed.stderr.strip()[-200:]}")
-    archive = folder / packed.stdout.split()[-1]
-    with tarfile.open(archive) as tar:
-        member = next((m for m in tar.getmembers() if m.isfile() and m.name.endswith(wanted)), None)
-        if member is None:
-            raise Failure(f"{package} has no file {wanted}")
-        kept.write_bytes(tar.extractfile(member).read())
-    archive.unlink()
-    return kept
-
-
-def code_section_bytes(path):
-    """Size of the contents of a module's code section."""
-    data, at = path.read_bytes(), 8
-    while at < len(data):
-        section, at, size, shift = data[at], at + 1, 0, 0
-        while True:
-            byte = data[at]
-            size, shift, at = size | (byte & 0x7F) << shift, shift + 7, at + 1
-            if byte < 0x80:
-                break
-        if section == 10:
-            return size
-        at += size
-    raise Failure(f"{path.name} has no code section")
 
 
 def measure_compile(path, node, options):
@@ -305,7 +210,7 @@ def micro(options):
     return {b["run_name"]: b["cpu_time"] for b in medians}
 
 
-BENCHMARKS = {"kernels": kernels, "compile": compile_speed, "heaps": heaps, "micro": micro}
+BENCHMARKS = {"kernels": kernels, "compile": compile_speed, "heaps": heaps, "micro": micro, "aarch64": aarch64.run}
 
 
 def arguments():
@@ -315,6 +220,7 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=5, help="how often each engine has its turn (default 5)")
     parser.add_argument("--core", type=int, default=max(os.sched_getaffinity(0)), help="the core to run on")
     parser.add_argument("--only", action="append", help="only this kernel or package; may be repeated")
+    parser.add_argument("--hot", metavar="KERNEL", help="aarch64: only list the instructions that KERNEL executes most")
     parser.add_argument("--build", type=Path, default=ROOT / "build", help="build directory (default build)")
     return parser.parse_args()
 

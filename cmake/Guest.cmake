@@ -37,14 +37,15 @@ if(CMAKE_CROSSCOMPILING)
   set(SHOAL_NATIVE_TARGET --target=${CMAKE_LIBRARY_ARCHITECTURE} CACHE INTERNAL "")
 endif()
 
-# shoal_native_object(OUTPUT SOURCE [FLAG...]): the same C as native code, by the same compiler.
+# shoal_native_object(OUTPUT SOURCE [FLAG...]): the same C as native code, by the same compiler. It computes the same:
+# WebAssembly has no fused multiply-add.
 function(shoal_native_object output source)
   get_filename_component(directory ${output} DIRECTORY)
   get_filename_component(name ${output} NAME)
   file(MAKE_DIRECTORY ${directory})
   add_custom_command(
     OUTPUT ${output}
-    COMMAND ${SHOAL_CLANG} ${SHOAL_NATIVE_TARGET} -O2 -fno-math-errno -fPIC -Wall -Wextra ${ARGN}
+    COMMAND ${SHOAL_CLANG} ${SHOAL_NATIVE_TARGET} -O2 -fno-math-errno -ffp-contract=off -fPIC -Wall -Wextra ${ARGN}
             -MD -MF ${output}.d -MT ${output} -c -o ${output} ${source}
     DEPENDS ${source}
     DEPFILE ${output}.d
