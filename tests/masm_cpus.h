@@ -52,8 +52,8 @@ struct MasmCpu<x64::MacroAssembler> {
     if (host.tzcnt) all.push_back({{.tzcnt = true}});
     return all;
   }
-  /// Those that floats depend on.
-  static std::vector<Variant> float_variants() { return {{x64::Features::host()}, {}}; }
+  /// Fewer, which differ in most instructions.
+  static std::vector<Variant> main_variants() { return {{x64::Features::host()}, {}}; }
 };
 
 template <>
@@ -82,7 +82,7 @@ struct MasmCpu<a64::MacroAssembler> {
   static std::vector<Variant> variants() {
     return {{{}, Reach::kShort}, {{}, Reach::kMedium}, {{}, Reach::kLong}};
   }
-  static std::vector<Variant> float_variants() { return variants(); }
+  static std::vector<Variant> main_variants() { return {{}}; }
 };
 
 }  // namespace shoal::arch

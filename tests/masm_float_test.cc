@@ -396,7 +396,7 @@ TEST_P(MasmFloatTest, TruncationsTrapOrSaturateExactly) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(, MasmFloatTest, testing::ValuesIn(Cpu::float_variants()),
+INSTANTIATE_TEST_SUITE_P(, MasmFloatTest, testing::ValuesIn(Cpu::main_variants()),
                          [](const auto& info) { return info.param.name(); });
 
 }  // namespace

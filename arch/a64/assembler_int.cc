@@ -123,12 +123,14 @@ bool MacroAssembler::fits(IntOp op, Width w, int64_t value) {
 }
 
 void MacroAssembler::binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs) {
+  const auto count = static_cast<uint8_t>(rhs & (bits_of(w) - 1));
+  if (is_shift(op) && count == 0) return move(w, dst, lhs);  // Needs a wrap before it.
   if (w == Width::k32) {
     rhs = static_cast<int32_t>(rhs);
     Reg none;
     skip_wrap(dst, lhs, none, {});
   }
-  if (is_shift(op)) return shift_imm(op, w, dst, lhs, static_cast<uint8_t>(rhs & (bits_of(w) - 1)));
+  if (is_shift(op)) return shift_imm(op, w, dst, lhs, count);
   if (is_sum(op)) return add_imm(w, dst, lhs, op == IntOp::kAdd ? rhs : -rhs);
   if (op == IntOp::kXor && rhs == -1) {
     asm_.mvn(gp(w, dst), gp(w, lhs));
