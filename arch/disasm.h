@@ -19,12 +19,15 @@ struct DecodedInstruction {
   /// What the instruction does, as far as a reader of any CPU's code wants to know.
   enum class Kind : uint8_t {
     kOther,
-    kJump,     ///< Relative, conditional or not; `target` is set.
-    kCall,     ///< Relative, to return; `target` is set.
-    kAddress,  ///< Computes the address `target`, relative to its own.
-    kNop,      ///< Nothing, at any length.
-    kTrap,     ///< The undefined instruction that traps are made of.
-    kUnknown,  ///< No instruction at all.
+    kJump,        ///< Goes elsewhere; `target` is set if that is relative.
+    kBranch,      ///< A jump on a condition; relative.
+    kCall,        ///< To return; `target` is set if it is relative.
+    kReturn,      ///< From a call.
+    kAddress,     ///< Computes the address `target`, relative to its own.
+    kLandingPad,  ///< Where indirect jumps and calls may go; else does nothing.
+    kNop,         ///< Nothing, at any length.
+    kTrap,        ///< The undefined instruction that traps are made of.
+    kUnknown,     ///< No instruction at all.
   };
   uint32_t offset = 0;  ///< In the code that was given.
   uint32_t size = 0;    ///< In bytes.

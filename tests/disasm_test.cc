@@ -35,11 +35,20 @@ TEST(DisasmX64, KeepsTheTargetOfARelativeJumpApart) {
   ASSERT_EQ(listing.size(), 3u);
   EXPECT_EQ(listing[0].kind, Kind::kNop);
   EXPECT_EQ(listing[1].text, "jz");
-  EXPECT_EQ(listing[1].kind, Kind::kJump);
+  EXPECT_EQ(listing[1].kind, Kind::kBranch);
   EXPECT_EQ(listing[1].target, 0);
   EXPECT_EQ(listing[2].text, "call");
   EXPECT_EQ(listing[2].kind, Kind::kCall);
   EXPECT_EQ(listing[2].target, 0x18);
+}
+
+TEST(DisasmX64, KeepsTheTargetOfARelativeAddressApart) {
+  const std::vector<uint8_t> code = {0x4C, 0x8D, 0x1D, 0x09, 0, 0, 0};  // lea r11, [rip+9]
+  const auto listing = disassemble_x64(code, 0, 7);
+  ASSERT_EQ(listing.size(), 1u);
+  EXPECT_EQ(listing[0].text, "lea r11,");
+  EXPECT_EQ(listing[0].kind, Kind::kAddress);
+  EXPECT_EQ(listing[0].target, 16);
 }
 
 TEST(DisasmX64, StartsAndStopsWhereItIsTold) {
@@ -102,11 +111,11 @@ TEST(DisasmA64, KeepsTheTargetOfARelativeInstructionApart) {
       {0x17FFFFFF, "b", Kind::kJump, 0xFC},
       {0x17FFFFBF, "b", Kind::kJump, -4},
       {0x94000002, "bl", Kind::kCall, 0x108},
-      {0x54000041, "b.ne", Kind::kJump, 0x108},
-      {0x34000045, "cbz w5,", Kind::kJump, 0x108},
-      {0xB5FFFFE5, "cbnz x5,", Kind::kJump, 0xFC},
-      {0x36180042, "tbz w2, #3,", Kind::kJump, 0x108},
-      {0xB7F80042, "tbnz x2, #0x3f,", Kind::kJump, 0x108},
+      {0x54000041, "b.ne", Kind::kBranch, 0x108},
+      {0x34000045, "cbz w5,", Kind::kBranch, 0x108},
+      {0xB5FFFFE5, "cbnz x5,", Kind::kBranch, 0xFC},
+      {0x36180042, "tbz w2, #3,", Kind::kBranch, 0x108},
+      {0xB7F80042, "tbnz x2, #0x3f,", Kind::kBranch, 0x108},
       {0x10000090, "adr x16,", Kind::kAddress, 0x110},
       {0x70FFFFF0, "adr x16,", Kind::kAddress, 0xFF},
   };
@@ -118,11 +127,42 @@ TEST(DisasmA64, KeepsTheTargetOfARelativeInstructionApart) {
   }
 }
 
+TEST(DisasmX64, TellsWhatInstructionsDo) {
+  struct {
+    std::vector<uint8_t> code;
+    Kind kind;
+  } const cases[] = {
+      {{0xE9, 0, 0, 0, 0}, Kind::kJump},             // jmp
+      {{0xFF, 0xE0}, Kind::kJump},                   // jmp rax
+      {{0xFF, 0xD0}, Kind::kCall},                   // call rax
+      {{0xFF, 0x50, 0x08}, Kind::kCall},             // call [rax+8]
+      {{0xC2, 0x10, 0}, Kind::kReturn},              // ret 16
+      {{0x66, 0x90}, Kind::kNop},                    // xchg ax, ax
+      {{0x0F, 0x1F, 0x80, 0, 0, 0, 0}, Kind::kNop},  // nop [rax]
+      {{0xC9}, Kind::kOther},                        // leave
+  };
+  for (const auto& c : cases) {
+    const auto listing = disassemble_x64(c.code, 0, static_cast<uint32_t>(c.code.size()));
+    ASSERT_EQ(listing.size(), 1u);
+    EXPECT_EQ(listing[0].kind, c.kind) << listing[0].text;
+  }
+}
+
 TEST(DisasmA64, DoesNotTakeIndirectBranchesForRelativeOnes) {
-  for (const uint32_t word : {0xD63F0200u, 0xD61F0200u, 0xD65F03C0u}) {  // blr, br, ret
-    const DecodedInstruction decoded = decode_a64(word);
-    EXPECT_EQ(decoded.kind, Kind::kOther) << decoded.text;
-    EXPECT_FALSE(decoded.target) << decoded.text;
+  struct {
+    uint32_t word;
+    const char* text;
+    Kind kind;
+  } const cases[] = {
+      {0xD61F0200, "br x16", Kind::kJump},
+      {0xD63F0200, "blr x16", Kind::kCall},
+      {0xD65F03C0, "ret", Kind::kReturn},
+  };
+  for (const auto& c : cases) {
+    const DecodedInstruction decoded = decode_a64(c.word);
+    EXPECT_EQ(decoded.text, c.text);
+    EXPECT_EQ(decoded.kind, c.kind) << c.text;
+    EXPECT_FALSE(decoded.target) << c.text;
   }
 }
 
@@ -132,6 +172,7 @@ TEST(DisasmA64, NamesTrapsAndBranchTargets) {
   EXPECT_EQ(decode_a64(0x0000002A).text, "udf #42");
   EXPECT_EQ(decode_a64(0xD503241F).text, "bti");
   EXPECT_EQ(decode_a64(0xD503245F).text, "bti c");
+  EXPECT_EQ(decode_a64(0xD503245F).kind, Kind::kLandingPad);
   EXPECT_EQ(decode_a64(0xD503249F).text, "bti j");
   EXPECT_EQ(decode_a64(0xD50324DF).text, "bti jc");
 }

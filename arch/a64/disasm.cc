@@ -29,18 +29,40 @@ std::string formatted(const char* format, unsigned value) {
   return text.data();
 }
 
-/// The kind of an instruction whose last operand is relative to its own place, or kOther.
-Kind relative_kind(unsigned id) {
-  switch (id) {
-    case ARM64_INS_B:
+Kind kind_of(const cs_insn& instruction) {
+  switch (instruction.id) {
+    case ARM64_INS_B: {
+      const arm64_cc condition = instruction.detail->arm64.cc;
+      return condition == ARM64_CC_INVALID || condition == ARM64_CC_AL ? Kind::kJump
+                                                                       : Kind::kBranch;
+    }
     case ARM64_INS_CBZ:
     case ARM64_INS_CBNZ:
     case ARM64_INS_TBZ:
-    case ARM64_INS_TBNZ: return Kind::kJump;
-    case ARM64_INS_BL: return Kind::kCall;
+    case ARM64_INS_TBNZ: return Kind::kBranch;
+    case ARM64_INS_BR: return Kind::kJump;
+    case ARM64_INS_BL:
+    case ARM64_INS_BLR: return Kind::kCall;
+    case ARM64_INS_RET: return Kind::kReturn;
     case ARM64_INS_ADR: return Kind::kAddress;
+    case ARM64_INS_NOP: return Kind::kNop;
     default: return Kind::kOther;
   }
+}
+
+/// The last operand if it is relative to the instruction's own place; where it leads.
+std::optional<int64_t> target_of(const cs_insn& instruction) {
+  switch (kind_of(instruction)) {
+    case Kind::kJump:
+    case Kind::kBranch:
+    case Kind::kCall:
+    case Kind::kAddress: break;
+    default: return {};
+  }
+  const cs_arm64& detail = instruction.detail->arm64;
+  const cs_arm64_op& last = detail.operands[detail.op_count - 1];
+  if (last.type != ARM64_OP_IMM) return {};  // In a register.
+  return last.imm;
 }
 
 class A64Decoder {
@@ -67,7 +89,7 @@ class A64Decoder {
     std::memcpy(&word, bytes.data(), kWord);
     if (word <= 0xFFFF) return {offset, kWord, Kind::kTrap, formatted("udf #%u", word), {}};
     for (const Hint& hint : kBranchTargets) {
-      if (word == hint.word) return {offset, kWord, Kind::kOther, hint.text, {}};
+      if (word == hint.word) return {offset, kWord, Kind::kLandingPad, hint.text, {}};
     }
     const uint8_t* at = bytes.data();
     size_t left = kWord;
@@ -81,13 +103,10 @@ class A64Decoder {
  private:
   /// What capstone just decoded.
   DecodedInstruction describe(uint32_t offset) const {
-    DecodedInstruction result{
-        offset, kWord, relative_kind(instruction_->id), instruction_->mnemonic, {}};
-    if (instruction_->id == ARM64_INS_NOP) result.kind = Kind::kNop;
+    DecodedInstruction result{offset, kWord, kind_of(*instruction_), instruction_->mnemonic,
+                              target_of(*instruction_)};
     std::string_view operands = instruction_->op_str;
-    if (result.kind != Kind::kOther && result.kind != Kind::kNop) {
-      const cs_arm64& detail = instruction_->detail->arm64;
-      result.target = detail.operands[detail.op_count - 1].imm;
+    if (result.target) {
       const size_t comma = operands.rfind(',');
       operands = operands.substr(0, comma == std::string_view::npos ? 0 : comma + 1);
     }

@@ -33,14 +33,18 @@ class X64Decoder {
                                            operands.data()))) {
       return undecodable(bytes[0], offset);
     }
-    DecodedInstruction result{offset, instruction.length, kind_of(instruction.mnemonic), {}, {}};
+    DecodedInstruction result{offset, instruction.length, kind_of(instruction), {}, {}};
     const ZydisDecodedOperand& first = operands[0];
     if (instruction.operand_count_visible > 0 && first.type == ZYDIS_OPERAND_TYPE_IMMEDIATE &&
         first.imm.is_relative) {
-      const bool is_call = instruction.mnemonic == ZYDIS_MNEMONIC_CALL;
-      result.kind = is_call ? Kind::kCall : Kind::kJump;
       result.text = ZydisMnemonicGetString(instruction.mnemonic);
       result.target = int64_t{offset} + instruction.length + first.imm.value.s;
+      return result;
+    }
+    if (instruction.mnemonic == ZYDIS_MNEMONIC_LEA && operands[1].mem.base == ZYDIS_REGISTER_RIP) {
+      result.kind = Kind::kAddress;
+      result.text = std::string("lea ") + ZydisRegisterGetString(first.reg.value) + ",";
+      result.target = int64_t{offset} + instruction.length + operands[1].mem.disp.value;
       return result;
     }
     for (ZydisDecodedOperand& operand :
@@ -60,10 +64,15 @@ class X64Decoder {
   }
 
  private:
-  static Kind kind_of(ZydisMnemonic mnemonic) {
-    switch (mnemonic) {
-      case ZYDIS_MNEMONIC_NOP: return Kind::kNop;
-      case ZYDIS_MNEMONIC_UD2: return Kind::kTrap;
+  static Kind kind_of(const ZydisDecodedInstruction& instruction) {
+    if (instruction.mnemonic == ZYDIS_MNEMONIC_UD2) return Kind::kTrap;
+    switch (instruction.meta.category) {
+      case ZYDIS_CATEGORY_CALL: return Kind::kCall;
+      case ZYDIS_CATEGORY_COND_BR: return Kind::kBranch;
+      case ZYDIS_CATEGORY_NOP:
+      case ZYDIS_CATEGORY_WIDENOP: return Kind::kNop;
+      case ZYDIS_CATEGORY_RET: return Kind::kReturn;
+      case ZYDIS_CATEGORY_UNCOND_BR: return Kind::kJump;
       default: return Kind::kOther;
     }
   }

@@ -53,17 +53,17 @@
 ;;   local.get 0
 ;;   br_table 0 1 2
 ;;       cmp edi, 0x2                                       |   cmp w2, #2
-;;       jnb L2                                             |   b.hs L3
-;;       lea r11, [rip+0x9]                                 |   adr x16, L0
+;;       jnb L3                                             |   b.hs L3
+;;       lea r11, L0                                        |   adr x16, L0
 ;;       movsxd rax, dword ptr [r11+rdi*4]                  |   add x16, x16, w2, uxtw #3
 ;;       add rax, r11                                       |   br x16
 ;;       jmp rax                                            | L0:
-;;       .long L0                                           |   bti j
+;;     L0:                                                  |   bti j
 ;;       .long L1                                           |   b L1
-;;                                                          |   bti j
+;;       .long L2                                           |   bti j
 ;;                                                          |   b L2
 ;;   end
-;;     L0:                                                  | L1:
+;;     L1:                                                  | L1:
 ;;   i32.const 10
 ;;   return
 ;;       mov eax, 0xa                                       |   movz w0, #0xa
@@ -71,7 +71,7 @@
 ;;       ret                                                |   ldp x29, x30, [sp], #0x10
 ;;                                                          |   ret
 ;;   end
-;;     L1:                                                  | L2:
+;;     L2:                                                  | L2:
 ;;   i32.const 20
 ;;   return
 ;;       mov eax, 0x14                                      |   movz w0, #0x14
@@ -79,7 +79,7 @@
 ;;       ret                                                |   ldp x29, x30, [sp], #0x10
 ;;                                                          |   ret
 ;;   end
-;;     L2:                                                  | L3:
+;;     L3:                                                  | L3:
 ;;   i32.const 30
 ;;   end
 ;;       mov eax, 0x1e                                      |   movz w0, #0x1e
@@ -103,15 +103,15 @@
 ;;   local.get 0
 ;;   br_table 0 1
 ;;       cmp edi, 0x1                                       |   cmp w2, #1
-;;       jnb L1                                             |   b.hs L2
-;;       lea r11, [rip+0x9]                                 |   adr x16, L0
+;;       jnb L2                                             |   b.hs L2
+;;       lea r11, L0                                        |   adr x16, L0
 ;;       movsxd rax, dword ptr [r11+rdi*4]                  |   add x16, x16, w2, uxtw #3
 ;;       add rax, r11                                       |   br x16
 ;;       jmp rax                                            | L0:
-;;       .long L0                                           |   bti j
-;;                                                          |   b L1
+;;     L0:                                                  |   bti j
+;;       .long L1                                           |   b L1
 ;;   end
-;;     L0:                                                  | L1:
+;;     L1:                                                  | L1:
 ;;   i32.const 10
 ;;   return
 ;;       mov eax, 0xa                                       |   movz w0, #0xa
@@ -119,7 +119,7 @@
 ;;       ret                                                |   ldp x29, x30, [sp], #0x10
 ;;                                                          |   ret
 ;;   end
-;;     L1:                                                  | L2:
+;;     L2:                                                  | L2:
 ;;   i32.const 20
 ;;   end
 ;;       mov eax, 0x14                                      |   movz w0, #0x14
@@ -131,21 +131,21 @@
 ;;   local.get 0
 ;;   br_table 0 0 0 0 1
 ;;       cmp edi, 0x4                                       |   cmp w2, #4
-;;       jnb L1                                             |   b.hs L2
-;;       lea r11, [rip+0x9]                                 |   adr x16, L0
+;;       jnb L2                                             |   b.hs L2
+;;       lea r11, L0                                        |   adr x16, L0
 ;;       movsxd rax, dword ptr [r11+rdi*4]                  |   add x16, x16, w2, uxtw #3
 ;;       add rax, r11                                       |   br x16
 ;;       jmp rax                                            | L0:
-;;       .long L0                                           |   bti j
-;;       .long L0                                           |   b L1
-;;       .long L0                                           |   bti j
-;;       .long L0                                           |   b L1
-;;                                                          |   bti j
+;;     L0:                                                  |   bti j
+;;       .long L1                                           |   b L1
+;;       .long L1                                           |   bti j
+;;       .long L1                                           |   b L1
+;;       .long L1                                           |   bti j
 ;;                                                          |   b L1
 ;;                                                          |   bti j
 ;;                                                          |   b L1
 ;;   end
-;;     L0:                                                  | L1:
+;;     L1:                                                  | L1:
 ;;   i32.const 10
 ;;   return
 ;;       mov eax, 0xa                                       |   movz w0, #0xa
@@ -153,7 +153,7 @@
 ;;       ret                                                |   ldp x29, x30, [sp], #0x10
 ;;                                                          |   ret
 ;;   end
-;;     L1:                                                  | L2:
+;;     L2:                                                  | L2:
 ;;   i32.const 20
 ;;   end
 ;;       mov eax, 0x14                                      |   movz w0, #0x14
@@ -169,17 +169,17 @@
 ;;   br_table 0 1 2
 ;;       lea eax, [rdi-0x64]                                |   sub w0, w2, #0x64
 ;;       cmp eax, 0x2                                       |   cmp w0, #2
-;;       jnb L2                                             |   b.hs L3
-;;       lea r11, [rip+0x9]                                 |   adr x16, L0
+;;       jnb L3                                             |   b.hs L3
+;;       lea r11, L0                                        |   adr x16, L0
 ;;       movsxd rcx, dword ptr [r11+rax*4]                  |   add x16, x16, w0, uxtw #3
 ;;       add rcx, r11                                       |   br x16
 ;;       jmp rcx                                            | L0:
-;;       .long L0                                           |   bti j
+;;     L0:                                                  |   bti j
 ;;       .long L1                                           |   b L1
-;;                                                          |   bti j
+;;       .long L2                                           |   bti j
 ;;                                                          |   b L2
 ;;   end
-;;     L0:                                                  | L1:
+;;     L1:                                                  | L1:
 ;;   i32.const 10
 ;;   return
 ;;       mov eax, 0xa                                       |   movz w0, #0xa
@@ -187,7 +187,7 @@
 ;;       ret                                                |   ldp x29, x30, [sp], #0x10
 ;;                                                          |   ret
 ;;   end
-;;     L1:                                                  | L2:
+;;     L2:                                                  | L2:
 ;;   i32.const 20
 ;;   return
 ;;       mov eax, 0x14                                      |   movz w0, #0x14
@@ -195,7 +195,7 @@
 ;;       ret                                                |   ldp x29, x30, [sp], #0x10
 ;;                                                          |   ret
 ;;   end
-;;     L2:                                                  | L3:
+;;     L3:                                                  | L3:
 ;;   i32.const 30
 ;;   end
 ;;       mov eax, 0x1e                                      |   movz w0, #0x1e
@@ -210,24 +210,24 @@
 ;;   br_table 0 1 0 1
 ;;       mov eax, r8d                                       |   mov w0, w3
 ;;       cmp edi, 0x3                                       |   cmp w2, #3
-;;       jnb L1                                             |   b.hs L2
-;;       lea r11, [rip+0x9]                                 |   adr x16, L0
+;;       jnb L2                                             |   b.hs L2
+;;       lea r11, L0                                        |   adr x16, L0
 ;;       movsxd rcx, dword ptr [r11+rdi*4]                  |   add x16, x16, w2, uxtw #3
 ;;       add rcx, r11                                       |   br x16
 ;;       jmp rcx                                            | L0:
-;;       .long L0                                           |   bti j
+;;     L0:                                                  |   bti j
 ;;       .long L1                                           |   b L1
-;;       .long L0                                           |   bti j
-;;                                                          |   b L2
+;;       .long L2                                           |   bti j
+;;       .long L1                                           |   b L2
 ;;                                                          |   bti j
 ;;                                                          |   b L1
 ;;   end
-;;     L0:                                                  | L1:
+;;     L1:                                                  | L1:
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rax+0x1]                                 |   add w0, w0, #1
 ;;   end
-;;     L1:                                                  | L2:
+;;     L2:                                                  | L2:
 ;;
 ;; $two_values
 ;;     x86-64: 17 instructions, 70 bytes                    | AArch64: 19 instructions, 76 bytes
@@ -238,23 +238,23 @@
 ;;   local.get 0
 ;;   br_table 0 1
 ;;       cmp edi, 0x1                                       |   cmp w2, #1
-;;       jnb L1                                             |   b.hs L2
-;;       lea r11, [rip+0x9]                                 |   adr x16, L0
+;;       jnb L2                                             |   b.hs L2
+;;       lea r11, L0                                        |   adr x16, L0
 ;;       movsxd rax, dword ptr [r11+rdi*4]                  |   add x16, x16, w2, uxtw #3
 ;;       add rax, r11                                       |   br x16
 ;;       jmp rax                                            | L0:
-;;       .long L0                                           |   bti j
-;;     L0:                                                  |   b L1
-;;       mov [rbp-0x8], edi                                 | L1:
-;;       mov eax, r8d                                       |   stur x2, [x29, #-8]
-;;       jmp L2                                             |   mov w0, w3
-;;     L1:                                                  |   b L3
-;;       mov [rbp-0x8], edi                                 | L2:
-;;       mov eax, r8d                                       |   stur x2, [x29, #-8]
-;;       jmp L3                                             |   mov w0, w3
-;;                                                          |   b L4
+;;     L0:                                                  |   bti j
+;;       .long L1                                           |   b L1
+;;     L1:                                                  | L1:
+;;       mov [rbp-0x8], edi                                 |   stur x2, [x29, #-8]
+;;       mov eax, r8d                                       |   mov w0, w3
+;;       jmp L3                                             |   b L3
+;;     L2:                                                  | L2:
+;;       mov [rbp-0x8], edi                                 |   stur x2, [x29, #-8]
+;;       mov eax, r8d                                       |   mov w0, w3
+;;       jmp L4                                             |   b L4
 ;;   end
-;;     L2:                                                  | L3:
+;;     L3:                                                  | L3:
 ;;   drop
 ;;   drop
 ;;   i32.const 1
@@ -262,7 +262,7 @@
 ;;   end
 ;;       mov dword ptr [rbp-0x8], 0x1                       |   movz w16, #0x1
 ;;       mov eax, 0x2                                       |   stur x16, [x29, #-8]
-;;     L3:                                                  |   movz w0, #0x2
+;;     L4:                                                  |   movz w0, #0x2
 ;;                                                          | L4:
 ;;   i32.add
 ;;       mov ecx, [rbp-0x8]                                 |   ldur w1, [x29, #-8]
@@ -283,15 +283,15 @@
 ;;   local.get 0
 ;;   br_table 0 1
 ;;       cmp edi, 0x1                                       |   cmp w2, #1
-;;       jnb L1                                             |   b.hs L2
-;;       lea r11, [rip+0x9]                                 |   adr x16, L1
+;;       jnb L2                                             |   b.hs L2
+;;       lea r11, L1                                        |   adr x16, L1
 ;;       movsxd rax, dword ptr [r11+rdi*4]                  |   add x16, x16, w2, uxtw #3
 ;;       add rax, r11                                       |   br x16
 ;;       jmp rax                                            | L1:
-;;       .long L0                                           |   bti j
-;;                                                          |   b L0
+;;     L1:                                                  |   bti j
+;;       .long L0                                           |   b L0
 ;;   end
-;;     L1:                                                  | L2:
+;;     L2:                                                  | L2:
 ;;   end
 ;;   local.get 1
 ;;   end
@@ -304,14 +304,14 @@
 ;;   br_table 0 0 0
 ;;       mov eax, r8d                                       |   mov w0, w3
 ;;       cmp edi, 0x2                                       |   cmp w2, #2
-;;       jnb L0                                             |   b.hs L1
-;;       lea r11, [rip+0x9]                                 |   adr x16, L0
+;;       jnb L1                                             |   b.hs L1
+;;       lea r11, L0                                        |   adr x16, L0
 ;;       movsxd rcx, dword ptr [r11+rdi*4]                  |   add x16, x16, w2, uxtw #3
 ;;       add rcx, r11                                       |   br x16
 ;;       jmp rcx                                            | L0:
-;;       .long L0                                           |   bti j
-;;       .long L0                                           |   b L1
-;;                                                          |   bti j
+;;     L0:                                                  |   bti j
+;;       .long L1                                           |   b L1
+;;       .long L1                                           |   bti j
 ;;                                                          |   b L1
 ;;   end
-;;     L0:                                                  | L1:
+;;     L1:                                                  | L1:
