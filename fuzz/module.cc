@@ -3,29 +3,27 @@
 // The input is a module, or meant to be one. Whatever it is, this must hold:
 //  - Nothing crashes, and the C++ heap in use stays within a bound that the input's size sets.
 //  - The verdict (the module is good, or which error at which byte) is the same however the bytes
-//    are cut into chunks, in both bounds modes, and from the validator alone; so is the machine
-//    code, byte for byte and row for row of its tables, for every cutting.
+//    are cut into chunks, for every target, in both bounds modes, and from the validator alone; so
+//    is the machine code, byte for byte and row for row of its tables, for every cutting.
 //  - With any of the compiler's optimisations off the verdict is the same, too, unless the machine
 //    code grows beyond its limit.
-//  - The machine code decodes as one gapless row of instructions but for its jump tables. Jumps
-//    lead to instructions of the image, traps lie on instructions, and return addresses behind
-//    calls.
+//  - Independent decoders can explain each byte of the machine code (tests/decode/code_check.h).
 #include <algorithm>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <random>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "arch/disasm.h"
 #include "fuzz/heap_meter.h"
-#include "jit/code_image.h"
 #include "jit/compiler.h"
 #include "jit/module_info.h"
 #include "jit/module_reader.h"
+#include "runtime/compilation.h"
+#include "shoal/target.h"
+#include "tests/decode/code_check.h"
 #include "tests/require.h"
 
 namespace shoal::fuzz {
@@ -39,35 +37,18 @@ using Bytes = std::span<const uint8_t>;
 constexpr uint64_t kHeapBase = 4 << 20;
 constexpr uint64_t kHeapPerByte = 64 << 10;
 
+/// The machine code of a module.
+struct Code {
+  std::vector<uint8_t> bytes;
+  jit::CodeTables tables;
+};
+
 /// What came of a module: its machine code, or an error. Neither if it was validated only.
 struct Verdict {
   std::optional<Error> error;
-  std::optional<jit::CodeImage> image;
+  std::optional<Code> code;
 
   std::string text() const { return error ? error->to_string() : "it is good"; }
-};
-
-class Compile final : public jit::ModuleSink {
- public:
-  Compile(const jit::ModuleInfo& info, const jit::CompileOptions& options)
-      : info_(info), options_(options) {}
-  Result<void> on_code_start() override {
-    compiler_ = jit::ModuleCompiler::create(info_, options_, host_target());
-    return {};
-  }
-  Result<void> on_function_body(uint32_t func_index, Bytes body, uint64_t wasm_offset) override {
-    return compiler_->add_function(func_index, body, wasm_offset);
-  }
-  Result<jit::CodeImage> finish() {
-    Result<jit::LinkedCode> code = compiler_->finish();
-    if (!code) return std::move(code).error();
-    return jit::CodeImage::seal(std::move(*code));
-  }
-
- private:
-  const jit::ModuleInfo& info_;
-  const jit::CompileOptions& options_;
-  std::unique_ptr<jit::ModuleCompiler> compiler_;
 };
 
 class Validate final : public jit::ModuleSink {
@@ -82,8 +63,10 @@ class Validate final : public jit::ModuleSink {
   const jit::ModuleInfo& info_;
 };
 
-/// Feeds `bytes` to a reader in one piece or, with a random source, in pieces of 0 and more bytes.
-Result<void> read(jit::ModuleReader& reader, Bytes bytes, std::mt19937* cuts) {
+/// Feeds `bytes` to a reader or a compilation in one piece or, with a random source, in pieces of 0
+/// and more bytes.
+template <class Reader>
+Result<void> feed(Reader& reader, Bytes bytes, std::mt19937* cuts) {
   while (!bytes.empty()) {
     size_t size = bytes.size();
     // Mostly a few bytes, so that numbers and bodies are cut everywhere.
@@ -95,31 +78,33 @@ Result<void> read(jit::ModuleReader& reader, Bytes bytes, std::mt19937* cuts) {
     }
     bytes = bytes.subspan(size);
   }
-  return reader.finish();
+  return {};
 }
 
 Verdict validate(Bytes bytes) {
   jit::ModuleInfo info;
   Validate sink(info);
   jit::ModuleReader reader(info, sink);
-  if (Result<void> done = read(reader, bytes, nullptr); !done) return {done.error(), {}};
+  Result<void> done = feed(reader, bytes, nullptr);
+  if (done) done = reader.finish();
+  if (!done) return {done.error(), {}};
   return {};
 }
 
-Verdict compile(Bytes bytes, const jit::CompileOptions& options, std::mt19937* cuts) {
+Verdict compile(Bytes bytes, Target target, const jit::CompileOptions& options,
+                std::mt19937* cuts) {
   const HeapMeter meter;
-  jit::ModuleInfo info;
-  Compile sink(info, options);
-  jit::ModuleReader reader(info, sink);
-  Result<void> done = read(reader, bytes, cuts);
-  std::optional<Result<jit::CodeImage>> image;
-  if (done) image = sink.finish();
+  runtime::Compilation compilation(options, target);
+  const Result<void> fed = feed(compilation, bytes, cuts);
+  std::optional<Result<jit::LinkedCode>> code;
+  if (fed) code = compilation.finish();
   require(meter.peak() <= kHeapBase + kHeapPerByte * bytes.size(),
           std::to_string(meter.peak()) + " bytes of heap in use for a module of " +
               std::to_string(bytes.size()));
-  if (!done) return {done.error(), {}};
-  if (!*image) return {image->error(), {}};
-  return {{}, std::move(**image)};
+  if (!fed) return {fed.error(), {}};
+  if (!*code) return {code->error(), {}};
+  const Bytes emitted = (*code)->bytes;
+  return {{}, Code{{emitted.begin(), emitted.end()}, std::move((*code)->tables)}};
 }
 
 /// How much machine code a module makes depends on the options, and there is a limit for it.
@@ -132,71 +117,26 @@ void require_same_verdict(const Verdict& a, const Verdict& b, const std::string&
   require(a.text() == b.text(), when + ": \"" + a.text() + "\" became \"" + b.text() + "\"");
 }
 
-void require_same_code(const jit::CodeImage& a, const jit::CodeImage& b) {
-  require(std::ranges::equal(a.bytes(), b.bytes()), "chunking changed the machine code");
+void require_same_code(const Code& a, const Code& b) {
+  require(a.bytes == b.bytes, "chunking changed the machine code");
   const auto same_site = [](const jit::CodeSite& x, const jit::CodeSite& y) {
     return x.code_offset == y.code_offset && x.wasm_offset == y.wasm_offset && x.kind == y.kind;
   };
-  require(std::ranges::equal(a.tables().sites, b.tables().sites, same_site),
+  require(std::ranges::equal(a.tables.sites, b.tables.sites, same_site),
           "chunking changed the site table");
   const auto same_function = [](const jit::FunctionCode& x, const jit::FunctionCode& y) {
     return x.external_entry == y.external_entry && x.direct_entry == y.direct_entry &&
            x.end == y.end;
   };
-  require(std::ranges::equal(a.tables().functions, b.tables().functions, same_function),
+  require(std::ranges::equal(a.tables.functions, b.tables.functions, same_function),
           "chunking changed the functions' places");
 }
 
-/// What kind of place each byte of the code is.
-class CodeMap {
- public:
-  explicit CodeMap(const jit::CodeImage& image) : image_(image), starts_(image.size() + 1, false) {
-    uint32_t at = 0;
-    for (const jit::DataRange& table : image.tables().data) {
-      require(table.begin >= at && table.size <= image.size() - table.begin,
-              "jump tables overlap or leave the code");
-      decode(at, table.begin);
-      at = table.begin + table.size;
-    }
-    decode(at, image.size());
-  }
-
-  void check() const {
-    for (const int64_t target : targets_) {
-      require(target >= 0 && target < image_.size() && starts_[static_cast<size_t>(target)],
-              "a jump leads to " + std::to_string(target) + ", where no instruction starts");
-    }
-    for (const jit::FunctionCode& function : image_.tables().functions) {
-      require(is_start(function.direct_entry) && is_start(function.external_entry),
-              "a function's entry is no instruction");
-    }
-    uint32_t last = 0;
-    for (const jit::CodeSite& site : image_.tables().sites) {
-      require(site.code_offset >= last, "the site table is not sorted");
-      last = site.code_offset;
-      // A call that cannot return may be the code's last instruction.
-      const bool is_end = site.kind == jit::SiteKind::kCall && site.code_offset == image_.size();
-      require(is_end || is_start(site.code_offset),
-              "the site at " + std::to_string(site.code_offset) + " is no instruction");
-    }
-  }
-
- private:
-  void decode(uint32_t begin, uint32_t end) {
-    for (const arch::DecodedInstruction& i :
-         arch::disassemble(host_target(), image_.bytes(), begin, end)) {
-      require(!i.text.starts_with(".byte"),
-              "no instruction at " + std::to_string(i.offset) + ": " + i.text);
-      starts_[i.offset] = true;
-      if (i.target) targets_.push_back(*i.target);
-    }
-  }
-  bool is_start(uint32_t offset) const { return offset < image_.size() && starts_[offset]; }
-
-  const jit::CodeImage& image_;
-  std::vector<bool> starts_;
-  std::vector<int64_t> targets_;
-};
+void require_sense(Target target, const Code& code) {
+  const tests::CodeReport report = tests::check_code(target, code.bytes, code.tables);
+  if (report.complaints.empty()) return;
+  require(false, "code for " + std::string(to_string(target)) + ", " + report.complaints[0]);
+}
 
 jit::CompileOptions some_options(Bounds bounds, std::mt19937& random) {
   jit::CompileOptions options;
@@ -214,20 +154,19 @@ void check(Bytes bytes) {
   std::mt19937 random(hash);
 
   const Verdict validated = validate(bytes);
-  for (const Bounds bounds : {Bounds::kGuarded, Bounds::kChecked}) {
-    const jit::CompileOptions usual{.bounds = bounds};
-    const Verdict whole = compile(bytes, usual, nullptr);
-    const Verdict cut = compile(bytes, usual, &random);
-    require_same_verdict(whole, cut, "feeding in chunks");
-    if (whole.image) {
-      require_same_code(*whole.image, *cut.image);
-      CodeMap(*whole.image).check();
-    }
-    const Verdict other = compile(bytes, some_options(bounds, random), nullptr);
-    if (other.image) CodeMap(*other.image).check();
-    for (const Verdict& compiled : {std::cref(whole), std::cref(other)}) {
-      if (is_code_limit(compiled)) continue;
-      require_same_verdict(validated, compiled, "compiling, not only validating");
+  for (const Target target : all_targets()) {
+    for (const Bounds bounds : {Bounds::kGuarded, Bounds::kChecked}) {
+      const jit::CompileOptions usual{.bounds = bounds};
+      const Verdict whole = compile(bytes, target, usual, nullptr);
+      const Verdict cut = compile(bytes, target, usual, &random);
+      require_same_verdict(whole, cut, "feeding in chunks");
+      if (whole.code) require_same_code(*whole.code, *cut.code);
+      const Verdict other = compile(bytes, target, some_options(bounds, random), nullptr);
+      for (const Verdict& compiled : {std::cref(whole), std::cref(other)}) {
+        if (compiled.code) require_sense(target, *compiled.code);
+        if (is_code_limit(compiled)) continue;
+        require_same_verdict(validated, compiled, "compiling, not only validating");
+      }
     }
   }
 }
