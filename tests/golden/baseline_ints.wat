@@ -1,5 +1,5 @@
 ;; Bits and shifts. Left: x86-64 without AVX, BMI and LZCNT.
-;; x86: x86_64
+;; target: x86_64
 (module
   (func $i32.clz (param i32) (result i32) (i32.clz (local.get 0)))
   (func $i32.ctz (param i32) (result i32) (i32.ctz (local.get 0)))
@@ -18,18 +18,22 @@
   (func $shl_by_first (param i32 i32) (result i32) (i32.shl (local.get 1) (local.get 0)))
   (func $rotr_const (param i32) (result i32) (i32.rotr (local.get 0) (i32.const 5))))
 ;; $i32.clz
-;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.clz
-;;       lzcnt eax, edi                                     |   clz w0, w2
+;;       bsr r11d, edi                                      |   clz w0, w2
+;;       mov eax, 0x3f                                      |
+;;       cmovnz eax, r11d                                   |
+;;       xor eax, 0x1f                                      |
 ;;   end
 ;;
 ;; $i32.ctz
-;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.ctz
-;;       tzcnt eax, edi                                     |   rbit w0, w2
-;;                                                          |   clz w0, w0
+;;       mov r11d, 0x20                                     |   rbit w0, w2
+;;       bsf eax, edi                                       |   clz w0, w0
+;;       cmovz eax, r11d                                    |
 ;;   end
 ;;
 ;; $i32.popcnt
@@ -43,27 +47,33 @@
 ;;   end
 ;;
 ;; $i32.shl
-;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.shl
-;;       shlx eax, edi, r8d                                 |   lsl w0, w2, w3
+;;       mov ecx, r8d                                       |   lsl w0, w2, w3
+;;       mov eax, edi                                       |
+;;       shl eax, cl                                        |
 ;;   end
 ;;
 ;; $i32.shr_s
-;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.shr_s
-;;       sarx eax, edi, r8d                                 |   asr w0, w2, w3
+;;       mov ecx, r8d                                       |   asr w0, w2, w3
+;;       mov eax, edi                                       |
+;;       sar eax, cl                                        |
 ;;   end
 ;;
 ;; $i32.shr_u
-;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.shr_u
-;;       shrx eax, edi, r8d                                 |   lsr w0, w2, w3
+;;       mov ecx, r8d                                       |   lsr w0, w2, w3
+;;       mov eax, edi                                       |
+;;       shr eax, cl                                        |
 ;;   end
 ;;
 ;; $i32.rotl
@@ -77,18 +87,22 @@
 ;;   end
 ;;
 ;; $i64.clz
-;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 4 instructions, 17 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.clz
-;;       lzcnt rax, rdi                                     |   clz x0, x2
+;;       bsr r11, rdi                                       |   clz x0, x2
+;;       mov eax, 0x7f                                      |
+;;       cmovnz rax, r11                                    |
+;;       xor rax, 0x3f                                      |
 ;;   end
 ;;
 ;; $i64.ctz
-;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.ctz
-;;       tzcnt rax, rdi                                     |   rbit x0, x2
-;;                                                          |   clz x0, x0
+;;       mov r11d, 0x40                                     |   rbit x0, x2
+;;       bsf rax, rdi                                       |   clz x0, x0
+;;       cmovz rax, r11                                     |
 ;;   end
 ;;
 ;; $i64.popcnt
@@ -102,27 +116,33 @@
 ;;   end
 ;;
 ;; $i64.shl
-;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.shl
-;;       shlx rax, rdi, r8                                  |   lsl x0, x2, x3
+;;       mov rcx, r8                                        |   lsl x0, x2, x3
+;;       mov rax, rdi                                       |
+;;       shl rax, cl                                        |
 ;;   end
 ;;
 ;; $i64.shr_s
-;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.shr_s
-;;       sarx rax, rdi, r8                                  |   asr x0, x2, x3
+;;       mov rcx, r8                                        |   asr x0, x2, x3
+;;       mov rax, rdi                                       |
+;;       sar rax, cl                                        |
 ;;   end
 ;;
 ;; $i64.shr_u
-;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.shr_u
-;;       shrx rax, rdi, r8                                  |   lsr x0, x2, x3
+;;       mov rcx, r8                                        |   lsr x0, x2, x3
+;;       mov rax, rdi                                       |
+;;       shr rax, cl                                        |
 ;;   end
 ;;
 ;; $i64.rotl
@@ -136,17 +156,20 @@
 ;;   end
 ;;
 ;; $shl_by_first
-;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   i32.shl
-;;       shlx eax, r8d, edi                                 |   lsl w0, w3, w2
+;;       mov ecx, edi                                       |   lsl w0, w3, w2
+;;       mov eax, r8d                                       |
+;;       shl eax, cl                                        |
 ;;   end
 ;;
 ;; $rotr_const
-;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 5
 ;;   i32.rotr
-;;       rorx eax, edi, 0x5                                 |   ror w0, w2, #5
+;;       mov eax, edi                                       |   ror w0, w2, #5
+;;       ror eax, 0x5                                       |
 ;;   end

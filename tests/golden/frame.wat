@@ -9,8 +9,6 @@
   ;; The first instructions are for callers from elsewhere; calls inside the module skip them.
   (func $exported (export "exported"))
   (func $param (param i32) (result i32) (local.get 0))
-  ;; Nobody reads them, but they have cells.
-  (func $locals_without_homes (local i32 i32 i32 i32 i32))
   ;; One use is not worth a home that calls preserve.
   (func $local_in_frame (param i32) (result i32)
     (call $leaf)
@@ -32,9 +30,24 @@
     (if (local.get 0) (then (local.set 1 (i32.const 1))))
     (local.set 2 (local.get 1))
     (i32.add (local.get 1) (local.get 2)))
-  ;; Zeroed by a loop.
-  (func $large (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
-    (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)))
+  ;; Nobody reads them.
+  (func $unread_locals (local i64 i64 i64))
+  ;; Locals without a home that may be read before they are set.
+  (func $zeroed_locals (result i64) (local i64 i64 i64)
+    (call $leaf)
+    (i64.add (i64.add (local.get 0) (local.get 1)) (local.get 2)))
+  ;; More of them.
+  (func $many_zeroed_locals (result i64) (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
+    (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
+    (call $leaf)
+    (local.get 0)
+    (local.get 1) (i64.add) (local.get 2) (i64.add) (local.get 3) (i64.add) (local.get 4) (i64.add)
+    (local.get 5) (i64.add) (local.get 6) (i64.add) (local.get 7) (i64.add) (local.get 8) (i64.add)
+    (local.get 9) (i64.add) (local.get 10) (i64.add) (local.get 11) (i64.add) (local.get 12)
+    (i64.add)
+    (local.get 13) (i64.add) (local.get 14) (i64.add) (local.get 15) (i64.add) (local.get 16)
+    (i64.add)
+    (local.get 17) (i64.add) (local.get 18) (i64.add) (local.get 19) (i64.add)))
 ;; $leaf
 ;;     x86-64: 9 instructions, 27 bytes                     | AArch64: 11 instructions, 44 bytes
 ;;       push rbp                                           |   stp x29, x30, [sp, #-0x10]!
@@ -87,23 +100,6 @@
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;       leave                                              |   mov sp, x29
 ;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
-;;   out of line: (prologue)
-;;     L0:                                                  | L0:
-;;       mov rsp, rbp                                       |   mov sp, x29
-;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
-;;
-;; $locals_without_homes
-;;     x86-64: 9 instructions, 27 bytes                     | AArch64: 11 instructions, 44 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0x40]!
-;;       mov rbp, rsp                                       |   mov x29, sp
-;;       sub rsp, 0x30                                      |   nop
-;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
-;;       jb L0                                              |   cmp sp, x17
-;;                                                          |   b.lo L0
-;;   end
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x40
 ;;                                                          |   ret
 ;;   out of line: (prologue)
 ;;     L0:                                                  | L0:
@@ -173,7 +169,7 @@
 ;;       mov [rbp-0x8], r14                                 |   b.lo L0
 ;;                                                          |   str x28, [x29, #0x10]
 ;;   call $env.f
-;;       mov rax, [r14+0xd0]                                |   ldr x8, [x28, #0xd0]
+;;       mov rax, [r14+0xd8]                                |   ldr x8, [x28, #0xd8]
 ;;       mov r11, r14                                       |   mov x16, x28
 ;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
 ;;       call [rax]                                         |   ldr x28, [x8, #0x10]
@@ -227,10 +223,10 @@
 ;;   i32.const 3
 ;;   end
 ;;       mov r11d, 0x3                                      |   movz w16, #0x3
-;;       mov [r14+0xd8], r11d                               |   str w16, [x28, #0xd8]
+;;       mov [r14+0xe0], r11d                               |   str w16, [x28, #0xe0]
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
 ;;       mov edx, 0x2                                       |   movz w1, #0x2
-;;       lea r11, [r14+0xd8]                                |   add x16, x28, #0xd8
+;;       lea r11, [r14+0xe0]                                |   add x16, x28, #0xe0
 ;;       leave                                              |   mov sp, x29
 ;;       ret                                                |   ldp x29, x30, [sp], #0x10
 ;;                                                          |   ret
@@ -273,19 +269,153 @@
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
-;; $large
+;; $unread_locals
 ;;     x86-64: 9 instructions, 27 bytes                     | AArch64: 11 instructions, 44 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0xd0]!
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x30]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       sub rsp, 0xc0                                      |   nop
+;;       sub rsp, 0x20                                      |   nop
 ;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
 ;;       jb L0                                              |   cmp sp, x17
 ;;                                                          |   b.lo L0
 ;;   end
 ;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0xd0
+;;       ret                                                |   ldp x29, x30, [sp], #0x30
 ;;                                                          |   ret
 ;;   out of line: (prologue)
 ;;     L0:                                                  | L0:
+;;       mov rsp, rbp                                       |   mov sp, x29
+;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
+;;
+;; $zeroed_locals
+;;     x86-64: 18 instructions, 74 bytes                    | AArch64: 18 instructions, 72 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x30]!
+;;       mov rbp, rsp                                       |   mov x29, sp
+;;       sub rsp, 0x20                                      |   nop
+;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
+;;       jb L0                                              |   cmp sp, x17
+;;       mov qword ptr [rbp-0x18], 0x0                      |   b.lo L0
+;;       mov qword ptr [rbp-0x10], 0x0                      |   stp xzr, xzr, [x29, #0x10]
+;;       mov qword ptr [rbp-0x8], 0x0                       |   str xzr, [x29, #0x20]
+;;   call $leaf
+;;       call $leaf                                         |   bl $leaf
+;;   local.get 0
+;;   local.get 1
+;;   i64.add
+;;       mov rax, [rbp-0x8]                                 |   ldp x0, x1, [x29, #0x10]
+;;       mov rcx, [rbp-0x10]                                |   add x0, x0, x1
+;;       add rax, rcx                                       |
+;;   local.get 2
+;;   i64.add
+;;       mov rdx, [rbp-0x18]                                |   ldr x2, [x29, #0x20]
+;;       add rax, rdx                                       |   add x0, x0, x2
+;;   end
+;;       leave                                              |   mov sp, x29
+;;       ret                                                |   ldp x29, x30, [sp], #0x30
+;;                                                          |   ret
+;;   out of line: (prologue)
+;;     L0:                                                  | L0:
+;;       mov rsp, rbp                                       |   mov sp, x29
+;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
+;;
+;; $many_zeroed_locals
+;;     x86-64: 55 instructions, 211 bytes                   | AArch64: 55 instructions, 220 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0xb0]!
+;;       mov rbp, rsp                                       |   mov x29, sp
+;;       sub rsp, 0xa0                                      |   nop
+;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
+;;       jb L1                                              |   cmp sp, x17
+;;       lea rax, [rbp-0xa0]                                |   b.lo L1
+;;       mov r11d, 0x14                                     |   add x16, x29, #0x10
+;;     L0:                                                  |   movz w17, #0xa
+;;       mov qword ptr [rax], 0x0                           | L0:
+;;       add rax, 0x8                                       |   stp xzr, xzr, [x16], #0x10
+;;       sub r11d, 0x1                                      |   sub x17, x17, #1
+;;       jnz L0                                             |   cbnz x17, L0
+;;   call $leaf
+;;       call $leaf                                         |   bl $leaf
+;;   local.get 0
+;;   local.get 1
+;;   i64.add
+;;       mov rax, [rbp-0x8]                                 |   ldp x0, x1, [x29, #0x10]
+;;       mov rcx, [rbp-0x10]                                |   add x0, x0, x1
+;;       add rax, rcx                                       |
+;;   local.get 2
+;;   i64.add
+;;       mov rdx, [rbp-0x18]                                |   ldr x2, [x29, #0x20]
+;;       add rax, rdx                                       |   add x0, x0, x2
+;;   local.get 3
+;;   i64.add
+;;       mov rsi, [rbp-0x20]                                |   ldr x3, [x29, #0x28]
+;;       add rax, rsi                                       |   add x0, x0, x3
+;;   local.get 4
+;;   i64.add
+;;       mov rdi, [rbp-0x28]                                |   ldr x4, [x29, #0x30]
+;;       add rax, rdi                                       |   add x0, x0, x4
+;;   local.get 5
+;;   i64.add
+;;       mov r8, [rbp-0x30]                                 |   ldr x5, [x29, #0x38]
+;;       add rax, r8                                        |   add x0, x0, x5
+;;   local.get 6
+;;   i64.add
+;;       mov r9, [rbp-0x38]                                 |   ldr x6, [x29, #0x40]
+;;       add rax, r9                                        |   add x0, x0, x6
+;;   local.get 7
+;;   i64.add
+;;       mov r10, [rbp-0x40]                                |   ldr x7, [x29, #0x48]
+;;       add rax, r10                                       |   add x0, x0, x7
+;;   local.get 8
+;;   i64.add
+;;       mov rcx, [rbp-0x48]                                |   ldr x8, [x29, #0x50]
+;;       add rax, rcx                                       |   add x0, x0, x8
+;;   local.get 9
+;;   i64.add
+;;       mov rcx, [rbp-0x50]                                |   ldr x9, [x29, #0x58]
+;;       add rax, rcx                                       |   add x0, x0, x9
+;;   local.get 10
+;;   i64.add
+;;       mov rcx, [rbp-0x58]                                |   ldr x10, [x29, #0x60]
+;;       add rax, rcx                                       |   add x0, x0, x10
+;;   local.get 11
+;;   i64.add
+;;       mov rcx, [rbp-0x60]                                |   ldr x11, [x29, #0x68]
+;;       add rax, rcx                                       |   add x0, x0, x11
+;;   local.get 12
+;;   i64.add
+;;       mov rcx, [rbp-0x68]                                |   ldr x12, [x29, #0x70]
+;;       add rax, rcx                                       |   add x0, x0, x12
+;;   local.get 13
+;;   i64.add
+;;       mov rcx, [rbp-0x70]                                |   ldr x13, [x29, #0x78]
+;;       add rax, rcx                                       |   add x0, x0, x13
+;;   local.get 14
+;;   i64.add
+;;       mov rcx, [rbp-0x78]                                |   ldr x14, [x29, #0x80]
+;;       add rax, rcx                                       |   add x0, x0, x14
+;;   local.get 15
+;;   i64.add
+;;       mov rcx, [rbp-0x80]                                |   ldr x15, [x29, #0x88]
+;;       add rax, rcx                                       |   add x0, x0, x15
+;;   local.get 16
+;;   i64.add
+;;       mov rcx, [rbp-0x88]                                |   ldr x1, [x29, #0x90]
+;;       add rax, rcx                                       |   add x0, x0, x1
+;;   local.get 17
+;;   i64.add
+;;       mov rcx, [rbp-0x90]                                |   ldr x1, [x29, #0x98]
+;;       add rax, rcx                                       |   add x0, x0, x1
+;;   local.get 18
+;;   i64.add
+;;       mov rcx, [rbp-0x98]                                |   ldr x1, [x29, #0xa0]
+;;       add rax, rcx                                       |   add x0, x0, x1
+;;   local.get 19
+;;   i64.add
+;;       mov rcx, [rbp-0xa0]                                |   ldr x1, [x29, #0xa8]
+;;       add rax, rcx                                       |   add x0, x0, x1
+;;   end
+;;       leave                                              |   mov sp, x29
+;;       ret                                                |   ldp x29, x30, [sp], #0xb0
+;;                                                          |   ret
+;;   out of line: (prologue)
+;;     L1:                                                  | L1:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
