@@ -9,6 +9,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -62,17 +63,17 @@ inline RegSet usable_registers() {
 /// Emitted code as a function over a Machine.
 class Code {
  public:
-  /// What code under test may use of the frame: far cells upward from kFarCells, and near cells, if
-  /// the CPU has any, upward from kNearCells.
+  /// What code under test may use of the frame, upward from here: far cells, and near cells if the
+  /// CPU has any.
   static constexpr int32_t kFarCells = -512, kNearCells = Masm::kFrameRecord;
-  static constexpr uint32_t kCells = Masm::kNearCells < 44 ? 44 : Masm::kNearCells;
+  static constexpr uint32_t kFarCount = 44, kNearCount = Masm::kNearCells;
 
   template <class Emit>
   Code(const Variant& variant, Emit emit) {
     constexpr uint32_t kFrameBytes = 512;
     Masm masm(variant.features, {});
     masm.begin_function(variant.reach);
-    masm.patch_frame(masm.enter(8 * Masm::kNearCells, true), kFrameBytes);
+    masm.patch_frame(masm.enter(8 * kNearCount, true), kFrameBytes);
     save(masm);
     masm.move(Width::k64, Masm::kContext, Masm::kCArgs[0]);
     for (Reg r : usable_registers()) {
@@ -162,6 +163,45 @@ inline std::vector<uint64_t> int_edges(Width w) {
           uint64_t{0x8000000000000000}, uint64_t{0x8000000000000001}, UINT64_MAX - 1, UINT64_MAX,
           uint64_t{0xFFFFFFFF80000000}, uint64_t{0x0123456789ABCDEF}}) {
       all.push_back(v);
+    }
+  }
+  return all;
+}
+
+inline constexpr Cond kIntConds[] = {Cond::kEq,  Cond::kNe,  Cond::kLtS, Cond::kGeS, Cond::kGtS,
+                                     Cond::kLeS, Cond::kLtU, Cond::kGeU, Cond::kGtU, Cond::kLeU};
+
+inline bool holds(Cond c, Width w, uint64_t a, uint64_t b) {
+  const int64_t sa = signed_value(w, a), sb = signed_value(w, b);
+  switch (c) {
+    case Cond::kEq: return a == b;
+    case Cond::kNe: return a != b;
+    case Cond::kLtS: return sa < sb;
+    case Cond::kGeS: return sa >= sb;
+    case Cond::kGtS: return sa > sb;
+    case Cond::kLeS: return sa <= sb;
+    case Cond::kLtU: return a < b;
+    case Cond::kGeU: return a >= b;
+    case Cond::kGtU: return a > b;
+    default: return a <= b;
+  }
+}
+
+/// Every value of `w` that repeats a rotated run of ones over 2, 4, ... bits: what some CPUs encode
+/// as immediates of logical operations, and what values that they cannot encode look like from
+/// nearby.
+inline std::set<uint64_t> repeated_runs(Width w) {
+  std::set<uint64_t> all;
+  const int bits = w == Width::k32 ? 32 : 64;
+  for (int size = 2; size <= bits; size *= 2) {
+    for (int ones = 1; ones < size; ++ones) {
+      for (int rotation = 0; rotation < size; ++rotation) {
+        uint64_t value = 0;
+        for (int i = 0; i < bits; ++i) {
+          if ((i + rotation) % size < ones) value |= uint64_t{1} << i;
+        }
+        all.insert(value);
+      }
     }
   }
   return all;
