@@ -42,6 +42,8 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   { M::kScratch } -> std::convertible_to<Reg>;
   { M::kFloatScratch } -> std::convertible_to<Reg>;
   { M::kCallRecord } -> std::convertible_to<Reg>;
+  // Reads as 0 where it is stored or selected; kNoReg if the CPU has none.
+  { M::kZeroRegister } -> std::convertible_to<Reg>;
   { M::kCResult } -> std::convertible_to<Reg>;
   std::span<const Reg>(M::kCArgs);
   std::span<const Reg>(M::kVolatileHomes);
@@ -148,6 +150,9 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   { m.store(store, address, r) } -> std::same_as<uint32_t>;
   { M::fits_store(store, u64) } -> std::same_as<bool>;
   { m.store_imm(store, address, u64) } -> std::same_as<uint32_t>;
+  // An access of 1 << log2 bytes with an index and this displacement takes an addition of its own,
+  // which a base register that already has the index would spare.
+  { M::prefers_base(i32, u8) } -> std::same_as<bool>;
   // Destination = (64-bit) index + offset; the index may be absent.
   m.effective_address(r, r, u64);
   m.branch_beyond_4g(r, l);  // If the 33-bit address in the register is 4 GiB or more.
@@ -169,9 +174,12 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   // The external entry's own work: takes over the stack limit; loads memory base and (checked
   // code) limit. Falls through to the direct entry.
   m.external_entry(flag, flag);
-  // Builds the frame: the bytes of near cells, and whether the function may be called through a
-  // record. How much is below the record is patched in later.
-  { m.enter(u32, flag) } -> std::same_as<uint32_t>;
+  // A likely bound of the bytes below the record, for which the prologue and epilogue are shorter:
+  // given how many are known to be needed, and whether the function calls.
+  { M::expected_far_bytes(u32, flag) } -> std::same_as<uint32_t>;
+  // Builds the frame: the bytes of near cells, a bound of the bytes below the record, and whether
+  // the function may be called through a record. How many are below is patched in later.
+  { m.enter(u32, u32, flag) } -> std::same_as<uint32_t>;
   m.patch_frame(u32, u32);
   m.branch_stack_exhausted(l);  // If the stack pointer is below the context's limit.
   // Before a trap of the stack check: brings the stack pointer back above the limit.

@@ -17,7 +17,7 @@ enum class Width : uint8_t { k32, k64 };
 
 enum class IntOp : uint8_t { kAdd, kSub, kMul, kAnd, kOr, kXor, kShl, kShrS, kShrU, kRotl, kRotr };
 enum class DivOp : uint8_t { kDivS, kDivU, kRemS, kRemU };
-enum class IntUnary : uint8_t { kClz, kCtz, kPopcnt, kExtend8S, kExtend16S, kExtend32S };
+enum class IntUnary : uint8_t { kNeg, kClz, kCtz, kPopcnt, kExtend8S, kExtend16S, kExtend32S };
 enum class FloatOp : uint8_t { kAdd, kSub, kMul, kDiv, kMin, kMax, kCopysign };
 enum class FloatUnary : uint8_t { kAbs, kNeg, kSqrt, kCeil, kFloor, kTrunc, kNearest };
 

@@ -9,8 +9,9 @@
 // Cells are 8 bytes. First come those whose number is known when the body begins: the saved context
 // (if the function may leave its instance), preserved homes of the caller, locals (those without a
 // home; with calls, a backup for each home that calls destroy). They take near cells as long as
-// there are any. Then one far cell for each position of the operand stack. How many of these are
-// used is known at the function's end only, and is patched into the prologue.
+// there are any. Then one cell for each position of the operand stack: the first few near, if cells
+// are left there, the others far. How many far cells are used is known at the function's end only,
+// and is patched into the prologue.
 #ifndef SHOAL_JIT_FRAME_LAYOUT_H_
 #define SHOAL_JIT_FRAME_LAYOUT_H_
 
@@ -28,20 +29,30 @@ class FrameLayout {
 
   void clear() {
     cells_ = 0;
+    near_operands_ = 0;
     operand_cells_ = 0;
     outgoing_bytes_ = 0;
   }
   /// Takes the next cell; all but operands must be taken first.
   int32_t take() { return cell(cells_++); }
+  /// The first `wanted` operands get near cells, if so many are left.
+  void begin_operands(uint32_t wanted) {
+    near_operands_ = std::min(wanted, near_cells_ - std::min(cells_, near_cells_));
+  }
   int32_t operand(uint32_t position) {
-    operand_cells_ = std::max(operand_cells_, position + 1);
-    return far_cell(far_cells() + position);
+    if (position < near_operands_) return cell(cells_ + position);
+    const uint32_t n = position - near_operands_;
+    operand_cells_ = std::max(operand_cells_, n + 1);
+    return far_cell(far_cells() + n);
   }
   void reserve_outgoing(uint32_t bytes) { outgoing_bytes_ = std::max(outgoing_bytes_, bytes); }
 
   /// Bytes above the frame record, when all cells but operands are taken.
-  uint32_t near_bytes() const { return (8 * std::min(cells_, near_cells_) + 15) & ~15u; }
-  /// Bytes below the frame record.
+  uint32_t near_bytes() const {
+    return (8 * (std::min(cells_, near_cells_) + near_operands_) + 15) & ~15u;
+  }
+  /// Bytes below the frame record that are known when all cells but operands are taken, and in all.
+  uint32_t known_far_bytes() const { return 8 * far_cells(); }
   uint32_t far_bytes() const {
     return (8 * (far_cells() + operand_cells_) + outgoing_bytes_ + 15) & ~15u;
   }
@@ -65,7 +76,8 @@ class FrameLayout {
   const uint32_t near_cells_;
   const uint32_t record_bytes_;
   uint32_t cells_ = 0;
-  uint32_t operand_cells_ = 0;
+  uint32_t near_operands_ = 0;
+  uint32_t operand_cells_ = 0;  ///< Far ones.
   uint32_t outgoing_bytes_ = 0;
 };
 

@@ -189,8 +189,8 @@ class FunctionCompiler {
   struct Mark;
   Mark mark() const;
   void rewind(const Mark& m);
-  Result<void> compile_within(arch::Reach reach, uint32_t func_index, std::span<const uint8_t> body,
-                              uint64_t wasm_offset);
+  Result<void> compile_once(uint32_t func_index, std::span<const uint8_t> body,
+                            uint64_t wasm_offset);
   Result<void> refuse_code_size(uint32_t func_index, uint64_t wasm_offset) const;
   void layout_frame(std::span<const ValType> locals, size_t param_count);
   void emit_prologue(uint32_t func_index, std::span<const ValType> locals);
@@ -216,6 +216,12 @@ class FunctionCompiler {
   /// The home that the following local.set or local.tee will put a result of type `type` into, if
   /// there is one. The result may be computed there at once.
   Reg target(ValType type);
+  /// Like OperandStack::to_reg, for an operand that is only stored or selected: an integer 0 may stay
+  /// what it is.
+  Reg to_reg_or_zero(Operand& o) {
+    const bool is_zero = o.is_const() && o.bits == 0 && o.bank() == arch::Bank::kInt;
+    return is_zero && Masm::kZeroRegister.valid() ? Masm::kZeroRegister : stack_.to_reg(o);
+  }
   /// Pops an i32 and turns it into a condition of the flags.
   Cond pop_condition();
   void push_condition(Cond c);
@@ -241,7 +247,10 @@ class FunctionCompiler {
   void push_builtin_i32();
 
   // Memory.
-  Access prepare_access(Operand& index, uint64_t offset, uint8_t log2_size);
+  /// Constant offsets up to this need no check of their own.
+  uint64_t slack() const { return (checked() ? kTailGuard : kReservationGuard) - 16; }
+  Reg base_of(const Operand& index, uint64_t offset, uint8_t log2_size, Reg changed);
+  Access prepare_access(Operand& index, uint64_t offset, uint8_t log2_size, Reg base);
   Access prepare_constant(uint64_t ea, uint8_t log2_size);
   void finish_load(const Access& a, arch::LoadKind kind, Reg dst);
   void emit_heap_access(const OutOfLine& o);
@@ -281,6 +290,8 @@ class FunctionCompiler {
   static constexpr uint64_t kCodeBase = 16u << 20;
   static constexpr uint64_t kCodeFactor = 64;
   static constexpr uint64_t kCodeMost = 1u << 30;
+  /// Bodies up to this size are worth a guess at their frame: a second try costs little.
+  static constexpr size_t kSmallBody = 2048;
   /// A frame of this many bytes exhausts any stack; no CPU's prologue has to build a larger one.
   static constexpr uint32_t kMaxFrame = 8u << 20;
 
@@ -307,6 +318,9 @@ class FunctionCompiler {
 
   const arch::CallLayout* layout_ = nullptr;  ///< Of the function being compiled.
   std::span<const ValType> locals_;
+  arch::Reach reach_ = arch::Reach::kLong;
+  bool guesses_frame_ = true;
+  uint32_t far_limit_ = 0;  ///< What the prologue has room for below the frame record.
   uint32_t enter_offset_ = 0;
   uint32_t wasm_offset_ = 0;
   uint32_t home_local_[64] = {};
@@ -360,30 +374,35 @@ void FunctionCompiler<Masm>::rewind(const Mark& m) {
   out_.data.resize(m.data);
 }
 
-// A function is compiled with the shortest branches that will most likely reach. When one does not,
-// which is known when its label is bound, the function is compiled again with longer ones: at most
-// twice, and hardly ever.
+// A function is compiled for the shape that it will most likely have: branches that reach so far, so
+// much room below the frame record. When that turns out to be too little, the function is compiled
+// again with more: hardly ever, and at most three times.
 template <class Masm>
 Result<void> FunctionCompiler<Masm>::compile(uint32_t func_index, std::span<const uint8_t> body,
                                              uint64_t wasm_offset) {
   const Mark start = mark();
-  arch::Reach reach = Masm::expected_reach(body.size());
-  Result<void> compiled = compile_within(reach, func_index, body, wasm_offset);
-  while (compiled.ok() && masm_.beyond_reach()) {
-    if (reach == arch::Reach::kLong) return refuse_code_size(func_index, wasm_offset);
+  reach_ = Masm::expected_reach(body.size());
+  guesses_frame_ = body.size() <= kSmallBody;
+  for (;;) {
+    Result<void> compiled = compile_once(func_index, body, wasm_offset);
+    if (!compiled.ok()) return compiled;
+    const bool frame_fits = frame_.far_bytes() <= far_limit_;
+    if (!masm_.beyond_reach() && frame_fits) return {};
+    if (masm_.beyond_reach()) {
+      if (reach_ == arch::Reach::kLong) return refuse_code_size(func_index, wasm_offset);
+      reach_ = static_cast<arch::Reach>(static_cast<uint8_t>(reach_) + 1);
+    }
+    if (!frame_fits) guesses_frame_ = false;
     rewind(start);
-    reach = static_cast<arch::Reach>(static_cast<uint8_t>(reach) + 1);
-    compiled = compile_within(reach, func_index, body, wasm_offset);
   }
-  return compiled;
 }
 
 template <class Masm>
-Result<void> FunctionCompiler<Masm>::compile_within(arch::Reach reach, uint32_t func_index,
-                                                    std::span<const uint8_t> body,
-                                                    uint64_t wasm_offset) {
+Result<void> FunctionCompiler<Masm>::compile_once(uint32_t func_index,
+                                                  std::span<const uint8_t> body,
+                                                  uint64_t wasm_offset) {
   wasm_offset_ = static_cast<uint32_t>(wasm_offset);
-  masm_.begin_function(reach);
+  masm_.begin_function(reach_);
   Result<void> decoded = decoder_.decode(func_index, body, wasm_offset);
   if (!decoded.ok()) return decoded;
   if (full()) return refuse_code_size(func_index, wasm_offset);
@@ -395,7 +414,7 @@ Result<void> FunctionCompiler<Masm>::compile_within(arch::Reach reach, uint32_t 
                           std::to_string(kMaxFrame) + " are the limit",
                       wasm_offset);
   }
-  masm_.patch_frame(enter_offset_, frame_.far_bytes());
+  if (frame_.far_bytes() <= far_limit_) masm_.patch_frame(enter_offset_, frame_.far_bytes());
   masm_.end_function();
   out_.functions.back().end = masm_.offset();
   assert(plan_holds_);
@@ -495,6 +514,8 @@ void FunctionCompiler<Masm>::layout_frame(std::span<const ValType> locals, size_
   for (size_t i = param_count; i < locals.size(); ++i) {
     if (!plan_.home(static_cast<uint32_t>(i)).valid()) frame_.locals[i] = frame_.take();
   }
+  // Around calls some operands wait in the frame; elsewhere few do.
+  frame_.begin_operands(plan_.has_calls() ? 4 : 2);
   for (uint32_t i = 0; i < param_count; ++i) {
     if (arrives_on_stack(i)) frame_.locals[i] = frame_.stack_argument(layout_->args[i].cell);
   }
@@ -509,7 +530,11 @@ void FunctionCompiler<Masm>::emit_prologue(uint32_t func_index, std::span<const 
   code.direct_entry = masm_.offset();
   out_.functions.push_back(code);
 
-  enter_offset_ = masm_.enter(frame_.near_bytes(), info_.functions[func_index].escapes);
+  far_limit_ = kMaxFrame;
+  if (guesses_frame_) {
+    far_limit_ = Masm::expected_far_bytes(frame_.known_far_bytes(), plan_.has_calls());
+  }
+  enter_offset_ = masm_.enter(frame_.near_bytes(), far_limit_, info_.functions[func_index].escapes);
   OutOfLine& o = out_of_line(OutOfLine::Kind::kStackCheck);
   masm_.branch_stack_exhausted(o.entry);
   if (plan_.may_leave_instance()) {

@@ -262,7 +262,7 @@ void FunctionCompiler<Masm>::select(ValType type) {
   Operand if_false = stack_.pop();
   Operand if_true = stack_.pop();
   const Reg target_reg = target(type);
-  const Reg t = stack_.to_reg(if_true), f = stack_.to_reg(if_false);
+  const Reg t = to_reg_or_zero(if_true), f = to_reg_or_zero(if_false);
   const Reg dst = stack_.destination(type, target_reg, if_true, if_false);
   if (is_float(type)) {
     masm_.select_float(cond, dst, t, f);

@@ -61,21 +61,34 @@ constexpr arch::StoreKind store_info(Op op) {
   }
 }
 
-/// Emits whatever check the access needs and says where it is. The index is a constant or in a
-/// register already; no register may be allocated between this and the access, which kScratch may
-/// be part of.
+/// A register that holds memory base + index, if that serves an access at this offset: where the CPU
+/// does not add an index and a displacement in one access, and the index is a local, whose other
+/// fields will be asked for as well. `changed`: the local's home, if the access changes it.
 template <class Masm>
-auto FunctionCompiler<Masm>::prepare_access(Operand& index, uint64_t offset, uint8_t log2_size)
-    -> Access {
+arch::Reg FunctionCompiler<Masm>::base_of(const Operand& index, uint64_t offset, uint8_t log2_size,
+                                          Reg changed) {
+  if (index.kind != Kind::kLocal || offset == 0 || offset > slack()) return arch::kNoReg;
+  if (!Masm::prefers_base(static_cast<int32_t>(offset), log2_size)) return arch::kNoReg;
+  const Reg home = plan_.home(index.local);
+  if (!home.valid() || home == changed) return arch::kNoReg;
+  return stack_.address_of(index.local, home);
+}
+
+/// Emits whatever check the access needs and says where it is. The index is a constant or in a
+/// register already, `base` is what base_of() gave; no register may be allocated between this and
+/// the access, which kScratch may be part of.
+template <class Masm>
+auto FunctionCompiler<Masm>::prepare_access(Operand& index, uint64_t offset, uint8_t log2_size,
+                                            Reg base) -> Access {
   if (index.is_const())
     return prepare_constant(static_cast<uint32_t>(index.bits) + offset, log2_size);
   const Reg i = stack_.to_reg(index);  // Emits nothing.
   Access a;
-  const uint64_t slack = (checked() ? kTailGuard : kReservationGuard) - 16;
-  if (offset <= slack) {
+  if (offset <= slack()) {
     a.index = i;
     a.offset = offset;
     a.address = {Masm::kMemoryBase, i, static_cast<int32_t>(offset), Width::k32};
+    if (base.valid()) a.address = {base, arch::kNoReg, static_cast<int32_t>(offset)};
   } else {
     masm_.effective_address(Masm::kScratch, i, offset);
     a.index = Masm::kScratch;
@@ -122,7 +135,8 @@ void FunctionCompiler<Masm>::load(Op op, const MemArg& arg) {
   // The destination first (it may be the index's register): what choosing it spills must not lie
   // between the check and where the slow path resumes.
   const Reg dst = stack_.destination(info.type, target(info.type), index);
-  const Access a = prepare_access(index, arg.offset, arch::log2_size(info.kind));
+  const uint8_t log2 = arch::log2_size(info.kind);
+  const Access a = prepare_access(index, arg.offset, log2, base_of(index, arg.offset, log2, dst));
   add_site(masm_.load(info.kind, dst, a.address), TrapKind::kMemoryOutOfBounds);
   if (a.slow.valid()) {
     OutOfLine& o = out_of_line(OutOfLine::Kind::kHeapAccess);
@@ -149,7 +163,9 @@ void FunctionCompiler<Masm>::store(Op op, const MemArg& arg) {
   const bool immediate = value.is_const() && Masm::fits_store(kind, value.bits);
   const Reg v = immediate ? arch::kNoReg : stack_.to_reg(value);
   if (!index.is_const()) stack_.to_reg(index);
-  const Access a = prepare_access(index, arg.offset, arch::log2_size(kind));
+  const uint8_t log2 = arch::log2_size(kind);
+  const Access a =
+      prepare_access(index, arg.offset, log2, base_of(index, arg.offset, log2, arch::kNoReg));
   const uint32_t at =
       immediate ? masm_.store_imm(kind, a.address, value.bits) : masm_.store(kind, a.address, v);
   add_site(at, TrapKind::kMemoryOutOfBounds);
@@ -247,7 +263,7 @@ template <class Masm>
 void FunctionCompiler<Masm>::global_set(uint32_t i) {
   const ValType type = info_.globals[i].type.type;
   Operand value = stack_.pop();
-  const Reg v = stack_.to_reg(value);
+  const Reg v = to_reg_or_zero(value);
   arch::Address cell{Masm::kContext, arch::kNoReg,
                      static_cast<int32_t>(vm_.own_global(i - info_.imported_globals))};
   if (i < info_.imported_globals) {
@@ -280,7 +296,7 @@ template <class Masm>
 void FunctionCompiler<Masm>::table_set(uint32_t table) {
   const uint32_t fields = vm_.table(table);
   Operand value = stack_.pop(), index = stack_.pop();
-  const Reg v = stack_.to_reg(value), i = stack_.to_reg(index);
+  const Reg v = to_reg_or_zero(value), i = stack_.to_reg(index);
   masm_.compare_with_context(i, fields + context_field(offsetof(VmTable, length)));
   masm_.branch(Cond::kGeU, trap(TrapKind::kTableOutOfBounds));
   masm_.load_context(Width::k64, Masm::kScratch, fields + context_field(offsetof(VmTable, base)));

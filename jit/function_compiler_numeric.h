@@ -281,6 +281,12 @@ void FunctionCompiler<Masm>::sub(Width w) {
       return add(w);
     }
   }
+  if (stack_.peek(1).is_const() && stack_.peek(1).bits == 0) {
+    Operand b = stack_.pop();
+    stack_.pop();
+    stack_.push(b);
+    return unary(arch::IntUnary::kNeg, w);
+  }
   binary(arch::IntOp::kSub, w);
 }
 
@@ -486,6 +492,28 @@ void FunctionCompiler<Masm>::divide(arch::DivOp op, Width w) {
   stack_.push_reg(int_type(w), dst);
 }
 
+/// Turns a comparison with 1 or -1 into one with 0 where that says the same: tests of the sign and of
+/// zero are the shortest there are.
+inline arch::Cond compare_with_zero(arch::Cond cond, Operand& constant) {
+  using arch::Cond;
+  struct Rule {
+    Cond cond;
+    int64_t constant;
+    Cond with_zero;
+  };
+  constexpr Rule kRules[] = {
+      {Cond::kGtS, -1, Cond::kGeS}, {Cond::kLeS, -1, Cond::kLtS}, {Cond::kLtS, 1, Cond::kLeS},
+      {Cond::kGeS, 1, Cond::kGtS},  {Cond::kLtU, 1, Cond::kEq},   {Cond::kGeU, 1, Cond::kNe},
+      {Cond::kLeU, 0, Cond::kEq},   {Cond::kGtU, 0, Cond::kNe},
+  };
+  for (const Rule& rule : kRules) {
+    if (rule.cond != cond || rule.constant != signed_value(constant)) continue;
+    constant.bits = 0;
+    return rule.with_zero;
+  }
+  return cond;
+}
+
 template <class Masm>
 void FunctionCompiler<Masm>::compare(Cond cond, Width w) {
   Operand b = stack_.pop(), a = stack_.pop();
@@ -493,6 +521,7 @@ void FunctionCompiler<Masm>::compare(Cond cond, Width w) {
     std::swap(a, b);
     cond = swap_operands(cond);
   }
+  if (b.is_const()) cond = compare_with_zero(cond, b);
   const Reg lhs = stack_.to_reg(a);
   if (b.is_const() && Masm::fits_compare(w, signed_value(b))) {
     masm_.compare_imm(w, lhs, signed_value(b), cond);

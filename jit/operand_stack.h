@@ -11,7 +11,8 @@
 //    on every path; it also trails the top by a fixed window, which bounds every search below to a
 //    constant, whatever depth a hostile body reaches.
 //  - Locals without a home are written through to the frame; a free temporary may still *cache* one
-//    (cached_), until it is reused or control flow merges.
+//    (cached_), until it is reused or control flow merges. On a CPU that cannot add an index and a
+//    displacement to the memory base in one access, temporaries cache memory base + local, too.
 //  - At a label, of the label's values the topmost is in the canonical register of its bank and the
 //    others are in the slots of their positions. No other state exists there: homes never move,
 //    nothing is cached. So a branch is a jump, and no label has a register state to be copied or
@@ -271,6 +272,7 @@ class OperandStack {
   /// Operands that still refer to the local get its present value as their own. Call before it
   /// changes.
   void read_out_local(uint32_t local) {
+    uncache(local, caches_address_);
     const Reg home = plan_.home(local);
     for (uint32_t i = floor_; i < size(); ++i) {
       Operand& o = entries_[i];
@@ -301,7 +303,7 @@ class OperandStack {
       }
       return;
     }
-    uncache(local);
+    uncache(local, cached_);
     if (value.kind == Kind::kConst) {
       store(frame_.locals[local], value);
       return;
@@ -314,7 +316,23 @@ class OperandStack {
   void cache(Reg r, uint32_t local) {
     if (!tuning_.local_cache) return;
     cached_.add(r);
+    caches_address_.remove(r);
     cached_local_[r.id] = local;
+  }
+  /// A register that holds memory base + local, `index` being the local's value: one that caches
+  /// it, or a free one, in which it is computed and cached from now on. kNoReg: none is free.
+  Reg address_of(uint32_t local, Reg index) {
+    for (Reg r : cached_& caches_address_) {
+      if (cached_local_[r.id] == local && free_.has(r)) return r;
+    }
+    const RegSet clean = free_.of(arch::Bank::kInt) - cached_;
+    if (!tuning_.local_cache || clean.empty()) return arch::kNoReg;
+    const Reg r = clean.first();
+    masm_.binary(arch::IntOp::kAdd, arch::Width::k64, r, Masm::kMemoryBase, index);
+    cached_.add(r);
+    caches_address_.add(r);
+    cached_local_[r.id] = local;
+    return r;
   }
   void forget_cached() { cached_ = {}; }
   bool is_free(Reg r) const { return free_.has(r); }
@@ -482,13 +500,13 @@ class OperandStack {
   }
 
   Reg cached_register(uint32_t local) const {
-    for (Reg r : cached_) {
+    for (Reg r : cached_ - caches_address_) {
       if (cached_local_[r.id] == local) return r;
     }
     return arch::kNoReg;
   }
-  void uncache(uint32_t local) {
-    for (Reg r : cached_) {
+  void uncache(uint32_t local, RegSet among) {
+    for (Reg r : cached_& among) {
       if (cached_local_[r.id] == local) cached_.remove(r);
     }
   }
@@ -573,7 +591,8 @@ class OperandStack {
   uint32_t floor_ = 0;
   RegSet temporaries_;
   RegSet free_;
-  RegSet cached_;
+  RegSet cached_;          ///< Free temporaries that hold something of a local, as follows.
+  RegSet caches_address_;  ///< Of these, those with memory base + local; the others have its value.
   std::array<uint32_t, 64> cached_local_{};
 };
 

@@ -73,7 +73,7 @@ class Code {
     constexpr uint32_t kFrameBytes = 512;
     Masm masm(variant.features, {});
     masm.begin_function(variant.reach);
-    masm.patch_frame(masm.enter(8 * kNearCount, true), kFrameBytes);
+    masm.patch_frame(masm.enter(8 * kNearCount, kFrameBytes, true), kFrameBytes);
     save(masm);
     masm.move(Width::k64, Masm::kContext, Masm::kCArgs[0]);
     for (Reg r : usable_registers()) {

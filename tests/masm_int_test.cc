@@ -134,6 +134,7 @@ TEST_P(MasmIntTest, LogicalImmediatesOfEveryRun) {
 uint64_t unary_result(IntUnary op, Width w, uint64_t v) {
   const int unused = w == Width::k32 ? 32 : 0;
   switch (op) {
+    case IntUnary::kNeg: return (~v + 1) & mask(w);
     case IntUnary::kClz: return static_cast<uint64_t>(std::countl_zero(v) - unused);
     case IntUnary::kCtz:
       return v == 0 ? (w == Width::k32 ? 32 : 64) : static_cast<uint64_t>(std::countr_zero(v));
@@ -148,8 +149,8 @@ uint64_t unary_result(IntUnary op, Width w, uint64_t v) {
 }
 
 TEST_P(MasmIntTest, Unary) {
-  for (IntUnary op : {IntUnary::kClz, IntUnary::kCtz, IntUnary::kPopcnt, IntUnary::kExtend8S,
-                      IntUnary::kExtend16S, IntUnary::kExtend32S}) {
+  for (IntUnary op : {IntUnary::kNeg, IntUnary::kClz, IntUnary::kCtz, IntUnary::kPopcnt,
+                      IntUnary::kExtend8S, IntUnary::kExtend16S, IntUnary::kExtend32S}) {
     for (Width w : kWidths) {
       if (op == IntUnary::kExtend32S && w == Width::k32) continue;
       for (const Operands& o : {Operands{i0, i4, kNoReg}, Operands{i5, i5, kNoReg}}) {

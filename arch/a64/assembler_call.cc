@@ -36,21 +36,23 @@ void MacroAssembler::external_entry(bool loads_memory, bool checked) {
   if (loads_memory) reload_memory(checked);
 }
 
-uint32_t MacroAssembler::enter(uint32_t near_bytes, bool escapes) {
+uint32_t MacroAssembler::enter(uint32_t near_bytes, uint32_t far_limit, bool escapes) {
   assert(near_bytes % 16 == 0 && near_bytes <= 8 * kNearCells);
   near_bytes_ = near_bytes;
+  far_limit_ = far_limit;
   if (escapes) put(kBtiC);
   asm_.stp(gpx(kFramePointer), gpx(kLinkRegister),
            arm::ptr_pre(arm::sp, -static_cast<int32_t>(kFrameRecord + near_bytes)));
   asm_.mov(gpx(kFramePointer), arm::sp);
   const uint32_t at = offset();
-  put(kSubSp);
+  if (far_limit != 0) put(kSubSp);
   return at;
 }
 
 // One instruction for any size: what does not fit 12 bits is rounded up to whole 4 KiB.
 void MacroAssembler::patch_frame(uint32_t enter_offset, uint32_t far_bytes) {
   assert(far_bytes % 16 == 0 && far_bytes <= 0xFFF000);
+  if (far_limit_ == 0) return;
   uint32_t word = kSubSp | far_bytes << 10;
   if (far_bytes == 0) word = kNop;
   if (far_bytes > 0xFFF) word = kSubSpPages | (far_bytes + 0xFFF) / 0x1000 << 10;
@@ -67,7 +69,7 @@ void MacroAssembler::drop_frame() { asm_.mov(arm::sp, gpx(kFramePointer)); }
 
 void MacroAssembler::pop_frame(uint32_t popped_bytes) {
   const uint32_t step = kFrameRecord + near_bytes_ + popped_bytes;
-  drop_frame();
+  if (far_limit_ != 0) drop_frame();
   if (step <= kMaxPairStep) {
     asm_.ldp(gpx(kFramePointer), gpx(kLinkRegister),
              arm::ptr_post(arm::sp, static_cast<int32_t>(step)));

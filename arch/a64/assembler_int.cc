@@ -239,6 +239,14 @@ void MacroAssembler::unary(IntUnary op, Width w, Reg dst, Reg src) {
   Reg none;
   if (w == Width::k32 || op >= IntUnary::kExtend8S) skip_wrap(dst, src, none, {});
   switch (op) {
+    case IntUnary::kNeg:
+      if (last_.width == w && feeds(Last::Kind::kMultiply, src, dst, {})) {
+        const Last product = take_back();
+        asm_.mneg(gp(w, dst), gp(w, product.lhs), gp(w, product.rhs));
+      } else {
+        asm_.neg(gp(w, dst), gp(w, src));
+      }
+      break;
     case IntUnary::kClz: asm_.clz(gp(w, dst), gp(w, src)); break;
     case IntUnary::kCtz:
       asm_.rbit(gp(w, dst), gp(w, src));

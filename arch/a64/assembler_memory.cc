@@ -8,7 +8,6 @@ using namespace asmjit;
 namespace {
 
 // Additions that asmjit does not take in this form, or that serve sp: register, extended.
-constexpr uint32_t kAddUxtw = 0x8B204000;
 constexpr uint32_t kAddUxtx = 0x8B206000;
 
 constexpr uint32_t registers(Reg dst, Reg lhs, Reg rhs) {
@@ -58,18 +57,17 @@ arm::Mem MacroAssembler::mem(const Address& a, uint8_t log2) {
     return a.index_width == Width::k32 ? arm::ptr(gpx(a.base), gpw(a.index), arm::uxtw(0))
                                        : arm::ptr(gpx(a.base), gpx(a.index));
   }
-  const uint32_t add = a.index_width == Width::k32 ? kAddUxtw : kAddUxtx;
   if (fits) {
-    put(add | registers(kScratch2, a.base, a.index));
+    asm_.add(gpx(kScratch2), gpx(a.base), gpx(a.index));
     return arm::ptr(gpx(kScratch2), a.disp);
   }
   if (high >= 0 && is_add_imm(static_cast<uint64_t>(high)) && is_displacement(low, log2)) {
-    put(add | registers(kScratch2, a.base, a.index));
+    asm_.add(gpx(kScratch2), gpx(a.base), gpx(a.index));
     add_imm(Width::k64, kScratch2, kScratch2, high);
     return arm::ptr(gpx(kScratch2), static_cast<int32_t>(low));
   }
   move_imm(kScratch2, static_cast<uint64_t>(int64_t{a.disp}));
-  put(add | registers(kScratch2, kScratch2, a.index));
+  asm_.add(gpx(kScratch2), gpx(kScratch2), gpx(a.index));
   return arm::ptr(gpx(a.base), gpx(kScratch2));
 }
 
@@ -136,6 +134,10 @@ uint32_t MacroAssembler::store_imm(StoreKind k, const Address& address,
                                    [[maybe_unused]] uint64_t bits) {
   assert(fits_store(k, bits));
   return store(as_integer(k), address, kZero);
+}
+
+bool MacroAssembler::prefers_base(int32_t disp, uint8_t log2) {
+  return is_displacement(disp, log2);
 }
 
 void MacroAssembler::effective_address(Reg dst, Reg index, uint64_t offset) {

@@ -127,6 +127,7 @@ class MacroAssembler : public Registers {
   uint32_t store(StoreKind k, const Address& a, Reg src);
   static bool fits_store(StoreKind k, uint64_t bits);
   uint32_t store_imm(StoreKind k, const Address& a, uint64_t bits);
+  static bool prefers_base(int32_t disp, uint8_t log2);
   void effective_address(Reg dst, Reg index, uint64_t offset);
   void branch_beyond_4g(Reg r, Label l);
   void compare_with_context(Reg r, uint32_t offset);
@@ -140,7 +141,9 @@ class MacroAssembler : public Registers {
   static constexpr uint32_t kNearCells = 60;
   static constexpr bool kPairsCells = true;
   void external_entry(bool loads_memory, bool checked);
-  uint32_t enter(uint32_t near_bytes, bool escapes);
+  /// Without anything below the record, the stack pointer need not move.
+  static uint32_t expected_far_bytes(uint32_t known, bool) { return known == 0 ? 0 : INT32_MAX; }
+  uint32_t enter(uint32_t near_bytes, uint32_t far_limit, bool escapes);
   void patch_frame(uint32_t enter_offset, uint32_t far_bytes);
   void branch_stack_exhausted(Label l);
   void drop_frame();
@@ -277,6 +280,7 @@ class MacroAssembler : public Registers {
   Reach reach_ = Reach::kMedium;
   bool beyond_reach_ = false;
   uint32_t near_bytes_ = 0;
+  uint32_t far_limit_ = 0;
   Errors errors_;
   asmjit::CodeHolder holder_;
   arm::Assembler asm_;

@@ -33,6 +33,7 @@ struct Registers {
   static constexpr Reg kMemoryLimit = x(26);
   static constexpr Reg kScratch = x(16);
   static constexpr Reg kFloatScratch = v(31);
+  static constexpr Reg kZeroRegister = kZero;
   /// Holds a function record across argument set-up; no argument register, and a temporary.
   static constexpr Reg kCallRecord = x(8);
 

@@ -21,22 +21,35 @@ void MacroAssembler::external_entry(bool loads_memory, bool checked) {
   if (loads_memory) reload_memory(checked);
 }
 
-uint32_t MacroAssembler::enter([[maybe_unused]] uint32_t near_bytes, bool) {
+uint32_t MacroAssembler::expected_far_bytes(uint32_t known, bool calls) {
+  if (known == 0 && !calls) return 0;
+  constexpr uint32_t kOperands = 32;
+  return known + kOperands <= kShortFrame ? kShortFrame : INT32_MAX;
+}
+
+uint32_t MacroAssembler::enter([[maybe_unused]] uint32_t near_bytes, uint32_t far_limit, bool) {
   assert(near_bytes == 0);
+  far_limit_ = far_limit;
   asm_.push(gpq(rbp));
   asm_.mov(gpq(rbp), gpq(rsp));
-  put({0x48, 0x81, 0xEC});  // sub rsp, imm32: the size is patched in, so the long form always.
   const uint32_t at = offset();
-  put_u32(0);
+  if (far_limit > kShortFrame) {
+    put({0x48, 0x81, 0xEC, 0, 0, 0, 0});  // sub rsp, imm32
+  } else if (far_limit != 0) {
+    put({0x48, 0x83, 0xEC, 0});  // sub rsp, imm8
+  }
   return at;
 }
 
-void MacroAssembler::patch_frame(uint32_t enter_offset, uint32_t size) {
-  assert(size % 16 == 0);
-  write_u32(enter_offset, size);
-  if (size == 0 && !errors_.failed) {
-    constexpr uint8_t kNop7[] = {0x0F, 0x1F, 0x80, 0, 0, 0, 0};
-    std::memcpy(asm_.bufferData() + enter_offset - 3, kNop7, sizeof kNop7);
+void MacroAssembler::patch_frame(uint32_t enter_offset, uint32_t far_bytes) {
+  assert(far_bytes % 16 == 0 && far_bytes <= far_limit_);
+  if (errors_.failed || far_limit_ == 0) return;
+  uint8_t* const at = asm_.bufferData() + enter_offset;
+  constexpr uint8_t kNop4[] = {0x0F, 0x1F, 0x40, 0}, kNop7[] = {0x0F, 0x1F, 0x80, 0, 0, 0, 0};
+  if (far_limit_ > kShortFrame) {
+    far_bytes == 0 ? std::memcpy(at, kNop7, sizeof kNop7) : std::memcpy(at + 3, &far_bytes, 4);
+  } else {
+    far_bytes == 0 ? std::memcpy(at, kNop4, sizeof kNop4) : std::memcpy(at + 3, &far_bytes, 1);
   }
 }
 
@@ -47,8 +60,10 @@ void MacroAssembler::branch_stack_exhausted(Label l) {
 
 void MacroAssembler::drop_frame() { asm_.mov(gpq(rsp), gpq(rbp)); }
 
+void MacroAssembler::pop_frame() { far_limit_ == 0 ? asm_.pop(gpq(rbp)) : asm_.leave(); }
+
 void MacroAssembler::leave(uint32_t stack_bytes) {
-  asm_.leave();
+  pop_frame();
   if (stack_bytes == 0) {
     asm_.ret();
   } else {
@@ -110,10 +125,7 @@ void MacroAssembler::restore_argument_area(uint32_t bytes) {
 // kScratch, rax carries.
 void MacroAssembler::begin_tail_call(uint32_t from_bytes, uint32_t to_bytes, uint32_t spill,
                                      bool checked) {
-  if (from_bytes == 0 && to_bytes == 0) {
-    asm_.leave();
-    return;
-  }
+  if (from_bytes == 0 && to_bytes == 0) return pop_frame();
   store_context(Width::k64, spill, kCallRecord);
   asm_.mov(gpq(r10), x86::qword_ptr(gpq(rbp)));
   asm_.mov(gpq(kScratch), x86::qword_ptr(gpq(rbp), 8));

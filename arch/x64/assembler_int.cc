@@ -144,6 +144,11 @@ void MacroAssembler::add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t s
 void MacroAssembler::unary(IntUnary op, Width w, Reg dst, Reg src) {
   const int64_t bits = w == Width::k32 ? 32 : 64;
   switch (op) {
+    case IntUnary::kNeg:
+      move(w, dst, src);
+      asm_.neg(gp(w, dst));
+      note_result(w, dst);
+      break;
     case IntUnary::kClz:
       if (features_.lzcnt) {
         asm_.lzcnt(gp(w, dst), gp(w, src));

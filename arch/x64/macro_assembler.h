@@ -118,6 +118,7 @@ class MacroAssembler : public Registers {
   uint32_t store(StoreKind k, const Address& a, Reg src);
   static bool fits_store(StoreKind k, uint64_t bits);
   uint32_t store_imm(StoreKind k, const Address& a, uint64_t bits);
+  static bool prefers_base(int32_t, uint8_t) { return false; }
   void effective_address(Reg dst, Reg index, uint64_t offset);
   void branch_beyond_4g(Reg r, Label l);
   void compare_with_context(Reg r, uint32_t offset);
@@ -130,7 +131,8 @@ class MacroAssembler : public Registers {
   static constexpr uint32_t kNearCells = 0;
   static constexpr bool kPairsCells = false;
   void external_entry(bool loads_memory, bool checked);
-  uint32_t enter(uint32_t near_bytes, bool escapes);
+  static uint32_t expected_far_bytes(uint32_t known, bool calls);
+  uint32_t enter(uint32_t near_bytes, uint32_t far_limit, bool escapes);
   void patch_frame(uint32_t enter_offset, uint32_t far_bytes);
   void branch_stack_exhausted(Label l);
   void drop_frame();
@@ -168,6 +170,8 @@ class MacroAssembler : public Registers {
   uint32_t trap();
 
  private:
+  /// The most that one byte can add to the stack pointer, which stays a multiple of 16.
+  static constexpr uint32_t kShortFrame = 112;
   friend class StubAssembler;
   static constexpr int32_t kNowhere = -1;
   struct LabelState {
@@ -186,6 +190,7 @@ class MacroAssembler : public Registers {
     bool failed = false;
   };
 
+  void pop_frame();
   void put(std::initializer_list<uint8_t> bytes) { asm_.embed(bytes.begin(), bytes.size()); }
   void put_u32(uint32_t v) { asm_.embed(&v, 4); }
   uint32_t read_u32(uint32_t at) const;
@@ -206,6 +211,7 @@ class MacroAssembler : public Registers {
 
   Features features_;
   ContextOffsets context_;
+  uint32_t far_limit_ = 0;
   bool folds_ = true;
   Errors errors_;
   asmjit::CodeHolder holder_;

@@ -29,6 +29,7 @@ struct Registers {
   static constexpr Reg kMemoryLimit = r10;
   static constexpr Reg kScratch = r11;
   static constexpr Reg kFloatScratch = xmm(15);
+  static constexpr Reg kZeroRegister = kNoReg;
   /// Holds a function record across argument set-up; no argument register, and a temporary.
   static constexpr Reg kCallRecord = rax;
 

@@ -25,7 +25,7 @@
     (drop)
     (local.get 1)))
 ;; $two_results
-;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   block (type 1)
 ;;   local.get 0
 ;;   local.get 1
@@ -33,6 +33,7 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+r8]                                  |   add w0, w2, w3
+;;       pop rbp                                            |
 ;;
 ;; $br_two
 ;;     x86-64: 10 instructions, 39 bytes                    | AArch64: 10 instructions, 40 bytes
@@ -42,7 +43,7 @@
 ;;   local.get 2
 ;;   br_if 0
 ;;       test r9d, r9d                                      |   cbz w4, L0
-;;       jz L0                                              |   stur x2, [x29, #-8]
+;;       jz L0                                              |   str x2, [x29, #0x10]
 ;;       mov [rbp-0x8], edi                                 |   mov w0, w3
 ;;       mov eax, r8d                                       |   b L1
 ;;       jmp L1                                             |
@@ -53,17 +54,17 @@
 ;;   end
 ;;     L0:                                                  | L0:
 ;;       mov dword ptr [rbp-0x8], 0x1                       |   movz w16, #0x1
-;;       mov eax, 0x2                                       |   stur x16, [x29, #-8]
+;;       mov eax, 0x2                                       |   str x16, [x29, #0x10]
 ;;     L1:                                                  |   movz w0, #0x2
 ;;                                                          | L1:
 ;;   i32.sub
-;;       mov ecx, [rbp-0x8]                                 |   ldur w1, [x29, #-8]
+;;       mov ecx, [rbp-0x8]                                 |   ldr w1, [x29, #0x10]
 ;;       sub ecx, eax                                       |   sub w1, w1, w0
 ;;   end
 ;;       mov eax, ecx                                       |   mov w0, w1
 ;;
 ;; $param
-;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   block (type 3)
 ;;   i32.const 1
@@ -71,9 +72,10 @@
 ;;   end
 ;;   end
 ;;       lea eax, [rdi+0x1]                                 |   add w0, w2, #1
+;;       pop rbp                                            |
 ;;
 ;; $param_and_local
-;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   block (type 3)
 ;;   local.get 1
@@ -87,9 +89,10 @@
 ;;       lea eax, [rdi+0x1]                                 |   add w0, w2, #1
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;
 ;; $three_types
-;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   block (type 5)
 ;;   local.get 0
 ;;   local.get 1
@@ -101,3 +104,4 @@
 ;;   local.get 1
 ;;   end
 ;;       mov rax, r8                                        |   mov x0, x3
+;;       pop rbp                                            |

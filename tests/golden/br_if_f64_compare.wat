@@ -37,7 +37,7 @@
     (block (br_if 0 (i32.eqz (f64.ge (local.get 0) (local.get 1)))) (return (i32.const 1)))
     (i32.const 2)))
 ;; $eq
-;;     x86-64: 7 instructions, 28 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 8 instructions, 29 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -50,17 +50,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L1:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $ne
-;;     x86-64: 7 instructions, 28 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 8 instructions, 29 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -72,17 +72,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $lt
-;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -93,17 +93,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $gt
-;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -114,17 +114,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $le
-;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -135,17 +135,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $ge
-;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -156,17 +156,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $not_eq
-;;     x86-64: 7 instructions, 28 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 8 instructions, 29 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -179,17 +179,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $not_ne
-;;     x86-64: 7 instructions, 28 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 8 instructions, 29 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -203,17 +203,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L1:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $not_lt
-;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -225,17 +225,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $not_gt
-;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -247,17 +247,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $not_le
-;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -269,17 +269,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $not_ge
-;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -291,11 +291,11 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |

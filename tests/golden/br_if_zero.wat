@@ -39,7 +39,7 @@
     (block (br_if 0 (i32.eq (local.get 0) (i32.const 0))) (return (i32.const 1)))
     (i32.const 2)))
 ;; $value
-;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   br_if 0
@@ -48,17 +48,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $eqz
-;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.eqz
@@ -68,17 +68,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $eqz_eqz
-;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.eqz
@@ -89,17 +89,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $i64_eqz
-;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i64.eqz
@@ -109,17 +109,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $i64_not_eqz
-;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i64.eqz
@@ -130,17 +130,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $i64_ne_zero
-;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i64.const 0
@@ -151,17 +151,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $eqz_compare
-;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -173,17 +173,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $sum
-;;     x86-64: 7 instructions, 24 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 8 instructions, 25 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -195,17 +195,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $difference
-;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 8 instructions, 24 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -217,17 +217,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $decrement
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   loop
 ;;     L0:                                                  | L0:
 ;;   local.get 0
@@ -241,9 +241,10 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $wrap
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.wrap_i64
@@ -254,17 +255,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $const_compare
-;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 0
@@ -275,11 +276,11 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |

@@ -46,7 +46,7 @@
     (local.get 1))
   (func $to_function (param i32 i32) (result i32) (br_table 0 0 0 (local.get 1) (local.get 0))))
 ;; $three
-;;     x86-64: 13 instructions, 52 bytes                    | AArch64: 18 instructions, 72 bytes
+;;     x86-64: 14 instructions, 53 bytes                    | AArch64: 16 instructions, 64 bytes
 ;;   block
 ;;   block
 ;;   block
@@ -67,25 +67,24 @@
 ;;   i32.const 10
 ;;   return
 ;;       mov eax, 0xa                                       |   movz w0, #0xa
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L2:                                                  | L2:
 ;;   i32.const 20
 ;;   return
 ;;       mov eax, 0x14                                      |   movz w0, #0x14
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L3:                                                  | L3:
 ;;   i32.const 30
 ;;   end
 ;;       mov eax, 0x1e                                      |   movz w0, #0x1e
+;;       pop rbp                                            |
 ;;
 ;; $default_only
-;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   block
 ;;   local.get 0
 ;;   br_table 0
@@ -95,9 +94,10 @@
 ;;   i32.const 1
 ;;   end
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
+;;       pop rbp                                            |
 ;;
 ;; $one
-;;     x86-64: 10 instructions, 41 bytes                    | AArch64: 12 instructions, 48 bytes
+;;     x86-64: 11 instructions, 42 bytes                    | AArch64: 11 instructions, 44 bytes
 ;;   block
 ;;   block
 ;;   local.get 0
@@ -115,17 +115,17 @@
 ;;   i32.const 10
 ;;   return
 ;;       mov eax, 0xa                                       |   movz w0, #0xa
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L2:                                                  | L2:
 ;;   i32.const 20
 ;;   end
 ;;       mov eax, 0x14                                      |   movz w0, #0x14
+;;       pop rbp                                            |
 ;;
 ;; $all_same
-;;     x86-64: 10 instructions, 53 bytes                    | AArch64: 18 instructions, 72 bytes
+;;     x86-64: 11 instructions, 54 bytes                    | AArch64: 17 instructions, 68 bytes
 ;;   block
 ;;   block
 ;;   local.get 0
@@ -149,17 +149,17 @@
 ;;   i32.const 10
 ;;   return
 ;;       mov eax, 0xa                                       |   movz w0, #0xa
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L2:                                                  | L2:
 ;;   i32.const 20
 ;;   end
 ;;       mov eax, 0x14                                      |   movz w0, #0x14
+;;       pop rbp                                            |
 ;;
 ;; $offset_index
-;;     x86-64: 14 instructions, 55 bytes                    | AArch64: 19 instructions, 76 bytes
+;;     x86-64: 15 instructions, 56 bytes                    | AArch64: 17 instructions, 68 bytes
 ;;   block
 ;;   block
 ;;   block
@@ -183,25 +183,24 @@
 ;;   i32.const 10
 ;;   return
 ;;       mov eax, 0xa                                       |   movz w0, #0xa
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L2:                                                  | L2:
 ;;   i32.const 20
 ;;   return
 ;;       mov eax, 0x14                                      |   movz w0, #0x14
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L3:                                                  | L3:
 ;;   i32.const 30
 ;;   end
 ;;       mov eax, 0x1e                                      |   movz w0, #0x1e
+;;       pop rbp                                            |
 ;;
 ;; $value
-;;     x86-64: 8 instructions, 43 bytes                     | AArch64: 13 instructions, 52 bytes
+;;     x86-64: 9 instructions, 44 bytes                     | AArch64: 13 instructions, 52 bytes
 ;;   block (result i32)
 ;;   i32.const 1
 ;;   block (result i32)
@@ -228,6 +227,7 @@
 ;;       lea eax, [rax+0x1]                                 |   add w0, w0, #1
 ;;   end
 ;;     L2:                                                  | L2:
+;;       pop rbp                                            |
 ;;
 ;; $two_values
 ;;     x86-64: 17 instructions, 70 bytes                    | AArch64: 19 instructions, 76 bytes
@@ -246,11 +246,11 @@
 ;;     L0:                                                  |   bti j
 ;;       .long L1                                           |   b L1
 ;;     L1:                                                  | L1:
-;;       mov [rbp-0x8], edi                                 |   stur x2, [x29, #-8]
+;;       mov [rbp-0x8], edi                                 |   str x2, [x29, #0x10]
 ;;       mov eax, r8d                                       |   mov w0, w3
 ;;       jmp L3                                             |   b L3
 ;;     L2:                                                  | L2:
-;;       mov [rbp-0x8], edi                                 |   stur x2, [x29, #-8]
+;;       mov [rbp-0x8], edi                                 |   str x2, [x29, #0x10]
 ;;       mov eax, r8d                                       |   mov w0, w3
 ;;       jmp L4                                             |   b L4
 ;;   end
@@ -261,17 +261,17 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov dword ptr [rbp-0x8], 0x1                       |   movz w16, #0x1
-;;       mov eax, 0x2                                       |   stur x16, [x29, #-8]
+;;       mov eax, 0x2                                       |   str x16, [x29, #0x10]
 ;;     L4:                                                  |   movz w0, #0x2
 ;;                                                          | L4:
 ;;   i32.add
-;;       mov ecx, [rbp-0x8]                                 |   ldur w1, [x29, #-8]
+;;       mov ecx, [rbp-0x8]                                 |   ldr w1, [x29, #0x10]
 ;;       add ecx, eax                                       |   add w1, w1, w0
 ;;   end
 ;;       mov eax, ecx                                       |   mov w0, w1
 ;;
 ;; $loop
-;;     x86-64: 8 instructions, 36 bytes                     | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 9 instructions, 37 bytes                     | AArch64: 9 instructions, 36 bytes
 ;;   block
 ;;   loop
 ;;     L0:                                                  | L0:
@@ -296,9 +296,10 @@
 ;;   local.get 1
 ;;   end
 ;;       mov eax, r8d                                       |   mov w0, w3
+;;       pop rbp                                            |
 ;;
 ;; $to_function
-;;     x86-64: 7 instructions, 36 bytes                     | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 8 instructions, 37 bytes                     | AArch64: 10 instructions, 40 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   br_table 0 0 0
@@ -315,3 +316,4 @@
 ;;                                                          |   b L1
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |

@@ -27,31 +27,35 @@
     (if (result i32) (call $one (local.get 0)) (then (i32.const 1)) (else (i32.const 2))))
   (func $dropped (param i32) (drop (call $one (local.get 0)))))
 ;; $none
-;;     x86-64: 0 instructions, 0 bytes                      | AArch64: 0 instructions, 0 bytes
+;;     x86-64: 1 instruction, 1 bytes                       | AArch64: 0 instructions, 0 bytes
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $one
-;;     x86-64: 1 instruction, 2 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 3 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $two
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.sub
 ;;       mov eax, edi                                       |   sub w0, w2, w3
 ;;       sub eax, r8d                                       |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $two_floats
-;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.sub
 ;;       vsubsd xmm0, xmm6, xmm7                            |   fsub d0, d2, d3
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $call_none
 ;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
@@ -186,11 +190,11 @@
 ;;       imul eax, ecx                                      |   mul w0, w0, w1
 ;;   local.get 1
 ;;   call $one
-;;       mov [rbp-0x18], eax                                |   stur x0, [x29, #-8]
+;;       mov [rbp-0x18], eax                                |   str x0, [x29, #0x20]
 ;;       mov edi, ecx                                       |   mov w2, w1
 ;;       call $one                                          |   bl $one
 ;;   i32.add
-;;       mov ecx, [rbp-0x18]                                |   ldur w1, [x29, #-8]
+;;       mov ecx, [rbp-0x18]                                |   ldr w1, [x29, #0x20]
 ;;       add ecx, eax                                       |   add w1, w1, w0
 ;;   end
 ;;       mov eax, ecx                                       |   mov w0, w1
@@ -208,12 +212,12 @@
 ;;   local.get 0
 ;;   local.get 1
 ;;   call $two_floats
-;;       vmovsd [rbp-0x18], xmm0                            |   stur d0, [x29, #-8]
+;;       vmovsd [rbp-0x18], xmm0                            |   str d0, [x29, #0x20]
 ;;       vmovsd xmm6, qword ptr [rbp-0x8]                   |   ldr d2, [x29, #0x10]
 ;;       vmovaps xmm7, xmm1                                 |   fmov d3, d1
 ;;       call $two_floats                                   |   bl $two_floats
 ;;   f64.add
-;;       vmovsd xmm1, qword ptr [rbp-0x18]                  |   ldur d1, [x29, #-8]
+;;       vmovsd xmm1, qword ptr [rbp-0x18]                  |   ldr d1, [x29, #0x20]
 ;;       vaddsd xmm1, xmm1, xmm0                            |   fadd d1, d1, d0
 ;;   end
 ;;       vmovaps xmm0, xmm1                                 |   fmov d0, d1

@@ -31,15 +31,16 @@
     (call $two (local.get 0))
     (drop)))
 ;; $two
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;       mov edx, 0x2                                       |   movz w1, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $four
-;;     x86-64: 6 instructions, 34 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 35 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   i32.const 3
@@ -51,9 +52,10 @@
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;       mov edx, 0x2                                       |   movz w1, #0x2
 ;;       lea r11, [r14+0xd8]                                |   add x16, x28, #0xd8
+;;       pop rbp                                            |
 ;;
 ;; $floats
-;;     x86-64: 4 instructions, 24 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 5 instructions, 25 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   local.get 0
@@ -62,9 +64,10 @@
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
 ;;       vmovaps xmm1, xmm6                                 |   fmov d1, d2
 ;;       lea r11, [r14+0xd8]                                |   add x16, x28, #0xd8
+;;       pop rbp                                            |
 ;;
 ;; $mixed
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 7
@@ -72,6 +75,7 @@
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;       mov edx, 0x7                                       |   movz w1, #0x7
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
+;;       pop rbp                                            |
 ;;
 ;; $add_two
 ;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 4 instructions, 16 bytes
@@ -92,12 +96,12 @@
 ;;       mov edi, [rbp-0x8]                                 |   ldr w2, [x29, #0x10]
 ;;       call $four                                         |   bl $four
 ;;       mov rcx, [r11]                                     |   ldr x2, [x16]
-;;       mov [rbp-0x20], rcx                                |   stur x2, [x29, #-0x18]
+;;       mov [rbp-0x20], rcx                                |   str x2, [x29, #0x28]
 ;;       mov rcx, [r11+0x8]                                 |   ldr x2, [x16, #8]
-;;       mov [rbp-0x28], rcx                                |   stur x2, [x29, #-0x20]
+;;       mov [rbp-0x28], rcx                                |   str x2, [x29, #0x30]
 ;;   i32.add
-;;       mov ecx, [rbp-0x20]                                |   ldur w2, [x29, #-0x18]
-;;       mov esi, [rbp-0x28]                                |   ldur w3, [x29, #-0x20]
+;;       mov ecx, [rbp-0x20]                                |   ldr w2, [x29, #0x28]
+;;       mov esi, [rbp-0x28]                                |   ldr w3, [x29, #0x30]
 ;;       add ecx, esi                                       |   add w2, w2, w3
 ;;   i32.add
 ;;       add edx, ecx                                       |   add w1, w1, w2
@@ -113,9 +117,9 @@
 ;;       vmovsd xmm6, qword ptr [rbp-0x8]                   |   ldr d2, [x29, #0x10]
 ;;       call $floats                                       |   bl $floats
 ;;       mov rax, [r11]                                     |   ldr x0, [x16]
-;;       mov [rbp-0x20], rax                                |   stur x0, [x29, #-0x18]
+;;       mov [rbp-0x20], rax                                |   str x0, [x29, #0x28]
 ;;   f64.add
-;;       vmovsd xmm2, qword ptr [rbp-0x20]                  |   ldur d2, [x29, #-0x18]
+;;       vmovsd xmm2, qword ptr [rbp-0x20]                  |   ldr d2, [x29, #0x28]
 ;;       vaddsd xmm1, xmm1, xmm2                            |   fadd d1, d1, d2
 ;;   f64.add
 ;;       vaddsd xmm0, xmm0, xmm1                            |   fadd d0, d0, d1

@@ -23,8 +23,8 @@
 ;;       mov [rbp-0x10], r9d                                |   stp x5, x6, [x29, #0x20]
 ;;       mov [rbp-0x18], esi                                |   stp x7, x0, [x29, #0x30]
 ;;       mov [rbp-0x20], edx                                |   str x1, [x29, #0x40]
-;;       mov [rbp-0x28], ecx                                |   ldr w4, [x29, #0x58]
-;;       mov r9d, [rbp+0x28]                                |   ldr w3, [x29, #0x50]
+;;       mov [rbp-0x28], ecx                                |   ldr w4, [x29, #0x68]
+;;       mov r9d, [rbp+0x28]                                |   ldr w3, [x29, #0x60]
 ;;       mov r8d, [rbp+0x20]                                |
 ;;   local.get 0
 ;;   local.get 8
@@ -73,7 +73,7 @@
 ;;       vmovsd [rbp-0x10], xmm8                            |   stp d5, d6, [x29, #0x20]
 ;;       vmovsd [rbp-0x18], xmm9                            |   stp d7, d0, [x29, #0x30]
 ;;       vmovsd [rbp-0x20], xmm10                           |   str d1, [x29, #0x40]
-;;       vmovsd [rbp-0x28], xmm11                           |   ldp d3, d4, [x29, #0x50]
+;;       vmovsd [rbp-0x28], xmm11                           |   ldp d3, d4, [x29, #0x60]
 ;;       vmovsd [rbp-0x30], xmm0                            |
 ;;       vmovsd [rbp-0x38], xmm1                            |
 ;;       vmovsd xmm8, qword ptr [rbp+0x18]                  |

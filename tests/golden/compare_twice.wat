@@ -39,7 +39,7 @@
   (func $i64_result (param i64 i64) (result i64)
     (i64.extend_i32_u (i64.lt_u (local.get 0) (local.get 1)))))
 ;; $and
-;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 9 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 0
 ;;   local.get 1
@@ -56,9 +56,10 @@
 ;;   i32.and
 ;;       and eax, ecx                                       |   and w0, w0, w1
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $or
-;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 9 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 0
 ;;   local.get 1
@@ -75,9 +76,10 @@
 ;;   i32.or
 ;;       or eax, ecx                                        |   orr w0, w0, w1
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $br_if_and
-;;     x86-64: 13 instructions, 41 bytes                    | AArch64: 11 instructions, 44 bytes
+;;     x86-64: 14 instructions, 42 bytes                    | AArch64: 10 instructions, 40 bytes
 ;;       mov r10d, esi                                      |
 ;;   block
 ;;   local.get 0
@@ -99,17 +101,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $br_if_or
-;;     x86-64: 13 instructions, 41 bytes                    | AArch64: 11 instructions, 44 bytes
+;;     x86-64: 14 instructions, 42 bytes                    | AArch64: 10 instructions, 40 bytes
 ;;       mov r10d, esi                                      |
 ;;   block
 ;;   local.get 0
@@ -131,17 +133,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $if_and
-;;     x86-64: 12 instructions, 44 bytes                    | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 13 instructions, 45 bytes                    | AArch64: 9 instructions, 36 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 0
 ;;   local.get 1
@@ -169,9 +171,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $range
-;;     x86-64: 7 instructions, 20 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 8 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   i32.const 10
 ;;   i32.ge_s
@@ -187,9 +190,10 @@
 ;;   i32.and
 ;;       and eax, ecx                                       |   and w0, w0, w1
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $three_way
-;;     x86-64: 7 instructions, 20 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 8 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.gt_s
@@ -205,9 +209,10 @@
 ;;   i32.sub
 ;;       sub eax, ecx                                       |   sub w0, w0, w1
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $select_and
-;;     x86-64: 10 instructions, 29 bytes                    | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 11 instructions, 30 bytes                    | AArch64: 7 instructions, 28 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 0
 ;;   local.get 2
@@ -229,9 +234,10 @@
 ;;       mov eax, edi                                       |   cmp w0, #0
 ;;       cmovz eax, r9d                                     |   csel w0, w2, w4, ne
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $add_to_sum
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 2
 ;;   local.get 0
 ;;   local.get 1
@@ -242,9 +248,10 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [r9+rax]                                  |   add w0, w4, w0
+;;       pop rbp                                            |
 ;;
 ;; $to_local
-;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_s
@@ -255,9 +262,10 @@
 ;;   local.get 2
 ;;   end
 ;;       mov eax, r9d                                       |   mov w0, w4
+;;       pop rbp                                            |
 ;;
 ;; $mask
-;;     x86-64: 6 instructions, 18 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   i32.const 0
 ;;   local.get 0
 ;;   local.get 1
@@ -266,13 +274,12 @@
 ;;       setb al                                            |   cset w0, lo
 ;;       movzx eax, al                                      |
 ;;   i32.sub
-;;       mov ecx, 0x0                                       |   movz w1, #0
-;;       sub ecx, eax                                       |   sub w1, w1, w0
+;;       neg eax                                            |   neg w0, w0
 ;;   end
-;;       mov eax, ecx                                       |   mov w0, w1
+;;       pop rbp                                            |
 ;;
 ;; $i64_result
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.lt_u
@@ -281,3 +288,4 @@
 ;;       movzx eax, al                                      |
 ;;   i64.extend_i32_u
 ;;   end
+;;       pop rbp                                            |

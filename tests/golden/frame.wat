@@ -49,95 +49,86 @@
     (i64.add)
     (local.get 17) (i64.add) (local.get 18) (i64.add) (local.get 19) (i64.add)))
 ;; $leaf
-;;     x86-64: 9 instructions, 27 bytes                     | AArch64: 11 instructions, 44 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0x10]!
+;;     x86-64: 8 instructions, 20 bytes                     | AArch64: 9 instructions, 36 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x20]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       nop [rax], eax                                     |   nop
 ;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
 ;;       jb L0                                              |   cmp sp, x17
 ;;                                                          |   b.lo L0
 ;;   end
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   out of line: (prologue)
 ;;     L0:                                                  | L0:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $exported
-;;     x86-64: 12 instructions, 37 bytes                    | AArch64: 16 instructions, 64 bytes
+;;     x86-64: 11 instructions, 30 bytes                    | AArch64: 14 instructions, 56 bytes
 ;;       mov rax, [r11]                                     |   bti c
 ;;       mov [r14], rax                                     |   ldr x17, [x16]
 ;;       mov r15, [r14+0x8]                                 |   str x17, [x28]
 ;;       push rbp                                           |   ldr x27, [x28, #8]
 ;;       mov rbp, rsp                                       |   bti c
-;;       nop [rax], eax                                     |   stp x29, x30, [sp, #-0x10]!
-;;       cmp rsp, [r14]                                     |   mov x29, sp
-;;       jb L0                                              |   nop
+;;       cmp rsp, [r14]                                     |   stp x29, x30, [sp, #-0x20]!
+;;       jb L0                                              |   mov x29, sp
 ;;                                                          |   ldr x17, [x28]
 ;;                                                          |   cmp sp, x17
 ;;                                                          |   b.lo L0
 ;;   end
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   out of line: (prologue)
 ;;     L0:                                                  | L0:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $param
-;;     x86-64: 10 instructions, 29 bytes                    | AArch64: 12 instructions, 48 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0x10]!
+;;     x86-64: 9 instructions, 22 bytes                     | AArch64: 10 instructions, 40 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x20]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       nop [rax], eax                                     |   nop
 ;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
 ;;       jb L0                                              |   cmp sp, x17
 ;;                                                          |   b.lo L0
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   out of line: (prologue)
 ;;     L0:                                                  | L0:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $local_in_frame
-;;     x86-64: 12 instructions, 38 bytes                    | AArch64: 14 instructions, 56 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0x20]!
+;;     x86-64: 12 instructions, 35 bytes                    | AArch64: 12 instructions, 48 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x40]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       sub rsp, 0x10                                      |   nop
-;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
-;;       jb L0                                              |   cmp sp, x17
-;;       mov [rbp-0x8], edi                                 |   b.lo L0
-;;                                                          |   str x2, [x29, #0x10]
+;;       sub rsp, 0x10                                      |   ldr x17, [x28]
+;;       cmp rsp, [r14]                                     |   cmp sp, x17
+;;       jb L0                                              |   b.lo L0
+;;       mov [rbp-0x8], edi                                 |   str x2, [x29, #0x10]
 ;;   call $leaf
 ;;       call $leaf                                         |   bl $leaf
 ;;   local.get 0
 ;;   end
 ;;       mov eax, [rbp-0x8]                                 |   ldr w0, [x29, #0x10]
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x20
-;;                                                          |   ret
+;;       leave                                              |   ldp x29, x30, [sp], #0x40
+;;       ret                                                |   ret
 ;;   out of line: (prologue)
 ;;     L0:                                                  | L0:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $preserved_home
-;;     x86-64: 16 instructions, 52 bytes                    | AArch64: 18 instructions, 72 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0x20]!
+;;     x86-64: 16 instructions, 49 bytes                    | AArch64: 16 instructions, 64 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x40]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       sub rsp, 0x10                                      |   nop
-;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
-;;       jb L0                                              |   cmp sp, x17
-;;       mov [rbp-0x8], rbx                                 |   b.lo L0
-;;       mov ebx, edi                                       |   str x19, [x29, #0x10]
-;;                                                          |   mov w19, w2
+;;       sub rsp, 0x10                                      |   ldr x17, [x28]
+;;       cmp rsp, [r14]                                     |   cmp sp, x17
+;;       jb L0                                              |   b.lo L0
+;;       mov [rbp-0x8], rbx                                 |   str x19, [x29, #0x10]
+;;       mov ebx, edi                                       |   mov w19, w2
 ;;   call $leaf
 ;;       call $leaf                                         |   bl $leaf
 ;;   local.get 0
@@ -151,23 +142,21 @@
 ;;   end
 ;;       mov eax, ebx                                       |   mov w0, w19
 ;;       mov rbx, [rbp-0x8]                                 |   ldr x19, [x29, #0x10]
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x20
-;;                                                          |   ret
+;;       leave                                              |   ldp x29, x30, [sp], #0x40
+;;       ret                                                |   ret
 ;;   out of line: (prologue)
 ;;     L0:                                                  | L0:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $leaves_instance
-;;     x86-64: 16 instructions, 55 bytes                    | AArch64: 19 instructions, 76 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0x20]!
+;;     x86-64: 16 instructions, 52 bytes                    | AArch64: 17 instructions, 68 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x40]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       sub rsp, 0x10                                      |   nop
-;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
-;;       jb L0                                              |   cmp sp, x17
-;;       mov [rbp-0x8], r14                                 |   b.lo L0
-;;                                                          |   str x28, [x29, #0x10]
+;;       sub rsp, 0x10                                      |   ldr x17, [x28]
+;;       cmp rsp, [r14]                                     |   cmp sp, x17
+;;       jb L0                                              |   b.lo L0
+;;       mov [rbp-0x8], r14                                 |   str x28, [x29, #0x10]
 ;;   call $env.f
 ;;       mov rax, [r14+0xd8]                                |   ldr x8, [x28, #0xd8]
 ;;       mov r11, r14                                       |   mov x16, x28
@@ -177,44 +166,41 @@
 ;;       mov r15, [r14+0x8]                                 |   ldr x28, [x29, #0x10]
 ;;                                                          |   ldr x27, [x28, #8]
 ;;   end
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x20
-;;                                                          |   ret
+;;       leave                                              |   ldp x29, x30, [sp], #0x40
+;;       ret                                                |   ret
 ;;   out of line: (prologue)
 ;;     L0:                                                  | L0:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $stack_arguments
-;;     x86-64: 17 instructions, 54 bytes                    | AArch64: 17 instructions, 68 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0x50]!
+;;     x86-64: 17 instructions, 51 bytes                    | AArch64: 15 instructions, 60 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x60]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       sub rsp, 0x30                                      |   nop
-;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
-;;       jb L0                                              |   cmp sp, x17
-;;       mov [rbp-0x8], edi                                 |   b.lo L0
-;;       mov [rbp-0x10], r8d                                |   stp x2, x3, [x29, #0x10]
-;;       mov [rbp-0x18], r9d                                |   stp x4, x5, [x29, #0x20]
-;;       mov [rbp-0x20], esi                                |   stp x6, x7, [x29, #0x30]
-;;       mov [rbp-0x28], edx                                |   stp x0, x1, [x29, #0x40]
-;;       mov [rbp-0x30], ecx                                |   ldr w2, [x29, #0x58]
+;;       sub rsp, 0x30                                      |   ldr x17, [x28]
+;;       cmp rsp, [r14]                                     |   cmp sp, x17
+;;       jb L0                                              |   b.lo L0
+;;       mov [rbp-0x8], edi                                 |   stp x2, x3, [x29, #0x10]
+;;       mov [rbp-0x10], r8d                                |   stp x4, x5, [x29, #0x20]
+;;       mov [rbp-0x18], r9d                                |   stp x6, x7, [x29, #0x30]
+;;       mov [rbp-0x20], esi                                |   stp x0, x1, [x29, #0x40]
+;;       mov [rbp-0x28], edx                                |   ldr w2, [x29, #0x68]
+;;       mov [rbp-0x30], ecx                                |
 ;;       mov edi, [rbp+0x28]                                |
 ;;   local.get 9
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       leave                                              |   mov sp, x29
-;;       ret 0x20                                           |   ldp x29, x30, [sp], #0x60
-;;                                                          |   ret
+;;       leave                                              |   ldp x29, x30, [sp], #0x70
+;;       ret 0x20                                           |   ret
 ;;   out of line: (prologue)
 ;;     L0:                                                  | L0:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $buffered_results
-;;     x86-64: 14 instructions, 57 bytes                    | AArch64: 16 instructions, 64 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0x10]!
+;;     x86-64: 13 instructions, 50 bytes                    | AArch64: 14 instructions, 56 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x20]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       nop [rax], eax                                     |   nop
 ;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
 ;;       jb L0                                              |   cmp sp, x17
 ;;                                                          |   b.lo L0
@@ -227,19 +213,17 @@
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
 ;;       mov edx, 0x2                                       |   movz w1, #0x2
 ;;       lea r11, [r14+0xe0]                                |   add x16, x28, #0xe0
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   out of line: (prologue)
 ;;     L0:                                                  | L0:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $read_before_set
-;;     x86-64: 15 instructions, 51 bytes                    | AArch64: 16 instructions, 64 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0x10]!
+;;     x86-64: 14 instructions, 44 bytes                    | AArch64: 14 instructions, 56 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x20]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       nop [rax], eax                                     |   nop
 ;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
 ;;       jb L1                                              |   cmp sp, x17
 ;;       xor r8d, r8d                                       |   b.lo L1
@@ -261,41 +245,38 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [r8+r9]                                   |   add w0, w3, w4
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   out of line: (prologue)
 ;;     L1:                                                  | L1:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $unread_locals
-;;     x86-64: 9 instructions, 27 bytes                     | AArch64: 11 instructions, 44 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0x30]!
+;;     x86-64: 9 instructions, 24 bytes                     | AArch64: 9 instructions, 36 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x40]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       sub rsp, 0x20                                      |   nop
-;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
-;;       jb L0                                              |   cmp sp, x17
-;;                                                          |   b.lo L0
+;;       sub rsp, 0x20                                      |   ldr x17, [x28]
+;;       cmp rsp, [r14]                                     |   cmp sp, x17
+;;       jb L0                                              |   b.lo L0
 ;;   end
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x30
-;;                                                          |   ret
+;;       leave                                              |   ldp x29, x30, [sp], #0x40
+;;       ret                                                |   ret
 ;;   out of line: (prologue)
 ;;     L0:                                                  | L0:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $zeroed_locals
-;;     x86-64: 18 instructions, 74 bytes                    | AArch64: 18 instructions, 72 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0x30]!
+;;     x86-64: 18 instructions, 71 bytes                    | AArch64: 16 instructions, 64 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x50]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       sub rsp, 0x20                                      |   nop
-;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
-;;       jb L0                                              |   cmp sp, x17
-;;       mov qword ptr [rbp-0x18], 0x0                      |   b.lo L0
-;;       mov qword ptr [rbp-0x10], 0x0                      |   stp xzr, xzr, [x29, #0x10]
-;;       mov qword ptr [rbp-0x8], 0x0                       |   str xzr, [x29, #0x20]
+;;       sub rsp, 0x20                                      |   ldr x17, [x28]
+;;       cmp rsp, [r14]                                     |   cmp sp, x17
+;;       jb L0                                              |   b.lo L0
+;;       mov qword ptr [rbp-0x18], 0x0                      |   stp xzr, xzr, [x29, #0x10]
+;;       mov qword ptr [rbp-0x10], 0x0                      |   str xzr, [x29, #0x20]
+;;       mov qword ptr [rbp-0x8], 0x0                       |
 ;;   call $leaf
 ;;       call $leaf                                         |   bl $leaf
 ;;   local.get 0
@@ -309,28 +290,27 @@
 ;;       mov rdx, [rbp-0x18]                                |   ldr x2, [x29, #0x20]
 ;;       add rax, rdx                                       |   add x0, x0, x2
 ;;   end
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x30
-;;                                                          |   ret
+;;       leave                                              |   ldp x29, x30, [sp], #0x50
+;;       ret                                                |   ret
 ;;   out of line: (prologue)
 ;;     L0:                                                  | L0:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $many_zeroed_locals
-;;     x86-64: 55 instructions, 211 bytes                   | AArch64: 55 instructions, 220 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0xb0]!
+;;     x86-64: 55 instructions, 211 bytes                   | AArch64: 53 instructions, 212 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0xd0]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       sub rsp, 0xa0                                      |   nop
-;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
-;;       jb L1                                              |   cmp sp, x17
-;;       lea rax, [rbp-0xa0]                                |   b.lo L1
-;;       mov r11d, 0x14                                     |   add x16, x29, #0x10
-;;     L0:                                                  |   movz w17, #0xa
-;;       mov qword ptr [rax], 0x0                           | L0:
-;;       add rax, 0x8                                       |   stp xzr, xzr, [x16], #0x10
-;;       sub r11d, 0x1                                      |   sub x17, x17, #1
-;;       jnz L0                                             |   cbnz x17, L0
+;;       sub rsp, 0xa0                                      |   ldr x17, [x28]
+;;       cmp rsp, [r14]                                     |   cmp sp, x17
+;;       jb L1                                              |   b.lo L1
+;;       lea rax, [rbp-0xa0]                                |   add x16, x29, #0x10
+;;       mov r11d, 0x14                                     |   movz w17, #0xa
+;;     L0:                                                  | L0:
+;;       mov qword ptr [rax], 0x0                           |   stp xzr, xzr, [x16], #0x10
+;;       add rax, 0x8                                       |   sub x17, x17, #1
+;;       sub r11d, 0x1                                      |   cbnz x17, L0
+;;       jnz L0                                             |
 ;;   call $leaf
 ;;       call $leaf                                         |   bl $leaf
 ;;   local.get 0
@@ -412,9 +392,8 @@
 ;;       mov rcx, [rbp-0xa0]                                |   ldr x1, [x29, #0xa8]
 ;;       add rax, rcx                                       |   add x0, x0, x1
 ;;   end
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0xb0
-;;                                                          |   ret
+;;       leave                                              |   ldp x29, x30, [sp], #0xd0
+;;       ret                                                |   ret
 ;;   out of line: (prologue)
 ;;     L1:                                                  | L1:
 ;;       mov rsp, rbp                                       |   mov sp, x29

@@ -6,39 +6,35 @@
   (func $exported (export "exported"))
   (func $leaf))
 ;; $exported
-;;     x86-64: 13 instructions, 41 bytes                    | AArch64: 16 instructions, 64 bytes
+;;     x86-64: 12 instructions, 34 bytes                    | AArch64: 14 instructions, 56 bytes
 ;;       mov rax, [r11]                                     |   bti c
 ;;       mov [r14], rax                                     |   ldr x17, [x16]
 ;;       mov r15, [r14+0x8]                                 |   str x17, [x28]
 ;;       mov r10, [r14+0x10]                                |   ldp x27, x26, [x28, #8]
 ;;       push rbp                                           |   bti c
-;;       mov rbp, rsp                                       |   stp x29, x30, [sp, #-0x10]!
-;;       nop [rax], eax                                     |   mov x29, sp
-;;       cmp rsp, [r14]                                     |   nop
+;;       mov rbp, rsp                                       |   stp x29, x30, [sp, #-0x20]!
+;;       cmp rsp, [r14]                                     |   mov x29, sp
 ;;       jb L0                                              |   ldr x17, [x28]
 ;;                                                          |   cmp sp, x17
 ;;                                                          |   b.lo L0
 ;;   end
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   out of line: (prologue)
 ;;     L0:                                                  | L0:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $leaf
-;;     x86-64: 9 instructions, 27 bytes                     | AArch64: 11 instructions, 44 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0x10]!
+;;     x86-64: 8 instructions, 20 bytes                     | AArch64: 9 instructions, 36 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x20]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       nop [rax], eax                                     |   nop
 ;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
 ;;       jb L0                                              |   cmp sp, x17
 ;;                                                          |   b.lo L0
 ;;   end
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   out of line: (prologue)
 ;;     L0:                                                  | L0:
 ;;       mov rsp, rbp                                       |   mov sp, x29

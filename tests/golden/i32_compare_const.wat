@@ -16,7 +16,7 @@
   (func $lt_s_least (param i32) (result i32) (i32.lt_s (local.get 0) (i32.const 0x80000000)))
   (func $const_first (param i32) (result i32) (i32.lt_s (i32.const 5) (local.get 0))))
 ;; $eq_zero
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.eq
@@ -24,9 +24,10 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $ne_zero
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.ne
@@ -34,9 +35,10 @@
 ;;       setnz al                                           |   cset w0, ne
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $lt_s_zero
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.lt_s
@@ -44,9 +46,10 @@
 ;;       setl al                                            |   cset w0, lt
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $ge_s_zero
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.ge_s
@@ -54,9 +57,10 @@
 ;;       setnl al                                           |   cset w0, ge
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $gt_s_zero
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.gt_s
@@ -64,29 +68,32 @@
 ;;       setnle al                                          |   cset w0, gt
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $gt_s_minus_one
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const -1
 ;;   i32.gt_s
-;;       cmp edi, -0x1                                      |   cmn w2, #1
-;;       setnle al                                          |   cset w0, gt
+;;       test edi, edi                                      |   cmp w2, #0
+;;       setnl al                                           |   cset w0, ge
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $lt_u_one
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.lt_u
-;;       cmp edi, 0x1                                       |   cmp w2, #1
-;;       setb al                                            |   cset w0, lo
+;;       test edi, edi                                      |   cmp w2, #0
+;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $eq_imm12
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 4095
 ;;   i32.eq
@@ -94,9 +101,10 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $eq_shifted_imm12
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 20480
 ;;   i32.eq
@@ -104,9 +112,10 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $eq_minus_one
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const -1
 ;;   i32.eq
@@ -114,9 +123,10 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $eq_minus_imm12
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const -4095
 ;;   i32.eq
@@ -124,9 +134,10 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $lt_s_imm24
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i32.const 1193046
 ;;   i32.lt_s
@@ -135,9 +146,10 @@
 ;;       movzx eax, al                                      |   cmp w2, w0
 ;;                                                          |   cset w0, lt
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $lt_u_imm32
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i32.const 305419896
 ;;   i32.lt_u
@@ -146,9 +158,10 @@
 ;;       movzx eax, al                                      |   cmp w2, w0
 ;;                                                          |   cset w0, lo
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $lt_s_least
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const -2147483648
 ;;   i32.lt_s
@@ -156,9 +169,10 @@
 ;;       setl al                                            |   cmp w2, w0
 ;;       movzx eax, al                                      |   cset w0, lt
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $const_first
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 5
 ;;   local.get 0
 ;;   i32.lt_s
@@ -166,3 +180,4 @@
 ;;       setnle al                                          |   cset w0, gt
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |

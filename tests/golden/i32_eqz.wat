@@ -12,16 +12,17 @@
   (func $of_sub (param i32 i32) (result i32) (i32.eqz (i32.sub (local.get 0) (local.get 1))))
   (func $of_load (param i32) (result i32) (i32.eqz (i32.load (local.get 0)))))
 ;; $once
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.eqz
 ;;       test edi, edi                                      |   cmp w2, #0
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $twice
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.eqz
 ;;       test edi, edi                                      |   cmp w2, #0
@@ -29,9 +30,10 @@
 ;;       setnz al                                           |   cset w0, ne
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $three_times
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.eqz
 ;;       test edi, edi                                      |   cmp w2, #0
@@ -40,9 +42,10 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $of_compare
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_u
@@ -51,9 +54,10 @@
 ;;       setnb al                                           |   cset w0, hs
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $of_float_compare
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.lt
@@ -62,9 +66,10 @@
 ;;       setbe al                                           |   cset w0, pl
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $of_and
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.and
@@ -73,9 +78,10 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $of_bit
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 8
 ;;   i32.and
@@ -84,9 +90,10 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $of_sub
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.sub
@@ -96,9 +103,10 @@
 ;;       setz al                                            |   cmp w0, #0
 ;;       movzx eax, al                                      |   cset w0, eq
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $of_load
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.load
 ;;       mov eax, [r15+rdi]  ; out of bounds                |   ldr w0, [x27, w2, uxtw]  ; out of bounds
@@ -107,3 +115,4 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |

@@ -43,7 +43,7 @@
     (local.set 0 (i32.sub (local.get 1) (local.get 0)))
     (local.get 0)))
 ;; $add
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
@@ -52,9 +52,10 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $sub
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.sub
@@ -63,9 +64,10 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $mul
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
@@ -74,9 +76,10 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $and
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.and
@@ -85,9 +88,10 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $or
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.or
@@ -96,9 +100,10 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $xor
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.xor
@@ -107,9 +112,10 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $shl
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.shl
@@ -118,9 +124,10 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $shr_s
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.shr_s
@@ -129,9 +136,10 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $shr_u
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.shr_u
@@ -140,9 +148,10 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $rotl
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.rotl
@@ -152,9 +161,10 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $rotr
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.rotr
@@ -164,9 +174,10 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $add_const
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.add
@@ -175,9 +186,10 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $shl_const
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   i32.shl
@@ -186,9 +198,10 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $reversed_sub
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   i32.sub
@@ -198,3 +211,4 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |

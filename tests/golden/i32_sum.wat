@@ -35,15 +35,16 @@
     (local.get 1))
   (func $increment (param i32) (result i32) (local.tee 0 (i32.add (local.get 0) (i32.const 1)))))
 ;; $two
-;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+r8]                                  |   add w0, w2, w3
+;;       pop rbp                                            |
 ;;
 ;; $two_and_const
-;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
@@ -53,9 +54,10 @@
 ;;                                                          |   add w0, w0, #4
 ;;   end
 ;;       lea eax, [rdi+r8+0x4]                              |
+;;       pop rbp                                            |
 ;;
 ;; $three
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
@@ -64,9 +66,10 @@
 ;;       lea eax, [rdi+r8]                                  |   add w0, w2, w3
 ;;       add eax, r9d                                       |   add w0, w0, w4
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $four
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 0
 ;;   local.get 1
@@ -79,9 +82,10 @@
 ;;       lea ecx, [r9+r10]                                  |   add w1, w4, w5
 ;;       add eax, ecx                                       |   add w0, w0, w1
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $consts
-;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.add
@@ -91,9 +95,10 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+0x6]                                 |   add w0, w2, #6
+;;       pop rbp                                            |
 ;;
 ;; $two_with_const
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.add
@@ -105,9 +110,10 @@
 ;;       lea ecx, [r8+0x2]                                  |   add w1, w3, #2
 ;;       add eax, ecx                                       |   add w0, w0, w1
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $scaled
-;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 2
@@ -115,9 +121,10 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+r8*4]                                |   add w0, w2, w3, lsl #2
+;;       pop rbp                                            |
 ;;
 ;; $scaled_first
-;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 3
 ;;   i32.shl
@@ -125,9 +132,10 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [r8+rdi*8]                                |   add w0, w3, w2, lsl #3
+;;       pop rbp                                            |
 ;;
 ;; $scaled_and_const
-;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 3
@@ -139,17 +147,19 @@
 ;;                                                          |   add w0, w0, #0x10
 ;;   end
 ;;       lea eax, [rdi+r8*8+0x10]                           |
+;;       pop rbp                                            |
 ;;
 ;; $scaled_alone
-;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   i32.shl
 ;;   end
 ;;       lea eax, [rdi*4]                                   |   lsl w0, w2, #2
+;;       pop rbp                                            |
 ;;
 ;; $scaled_const
-;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   i32.shl
@@ -159,9 +169,10 @@
 ;;                                                          |   add w0, w0, #0x10
 ;;   end
 ;;       lea eax, [rdi*4+0x10]                              |
+;;       pop rbp                                            |
 ;;
 ;; $scaled_far
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 12
@@ -171,9 +182,10 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+rax]                                 |   add w0, w2, w3, lsl #12
+;;       pop rbp                                            |
 ;;
 ;; $two_scaled
-;;     x86-64: 3 instructions, 17 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 18 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   i32.shl
@@ -185,17 +197,19 @@
 ;;       lea ecx, [r8*8]                                    |   add w0, w0, w3, lsl #3
 ;;       add eax, ecx                                       |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $doubled
-;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+rdi]                                 |   add w0, w2, w2
+;;       pop rbp                                            |
 ;;
 ;; $plus_minus
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 8
 ;;   i32.add
@@ -204,9 +218,10 @@
 ;;       lea eax, [rdi+0x8]                                 |   add w0, w2, #8
 ;;       sub eax, r8d                                       |   sub w0, w0, w3
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $to_third_local
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
@@ -215,9 +230,10 @@
 ;;   local.get 2
 ;;   end
 ;;       mov eax, r9d                                       |   mov w0, w4
+;;       pop rbp                                            |
 ;;
 ;; $const_to_third_local
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 12
 ;;   i32.add
@@ -226,9 +242,10 @@
 ;;   local.get 1
 ;;   end
 ;;       mov eax, r8d                                       |   mov w0, w3
+;;       pop rbp                                            |
 ;;
 ;; $increment
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.add
@@ -236,3 +253,4 @@
 ;;   local.tee 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |

@@ -65,7 +65,7 @@
       (then (i32.const 1))
       (else (i32.const 2)))))
 ;; $i32.eq
-;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.eq
@@ -82,9 +82,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $i32.ne
-;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.ne
@@ -101,9 +102,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $i32.lt_s
-;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_s
@@ -120,9 +122,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $i32.lt_u
-;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_u
@@ -139,9 +142,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $i32.gt_s
-;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.gt_s
@@ -158,9 +162,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $i32.gt_u
-;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.gt_u
@@ -177,9 +182,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $i32.le_s
-;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.le_s
@@ -196,9 +202,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $i32.le_u
-;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.le_u
@@ -215,9 +222,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $i32.ge_s
-;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.ge_s
@@ -234,9 +242,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $i32.ge_u
-;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.ge_u
@@ -253,9 +262,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $f64.eq
-;;     x86-64: 6 instructions, 31 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 7 instructions, 32 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.eq
@@ -273,9 +283,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $f64.ne
-;;     x86-64: 6 instructions, 31 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 7 instructions, 32 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.ne
@@ -294,9 +305,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L2:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $f64.lt
-;;     x86-64: 5 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 26 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.lt
@@ -313,9 +325,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $f64.gt
-;;     x86-64: 5 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 26 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.gt
@@ -332,9 +345,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $f64.le
-;;     x86-64: 5 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 26 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.le
@@ -351,9 +365,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $f64.ge
-;;     x86-64: 5 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 26 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.ge
@@ -370,3 +385,4 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |

@@ -31,7 +31,7 @@
     (local.get 1)
     (if (param i32) (result i32) (then (i32.add (i32.const 1))) (else (i32.sub (i32.const 1))))))
 ;; $without_else
-;;     x86-64: 4 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 18 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   if
 ;;       test edi, edi                                      |   cbz w2, L0
@@ -44,9 +44,10 @@
 ;;   local.get 1
 ;;   end
 ;;       mov eax, r8d                                       |   mov w0, w3
+;;       pop rbp                                            |
 ;;
 ;; $value
-;;     x86-64: 5 instructions, 19 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   if (result i32)
 ;;       test edi, edi                                      |   cbz w2, L0
@@ -61,9 +62,10 @@
 ;;       mov eax, r9d                                       |   mov w0, w4
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $sums
-;;     x86-64: 6 instructions, 24 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 7 instructions, 25 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   if (result i32)
 ;;       test edi, edi                                      |   cbz w2, L0
@@ -83,9 +85,10 @@
 ;;   end
 ;;     L1:                                                  | L1:
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $f64_value
-;;     x86-64: 5 instructions, 21 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   if (result f64)
 ;;       test edi, edi                                      |   cbz w2, L0
@@ -100,9 +103,10 @@
 ;;       vmovaps xmm0, xmm7                                 |   fmov d0, d3
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |
 ;;
 ;; $returns
-;;     x86-64: 8 instructions, 22 bytes                     | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 8 instructions, 22 bytes                     | AArch64: 7 instructions, 28 bytes
 ;;   local.get 0
 ;;   if
 ;;       test edi, edi                                      |   cbz w2, L0
@@ -110,17 +114,15 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   else
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   return
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;   end
 ;;
@@ -133,24 +135,24 @@
 ;;   local.get 1
 ;;   local.get 2
 ;;   else
-;;       mov [rbp-0x8], r8d                                 |   stur x3, [x29, #-8]
+;;       mov [rbp-0x8], r8d                                 |   str x3, [x29, #0x10]
 ;;       mov eax, r9d                                       |   mov w0, w4
 ;;       jmp L1                                             |   b L1
 ;;   local.get 2
 ;;   local.get 1
 ;;   end
 ;;     L0:                                                  | L0:
-;;       mov [rbp-0x8], r9d                                 |   stur x4, [x29, #-8]
+;;       mov [rbp-0x8], r9d                                 |   str x4, [x29, #0x10]
 ;;       mov eax, r8d                                       |   mov w0, w3
 ;;     L1:                                                  | L1:
 ;;   i32.sub
-;;       mov ecx, [rbp-0x8]                                 |   ldur w1, [x29, #-8]
+;;       mov ecx, [rbp-0x8]                                 |   ldr w1, [x29, #0x10]
 ;;       sub ecx, eax                                       |   sub w1, w1, w0
 ;;   end
 ;;       mov eax, ecx                                       |   mov w0, w1
 ;;
 ;; $chain
-;;     x86-64: 9 instructions, 43 bytes                     | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 10 instructions, 44 bytes                    | AArch64: 9 instructions, 36 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.eq
@@ -179,9 +181,10 @@
 ;;   end
 ;;     L2:                                                  | L2:
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $param
-;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   if (type 3)
@@ -200,3 +203,4 @@
 ;;       lea eax, [rax-0x1]                                 |   sub w0, w0, #1
 ;;   end
 ;;     L1:                                                  | L1:
+;;       pop rbp                                            |

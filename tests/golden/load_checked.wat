@@ -17,15 +17,16 @@
   (func $f32.load (param i32) (result f32) (f32.load offset=8 (local.get 0)))
   (func $f64.load (param i32) (result f64) (f64.load offset=8 (local.get 0))))
 ;; $i32.load
-;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i32.load offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       mov eax, [r15+rdi+0x8]  ; out of bounds            |   add x17, x27, w2, uxtw
-;;                                                          |   ldr w0, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x1, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       mov eax, [r15+rdi+0x8]  ; out of bounds            |   b.hs L1
+;;                                                          |   ldr w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i32.load offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -49,15 +50,16 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i32.load8_s
-;;     x86-64: 18 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i32.load8_s offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       movsx eax, byte ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
-;;                                                          |   ldrsb w0, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x1, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       movsx eax, byte ptr [r15+rdi+0x8]  ; out of bounds |   b.hs L1
+;;                                                          |   ldrsb w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i32.load8_s offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -81,15 +83,16 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i32.load8_u
-;;     x86-64: 18 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i32.load8_u offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       movzx eax, byte ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
-;;                                                          |   ldrb w0, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x1, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       movzx eax, byte ptr [r15+rdi+0x8]  ; out of bounds |   b.hs L1
+;;                                                          |   ldrb w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i32.load8_u offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -113,15 +116,16 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i32.load16_s
-;;     x86-64: 18 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 72 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i32.load16_s offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       movsx eax, word ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
-;;                                                          |   ldrsh w0, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x1, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       movsx eax, word ptr [r15+rdi+0x8]  ; out of bounds |   b.hs L1
+;;                                                          |   ldrsh w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i32.load16_s offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -145,15 +149,16 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i32.load16_u
-;;     x86-64: 18 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 72 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i32.load16_u offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       movzx eax, word ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
-;;                                                          |   ldrh w0, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x1, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       movzx eax, word ptr [r15+rdi+0x8]  ; out of bounds |   b.hs L1
+;;                                                          |   ldrh w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i32.load16_u offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -177,15 +182,16 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.load
-;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i64.load offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       mov rax, [r15+rdi+0x8]  ; out of bounds            |   add x17, x27, w2, uxtw
-;;                                                          |   ldr x0, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x1, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       mov rax, [r15+rdi+0x8]  ; out of bounds            |   b.hs L1
+;;                                                          |   ldr x0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i64.load offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -209,15 +215,16 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.load8_s
-;;     x86-64: 18 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i64.load8_s offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       movsx rax, byte ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
-;;                                                          |   ldrsb x0, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x1, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       movsx rax, byte ptr [r15+rdi+0x8]  ; out of bounds |   b.hs L1
+;;                                                          |   ldrsb x0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i64.load8_s offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -241,15 +248,16 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.load8_u
-;;     x86-64: 18 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i64.load8_u offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       movzx eax, byte ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
-;;                                                          |   ldrb w0, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x1, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       movzx eax, byte ptr [r15+rdi+0x8]  ; out of bounds |   b.hs L1
+;;                                                          |   ldrb w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i64.load8_u offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -273,15 +281,16 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.load16_s
-;;     x86-64: 18 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 72 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i64.load16_s offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       movsx rax, word ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
-;;                                                          |   ldrsh x0, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x1, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       movsx rax, word ptr [r15+rdi+0x8]  ; out of bounds |   b.hs L1
+;;                                                          |   ldrsh x0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i64.load16_s offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -305,15 +314,16 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.load16_u
-;;     x86-64: 18 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 72 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i64.load16_u offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       movzx eax, word ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
-;;                                                          |   ldrh w0, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x1, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       movzx eax, word ptr [r15+rdi+0x8]  ; out of bounds |   b.hs L1
+;;                                                          |   ldrh w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i64.load16_u offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -337,15 +347,16 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.load32_s
-;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i64.load32_s offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       movsxd rax, dword ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
-;;                                                          |   ldrsw x0, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x1, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       movsxd rax, dword ptr [r15+rdi+0x8]  ; out of bounds |   b.hs L1
+;;                                                          |   ldrsw x0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i64.load32_s offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -369,15 +380,16 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.load32_u
-;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i64.load32_u offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       mov eax, [r15+rdi+0x8]  ; out of bounds            |   add x17, x27, w2, uxtw
-;;                                                          |   ldr w0, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x1, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       mov eax, [r15+rdi+0x8]  ; out of bounds            |   b.hs L1
+;;                                                          |   ldr w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i64.load32_u offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -401,15 +413,16 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $f32.load
-;;     x86-64: 18 instructions, 73 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 74 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   f32.load offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       vmovss xmm0, dword ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
-;;                                                          |   ldr s0, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x0, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       vmovss xmm0, dword ptr [r15+rdi+0x8]  ; out of bounds |   b.hs L1
+;;                                                          |   ldr s0, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: f32.load offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -433,15 +446,16 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $f64.load
-;;     x86-64: 18 instructions, 73 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 74 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   f64.load offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       vmovsd xmm0, qword ptr [r15+rdi+0x8]  ; out of bounds |   add x17, x27, w2, uxtw
-;;                                                          |   ldr d0, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x0, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       vmovsd xmm0, qword ptr [r15+rdi+0x8]  ; out of bounds |   b.hs L1
+;;                                                          |   ldr d0, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: f64.load offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8

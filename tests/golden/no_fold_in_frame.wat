@@ -77,7 +77,7 @@
 ;;       mov rax, rcx                                       |   mov x0, x1
 ;;
 ;; $and_used_twice
-;;     x86-64: 11 instructions, 31 bytes                    | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 11 instructions, 31 bytes                    | AArch64: 9 instructions, 36 bytes
 ;;       mov [rbp-0x8], edi                                 |   stp x2, x3, [x29, #0x10]
 ;;       mov [rbp-0x10], r8d                                |
 ;;   local.get 0
@@ -93,9 +93,8 @@
 ;;       jz L0                                              |
 ;;   local.get 2
 ;;   return
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x30
-;;                                                          |   ret
+;;       leave                                              |   ldp x29, x30, [sp], #0x40
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   local.get 0
@@ -103,7 +102,7 @@
 ;;       mov eax, [rbp-0x8]                                 |   ldr w0, [x29, #0x10]
 ;;
 ;; $difference_used_twice
-;;     x86-64: 11 instructions, 31 bytes                    | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 11 instructions, 31 bytes                    | AArch64: 9 instructions, 36 bytes
 ;;       mov [rbp-0x8], edi                                 |   stp x2, x3, [x29, #0x10]
 ;;       mov [rbp-0x10], r8d                                |
 ;;   local.get 0
@@ -119,9 +118,8 @@
 ;;       jz L0                                              |
 ;;   local.get 2
 ;;   return
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x30
-;;                                                          |   ret
+;;       leave                                              |   ldp x29, x30, [sp], #0x40
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   local.get 0

@@ -19,15 +19,14 @@
       (i32.sub (local.get 0) (i32.const 1))
       (call $ackermann (local.get 0) (i32.sub (local.get 1) (i32.const 1))))))
 ;; $fib
-;;     x86-64: 24 instructions, 79 bytes                    | AArch64: 26 instructions, 104 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0x20]!
+;;     x86-64: 24 instructions, 76 bytes                    | AArch64: 24 instructions, 96 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x40]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       sub rsp, 0x10                                      |   sub sp, sp, #0x10
-;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
-;;       jb L2                                              |   cmp sp, x17
-;;       mov [rbp-0x8], rbx                                 |   b.lo L2
-;;       mov ebx, edi                                       |   str x19, [x29, #0x10]
-;;                                                          |   mov w19, w2
+;;       sub rsp, 0x10                                      |   ldr x17, [x28]
+;;       cmp rsp, [r14]                                     |   cmp sp, x17
+;;       jb L2                                              |   b.lo L2
+;;       mov [rbp-0x8], rbx                                 |   str x19, [x29, #0x10]
+;;       mov ebx, edi                                       |   mov w19, w2
 ;;   local.get 0
 ;;   i32.const 2
 ;;   i32.lt_u
@@ -49,33 +48,31 @@
 ;;   i32.const 2
 ;;   i32.sub
 ;;   call $fib
-;;       mov [rbp-0x10], eax                                |   stur x0, [x29, #-8]
+;;       mov [rbp-0x10], eax                                |   str x0, [x29, #0x18]
 ;;       lea edi, [rbx-0x2]                                 |   sub w2, w19, #2
 ;;       call $fib                                          |   bl $fib
 ;;   i32.add
-;;       mov ecx, [rbp-0x10]                                |   ldur w1, [x29, #-8]
+;;       mov ecx, [rbp-0x10]                                |   ldr w1, [x29, #0x18]
 ;;       add ecx, eax                                       |   add w1, w1, w0
 ;;   end
 ;;       mov eax, ecx                                       |   mov w0, w1
 ;;   end
 ;;     L1:                                                  | L1:
 ;;       mov rbx, [rbp-0x8]                                 |   ldr x19, [x29, #0x10]
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x20
-;;                                                          |   ret
+;;       leave                                              |   ldp x29, x30, [sp], #0x40
+;;       ret                                                |   ret
 ;;   out of line: (prologue)
 ;;     L2:                                                  | L2:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $factorial
-;;     x86-64: 18 instructions, 67 bytes                    | AArch64: 19 instructions, 76 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0x20]!
+;;     x86-64: 18 instructions, 64 bytes                    | AArch64: 17 instructions, 68 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x40]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       sub rsp, 0x10                                      |   nop
-;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
-;;       jb L2                                              |   cmp sp, x17
-;;                                                          |   b.lo L2
+;;       sub rsp, 0x10                                      |   ldr x17, [x28]
+;;       cmp rsp, [r14]                                     |   cmp sp, x17
+;;       jb L2                                              |   b.lo L2
 ;;   local.get 0
 ;;   i64.eqz
 ;;       test rdi, rdi                                      |
@@ -100,22 +97,20 @@
 ;;   end
 ;;     L1:                                                  | L1:
 ;;   end
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x20
-;;                                                          |   ret
+;;       leave                                              |   ldp x29, x30, [sp], #0x40
+;;       ret                                                |   ret
 ;;   out of line: (prologue)
 ;;     L2:                                                  | L2:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $ackermann
-;;     x86-64: 28 instructions, 98 bytes                    | AArch64: 28 instructions, 112 bytes
-;;       push rbp                                           |   stp x29, x30, [sp, #-0x20]!
+;;     x86-64: 28 instructions, 95 bytes                    | AArch64: 24 instructions, 96 bytes
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x40]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
-;;       sub rsp, 0x10                                      |   nop
-;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
-;;       jb L2                                              |   cmp sp, x17
-;;                                                          |   b.lo L2
+;;       sub rsp, 0x10                                      |   ldr x17, [x28]
+;;       cmp rsp, [r14]                                     |   cmp sp, x17
+;;       jb L2                                              |   b.lo L2
 ;;   local.get 0
 ;;   i32.eqz
 ;;       test edi, edi                                      |
@@ -126,9 +121,8 @@
 ;;   i32.add
 ;;   return
 ;;       lea eax, [r8+0x1]                                  |   add w0, w3, #1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x20
-;;                                                          |   ret
+;;       leave                                              |   ldp x29, x30, [sp], #0x40
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   local.get 1
@@ -143,9 +137,8 @@
 ;;   return_call $ackermann
 ;;       lea edi, [rdi-0x1]                                 |   sub w2, w2, #1
 ;;       mov r8d, 0x1                                       |   movz w3, #0x1
-;;       leave                                              |   mov sp, x29
-;;       jmp $ackermann                                     |   ldp x29, x30, [sp], #0x20
-;;                                                          |   b $ackermann
+;;       leave                                              |   ldp x29, x30, [sp], #0x40
+;;       jmp $ackermann                                     |   b $ackermann
 ;;   end
 ;;     L1:                                                  | L1:
 ;;   local.get 0
@@ -165,9 +158,8 @@
 ;;   return_call $ackermann
 ;;       lea edi, [rdi-0x1]                                 |   sub w2, w2, #1
 ;;       mov r8d, eax                                       |   mov w3, w0
-;;       leave                                              |   mov sp, x29
-;;       jmp $ackermann                                     |   ldp x29, x30, [sp], #0x20
-;;                                                          |   b $ackermann
+;;       leave                                              |   ldp x29, x30, [sp], #0x40
+;;       jmp $ackermann                                     |   b $ackermann
 ;;   end
 ;;   out of line: (prologue)
 ;;     L2:                                                  | L2:

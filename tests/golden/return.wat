@@ -19,7 +19,7 @@
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $m)))
 ;; $early
-;;     x86-64: 6 instructions, 17 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 18 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   if
 ;;       test edi, edi                                      |   cbz w2, L0
@@ -27,9 +27,8 @@
 ;;   local.get 1
 ;;   return
 ;;       mov eax, r8d                                       |   mov w0, w3
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   local.get 1
@@ -37,21 +36,21 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [r8+0x1]                                  |   add w0, w3, #1
+;;       pop rbp                                            |
 ;;
 ;; $two_results
-;;     x86-64: 4 instructions, 7 bytes                      | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 4 instructions, 7 bytes                      | AArch64: 4 instructions, 16 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   return
 ;;       mov rax, r8                                        |   mov x0, x3
 ;;       mov edx, edi                                       |   mov w1, w2
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;
 ;; $four_results
-;;     x86-64: 8 instructions, 31 bytes                     | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 8 instructions, 31 bytes                     | AArch64: 8 instructions, 32 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -63,24 +62,25 @@
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
 ;;       mov rdx, r8                                        |   mov x1, x3
 ;;       lea r11, [r14+0xd8]                                |   add x16, x28, #0xd8
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;
 ;; $swapped
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   end
 ;;       mov eax, r8d                                       |   mov w0, w3
 ;;       mov edx, edi                                       |   mov w1, w2
+;;       pop rbp                                            |
 ;;
 ;; $callee
-;;     x86-64: 1 instruction, 2 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 3 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $preserved_homes
 ;;     x86-64: 23 instructions, 86 bytes                    | AArch64: 20 instructions, 80 bytes

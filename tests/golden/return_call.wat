@@ -18,16 +18,15 @@
      (local.get 0) (local.get 0) (local.get 0) (local.get 0) (local.get 0)))
   (func $floats (param f64 f64) (result f64) (return_call $floats (local.get 1) (local.get 0))))
 ;; $one
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   return_call $one
-;;       leave                                              |   mov sp, x29
-;;       jmp $one                                           |   ldp x29, x30, [sp], #0x10
-;;                                                          |   b $one
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       jmp $one                                           |   b $one
 ;;   end
 ;;
 ;; $sum
-;;     x86-64: 9 instructions, 26 bytes                     | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 9 instructions, 26 bytes                     | AArch64: 8 instructions, 32 bytes
 ;;   local.get 0
 ;;   i32.eqz
 ;;       test edi, edi                                      |
@@ -36,9 +35,8 @@
 ;;   local.get 1
 ;;   return
 ;;       mov eax, r8d                                       |   mov w0, w3
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   local.get 0
@@ -50,26 +48,24 @@
 ;;   return_call $sum
 ;;       lea r8d, [r8+rdi]                                  |   add w3, w3, w2
 ;;       lea edi, [rdi-0x1]                                 |   sub w2, w2, #1
-;;       leave                                              |   mov sp, x29
-;;       jmp $sum                                           |   ldp x29, x30, [sp], #0x10
-;;                                                          |   b $sum
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       jmp $sum                                           |   b $sum
 ;;   end
 ;;
 ;; $swap
-;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   return_call $sum
 ;;       mov r11, rdi                                       |   mov x16, x2
 ;;       mov edi, r8d                                       |   mov w2, w3
 ;;       mov r8d, r11d                                      |   mov w3, w16
-;;       leave                                              |   mov sp, x29
-;;       jmp $sum                                           |   ldp x29, x30, [sp], #0x10
-;;                                                          |   b $sum
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       jmp $sum                                           |   b $sum
 ;;   end
 ;;
 ;; $to_import
-;;     x86-64: 10 instructions, 32 bytes                    | AArch64: 11 instructions, 44 bytes
+;;     x86-64: 10 instructions, 32 bytes                    | AArch64: 10 instructions, 40 bytes
 ;;       mov [rbp-0x8], r14                                 |   stp x28, x2, [x29, #0x10]
 ;;       mov [rbp-0x10], edi                                |
 ;;   local.get 0
@@ -81,8 +77,7 @@
 ;;       call [rax]                                         |   ldr x28, [x8, #0x10]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
 ;;       leave                                              |   ldr x28, [x29, #0x10]
-;;       ret                                                |   mov sp, x29
-;;                                                          |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ldp x29, x30, [sp], #0x40
 ;;                                                          |   ret
 ;;   end
 ;;
@@ -92,13 +87,13 @@
 ;;       mov [rbp-0x10], r8d                                |   stp x4, x5, [x29, #0x20]
 ;;       mov [rbp-0x18], r9d                                |   stp x6, x7, [x29, #0x30]
 ;;       mov [rbp-0x20], esi                                |   stp x0, x1, [x29, #0x40]
-;;       mov [rbp-0x28], edx                                |   ldr w2, [x29, #0x58]
+;;       mov [rbp-0x28], edx                                |   ldr w2, [x29, #0x68]
 ;;       mov [rbp-0x30], ecx                                |
 ;;       mov edi, [rbp+0x28]                                |
 ;;   local.get 9
 ;;   return_call $one
 ;;       mov [r14+0xa0], rax                                |   ldp x10, x30, [x29]
-;;       mov r10, [rbp]                                     |   add x9, x29, #0x60
+;;       mov r10, [rbp]                                     |   add x9, x29, #0x70
 ;;       mov r11, [rbp+0x8]                                 |   mov sp, x9
 ;;       lea rsp, [rbp+0x28]                                |   mov x29, x10
 ;;       mov [rsp], r11                                     |   b $one
@@ -130,7 +125,7 @@
 ;;       mov esi, edi                                       |   mov w5, w2
 ;;       mov r9d, edi                                       |   mov w4, w2
 ;;       mov [r14+0xa0], rax                                |   ldp x10, x30, [x29]
-;;       mov r10, [rbp]                                     |   add x9, x29, #0
+;;       mov r10, [rbp]                                     |   add x9, x29, #0x10
 ;;       mov r11, [rbp+0x8]                                 |   ldr x16, [sp, #8]
 ;;       mov rax, [rsp+0x18]                                |   str x16, [x9, #8]
 ;;       mov [rbp+0x8], rax                                 |   ldr x16, [sp]
@@ -148,14 +143,13 @@
 ;;   end
 ;;
 ;; $floats
-;;     x86-64: 5 instructions, 19 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 5 instructions, 19 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   return_call $floats
 ;;       vmovaps xmm15, xmm6                                |   fmov d31, d2
 ;;       vmovaps xmm6, xmm7                                 |   fmov d2, d3
 ;;       vmovaps xmm7, xmm15                                |   fmov d3, d31
-;;       leave                                              |   mov sp, x29
-;;       jmp $floats                                        |   ldp x29, x30, [sp], #0x10
-;;                                                          |   b $floats
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       jmp $floats                                        |   b $floats
 ;;   end

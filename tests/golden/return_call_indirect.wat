@@ -7,7 +7,7 @@
   (func $constant_index (param i32) (result i32)
     (return_call_indirect $t (type $i32) (local.get 0) (i32.const 1))))
 ;; $one
-;;     x86-64: 20 instructions, 78 bytes                    | AArch64: 27 instructions, 108 bytes
+;;     x86-64: 20 instructions, 78 bytes                    | AArch64: 25 instructions, 100 bytes
 ;;       mov [rbp-0x8], r14                                 |   str x28, [x29, #0x10]
 ;;   local.get 0
 ;;   local.get 1
@@ -24,8 +24,7 @@
 ;;       leave                                              |   ldr x17, [x8, #0x10]
 ;;       jmp [rax+0x8]                                      |   cmp x28, x17
 ;;                                                          |   b.ne L0
-;;                                                          |   mov sp, x29
-;;                                                          |   ldp x29, x30, [sp], #0x20
+;;                                                          |   ldp x29, x30, [sp], #0x30
 ;;                                                          |   ldr x17, [x8, #8]
 ;;                                                          |   br x17
 ;;   end
@@ -36,8 +35,7 @@
 ;;       call [rax]                                         |   ldr x28, [x8, #0x10]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
 ;;       leave                                              |   ldr x28, [x29, #0x10]
-;;       ret                                                |   mov sp, x29
-;;                                                          |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ldp x29, x30, [sp], #0x30
 ;;                                                          |   ret
 ;;   out of line: return_call_indirect (type 0)
 ;;     L1:                                                  | L1:
@@ -47,7 +45,7 @@
 ;;       ud2  ; indirect call type mismatch                 |   udf #0  ; indirect call type mismatch
 ;;
 ;; $constant_index
-;;     x86-64: 21 instructions, 83 bytes                    | AArch64: 28 instructions, 112 bytes
+;;     x86-64: 21 instructions, 83 bytes                    | AArch64: 26 instructions, 104 bytes
 ;;       mov [rbp-0x8], r14                                 |   str x28, [x29, #0x10]
 ;;   local.get 0
 ;;   i32.const 1
@@ -65,8 +63,7 @@
 ;;       leave                                              |   ldr x17, [x8, #0x10]
 ;;       jmp [rax+0x8]                                      |   cmp x28, x17
 ;;                                                          |   b.ne L0
-;;                                                          |   mov sp, x29
-;;                                                          |   ldp x29, x30, [sp], #0x20
+;;                                                          |   ldp x29, x30, [sp], #0x30
 ;;                                                          |   ldr x17, [x8, #8]
 ;;                                                          |   br x17
 ;;   end
@@ -77,8 +74,7 @@
 ;;       call [rax]                                         |   ldr x28, [x8, #0x10]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
 ;;       leave                                              |   ldr x28, [x29, #0x10]
-;;       ret                                                |   mov sp, x29
-;;                                                          |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ldp x29, x30, [sp], #0x30
 ;;                                                          |   ret
 ;;   out of line: return_call_indirect (type 0)
 ;;     L1:                                                  | L1:

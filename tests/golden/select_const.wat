@@ -25,31 +25,33 @@
   (func $f64_or_zero (param f64 i32) (result f64)
     (select (local.get 0) (f64.const 0) (local.get 1))))
 ;; $one_or_zero
-;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   i32.const 1
 ;;   i32.const 0
 ;;   local.get 0
 ;;   select
 ;;       test edi, edi                                      |   cmp w2, #0
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       mov ecx, 0x0                                       |   movz w1, #0
-;;       cmovz eax, ecx                                     |   csel w0, w0, w1, ne
+;;       mov ecx, 0x0                                       |   csel w0, w0, wzr, ne
+;;       cmovz eax, ecx                                     |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $zero_or_one
-;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   i32.const 0
 ;;   i32.const 1
 ;;   local.get 0
 ;;   select
 ;;       test edi, edi                                      |   cmp w2, #0
-;;       mov eax, 0x0                                       |   movz w0, #0
-;;       mov ecx, 0x1                                       |   movz w1, #0x1
-;;       cmovz eax, ecx                                     |   csel w0, w0, w1, ne
+;;       mov eax, 0x0                                       |   movz w0, #0x1
+;;       mov ecx, 0x1                                       |   csel w0, wzr, w0, ne
+;;       cmovz eax, ecx                                     |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $two_consts
-;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   i32.const 100
 ;;   i32.const 200
 ;;   local.get 0
@@ -59,9 +61,10 @@
 ;;       mov ecx, 0xc8                                      |   movz w1, #0xc8
 ;;       cmovz eax, ecx                                     |   csel w0, w0, w1, ne
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $minus_one_or_zero
-;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   i32.const -1
 ;;   i32.const 0
 ;;   local.get 0
@@ -70,34 +73,37 @@
 ;;       cmp edi, r8d                                       |   cmp w2, w3
 ;;   select
 ;;       mov eax, 0xffffffff                                |   movn w0, #0
-;;       mov ecx, 0x0                                       |   movz w1, #0
-;;       cmovnl eax, ecx                                    |   csel w0, w0, w1, lt
+;;       mov ecx, 0x0                                       |   csel w0, w0, wzr, lt
+;;       cmovnl eax, ecx                                    |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $value_or_zero
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   local.get 1
 ;;   select
 ;;       test r8d, r8d                                      |   cmp w3, #0
-;;       mov eax, 0x0                                       |   movz w0, #0
-;;       cmovnz eax, edi                                    |   csel w0, w2, w0, ne
+;;       mov eax, 0x0                                       |   csel w0, w2, wzr, ne
+;;       cmovnz eax, edi                                    |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $zero_or_value
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 0
 ;;   local.get 0
 ;;   local.get 1
 ;;   select
 ;;       test r8d, r8d                                      |   cmp w3, #0
-;;       mov eax, 0x0                                       |   movz w0, #0
-;;       cmovz eax, edi                                     |   csel w0, w0, w2, ne
+;;       mov eax, 0x0                                       |   csel w0, wzr, w2, ne
+;;       cmovz eax, edi                                     |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $value_or_increment
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   i32.const 1
@@ -108,15 +114,16 @@
 ;;       lea eax, [rdi+0x1]                                 |   add w0, w2, #1
 ;;       cmovnz eax, edi                                    |   csel w0, w2, w0, ne
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $absolute
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 5 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   local.get 0
 ;;   i32.sub
-;;       mov eax, 0x0                                       |   movz w0, #0
-;;       sub eax, edi                                       |   sub w0, w0, w2
+;;       mov eax, edi                                       |   neg w0, w2
+;;       neg eax                                            |
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.gt_s
@@ -124,9 +131,10 @@
 ;;   select
 ;;       cmovnle eax, edi                                   |   csel w0, w2, w0, gt
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $maximum
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 0
@@ -137,9 +145,10 @@
 ;;       mov eax, edi                                       |   csel w0, w2, w3, gt
 ;;       cmovle eax, r8d                                    |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $clamp_to_zero
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   local.get 0
@@ -147,12 +156,13 @@
 ;;   i32.gt_s
 ;;       test edi, edi                                      |   cmp w2, #0
 ;;   select
-;;       mov eax, 0x0                                       |   movz w0, #0
-;;       cmovnle eax, edi                                   |   csel w0, w2, w0, gt
+;;       mov eax, 0x0                                       |   csel w0, w2, wzr, gt
+;;       cmovnle eax, edi                                   |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $f64_maximum
-;;     x86-64: 4 instructions, 18 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 5 instructions, 19 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 0
@@ -165,9 +175,10 @@
 ;;       vmovaps xmm0, xmm7                                 |
 ;;   end
 ;;     L0:                                                  |
+;;       pop rbp                                            |
 ;;
 ;; $f64_or_zero
-;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   f64.const 0
 ;;   local.get 1
@@ -178,3 +189,4 @@
 ;;       vmovaps xmm0, xmm6                                 |
 ;;   end
 ;;     L0:                                                  |
+;;       pop rbp                                            |

@@ -226,55 +226,55 @@
 ;;       vmulsd xmm1, xmm6, xmm7                            |
 ;;   local.get 1
 ;;   local.get 1
-;;                                                          |   stur d0, [x29, #-8]
+;;                                                          |   str d0, [x29, #0x10]
 ;;   f64.mul
 ;;       vmovsd [rbp-0x18], xmm2                            |   fmul d0, d3, d3
 ;;       vmulsd xmm2, xmm7, xmm7                            |
 ;;   local.get 0
 ;;   local.get 0
-;;                                                          |   stur d1, [x29, #-0x10]
+;;                                                          |   str d1, [x29, #0x18]
 ;;   f64.mul
 ;;       vmovsd [rbp-0x20], xmm3                            |   fmul d1, d2, d2
 ;;       vmulsd xmm3, xmm6, xmm6                            |
 ;;   local.get 1
 ;;   local.get 0
-;;                                                          |   stur d4, [x29, #-0x18]
+;;                                                          |   stur d4, [x29, #-8]
 ;;   f64.mul
 ;;       vmovsd [rbp-0x28], xmm4                            |   fmul d4, d3, d2
 ;;       vmulsd xmm4, xmm7, xmm6                            |
 ;;   local.get 0
 ;;   local.get 1
-;;                                                          |   stur d5, [x29, #-0x20]
+;;                                                          |   stur d5, [x29, #-0x10]
 ;;   f64.mul
 ;;       vmovsd [rbp-0x30], xmm5                            |   fmul d5, d2, d3
 ;;       vmulsd xmm5, xmm6, xmm7                            |
 ;;   local.get 1
 ;;   local.get 1
-;;                                                          |   stur d6, [x29, #-0x28]
+;;                                                          |   stur d6, [x29, #-0x18]
 ;;   f64.mul
 ;;       vmovsd [rbp-0x38], xmm8                            |   fmul d6, d3, d3
 ;;       vmulsd xmm8, xmm7, xmm7                            |
 ;;   local.get 0
 ;;   local.get 0
-;;                                                          |   stur d7, [x29, #-0x30]
+;;                                                          |   stur d7, [x29, #-0x20]
 ;;   f64.mul
 ;;       vmovsd [rbp-0x40], xmm9                            |   fmul d7, d2, d2
 ;;       vmulsd xmm9, xmm6, xmm6                            |
 ;;   local.get 1
 ;;   local.get 0
-;;                                                          |   stur d16, [x29, #-0x38]
+;;                                                          |   stur d16, [x29, #-0x28]
 ;;   f64.mul
 ;;       vmovsd [rbp-0x48], xmm10                           |   fmul d16, d3, d2
 ;;       vmulsd xmm10, xmm7, xmm6                           |
 ;;   local.get 0
 ;;   local.get 1
-;;                                                          |   stur d17, [x29, #-0x40]
+;;                                                          |   stur d17, [x29, #-0x30]
 ;;   f64.mul
 ;;       vmovsd [rbp-0x50], xmm11                           |   fmul d17, d2, d3
 ;;       vmulsd xmm11, xmm6, xmm7                           |
 ;;   local.get 1
 ;;   local.get 1
-;;                                                          |   stur d18, [x29, #-0x48]
+;;                                                          |   stur d18, [x29, #-0x38]
 ;;   f64.mul
 ;;       vmovsd [rbp-0x58], xmm12                           |   fmul d18, d3, d3
 ;;       vmulsd xmm12, xmm7, xmm7                           |
@@ -309,36 +309,36 @@
 ;;       vmovsd xmm1, qword ptr [rbp-0x50]                  |   fadd d19, d19, d20
 ;;       vaddsd xmm1, xmm1, xmm0                            |
 ;;   f64.add
-;;       vmovsd xmm0, qword ptr [rbp-0x48]                  |   ldur d0, [x29, #-0x48]
+;;       vmovsd xmm0, qword ptr [rbp-0x48]                  |   ldur d0, [x29, #-0x38]
 ;;       vaddsd xmm0, xmm0, xmm1                            |   fadd d0, d0, d19
 ;;   f64.add
-;;       vmovsd xmm1, qword ptr [rbp-0x40]                  |   ldur d1, [x29, #-0x40]
+;;       vmovsd xmm1, qword ptr [rbp-0x40]                  |   ldur d1, [x29, #-0x30]
 ;;       vaddsd xmm1, xmm1, xmm0                            |   fadd d1, d1, d0
 ;;   f64.add
-;;       vmovsd xmm0, qword ptr [rbp-0x38]                  |   ldur d0, [x29, #-0x38]
+;;       vmovsd xmm0, qword ptr [rbp-0x38]                  |   ldur d0, [x29, #-0x28]
 ;;       vaddsd xmm0, xmm0, xmm1                            |   fadd d0, d0, d1
 ;;   f64.add
-;;       vmovsd xmm1, qword ptr [rbp-0x30]                  |   ldur d1, [x29, #-0x30]
+;;       vmovsd xmm1, qword ptr [rbp-0x30]                  |   ldur d1, [x29, #-0x20]
 ;;       vaddsd xmm1, xmm1, xmm0                            |   fadd d1, d1, d0
 ;;   f64.add
-;;       vmovsd xmm0, qword ptr [rbp-0x28]                  |   ldur d0, [x29, #-0x28]
+;;       vmovsd xmm0, qword ptr [rbp-0x28]                  |   ldur d0, [x29, #-0x18]
 ;;       vaddsd xmm0, xmm0, xmm1                            |   fadd d0, d0, d1
 ;;   f64.add
-;;       vmovsd xmm1, qword ptr [rbp-0x20]                  |   ldur d1, [x29, #-0x20]
+;;       vmovsd xmm1, qword ptr [rbp-0x20]                  |   ldur d1, [x29, #-0x10]
 ;;       vaddsd xmm1, xmm1, xmm0                            |   fadd d1, d1, d0
 ;;   f64.add
-;;       vmovsd xmm0, qword ptr [rbp-0x18]                  |   ldur d0, [x29, #-0x18]
+;;       vmovsd xmm0, qword ptr [rbp-0x18]                  |   ldur d0, [x29, #-8]
 ;;       vaddsd xmm0, xmm0, xmm1                            |   fadd d0, d0, d1
 ;;   f64.add
-;;       vmovsd xmm1, qword ptr [rbp-0x10]                  |   ldur d1, [x29, #-0x10]
+;;       vmovsd xmm1, qword ptr [rbp-0x10]                  |   ldr d1, [x29, #0x18]
 ;;       vaddsd xmm1, xmm1, xmm0                            |   fadd d1, d1, d0
 ;;   f64.add
-;;       vmovsd xmm0, qword ptr [rbp-0x8]                   |   ldur d0, [x29, #-8]
+;;       vmovsd xmm0, qword ptr [rbp-0x8]                   |   ldr d0, [x29, #0x10]
 ;;       vaddsd xmm0, xmm0, xmm1                            |   fadd d0, d0, d1
 ;;   end
 ;;
 ;; $around_division
-;;     x86-64: 18 instructions, 53 bytes                    | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 19 instructions, 54 bytes                    | AArch64: 9 instructions, 36 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
@@ -372,12 +372,13 @@
 ;;       add r10d, ecx                                      |   add w0, w0, w1
 ;;   end
 ;;       mov eax, r10d                                      |
+;;       pop rbp                                            |
 ;;   out of line: i32.div_u
 ;;     L0:                                                  | L0:
 ;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
 ;;
 ;; $around_shift
-;;     x86-64: 10 instructions, 27 bytes                    | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 11 instructions, 28 bytes                    | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
@@ -400,6 +401,7 @@
 ;;   i32.add
 ;;       add eax, esi                                       |   add w0, w0, w1
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $around_call
 ;;     x86-64: 15 instructions, 47 bytes                    | AArch64: 14 instructions, 56 bytes
@@ -417,24 +419,25 @@
 ;;       mov edx, [rbp-0x8]                                 |   ldr w2, [x29, #0x10]
 ;;   local.get 1
 ;;   call $callee
-;;       mov [rbp-0x18], eax                                |   stur x0, [x29, #-8]
+;;       mov [rbp-0x18], eax                                |   str x0, [x29, #0x20]
 ;;       lea r11d, [rdx+0x7]                                |   add w16, w2, #7
-;;       mov [rbp-0x20], r11d                               |   stur x16, [x29, #-0x10]
+;;       mov [rbp-0x20], r11d                               |   str x16, [x29, #0x28]
 ;;       mov edi, ecx                                       |   mov w2, w1
 ;;       call $callee                                       |   bl $callee
 ;;   i32.add
-;;       mov ecx, [rbp-0x20]                                |   ldur w1, [x29, #-0x10]
+;;       mov ecx, [rbp-0x20]                                |   ldr w1, [x29, #0x28]
 ;;       add ecx, eax                                       |   add w1, w1, w0
 ;;   i32.add
-;;       mov eax, [rbp-0x18]                                |   ldur w0, [x29, #-8]
+;;       mov eax, [rbp-0x18]                                |   ldr w0, [x29, #0x20]
 ;;       add eax, ecx                                       |   add w0, w0, w1
 ;;   end
 ;;
 ;; $callee
-;;     x86-64: 1 instruction, 2 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 3 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
+;;       pop rbp                                            |
 ;;
 ;; $around_block
 ;;     x86-64: 12 instructions, 39 bytes                    | AArch64: 10 instructions, 40 bytes
@@ -446,7 +449,7 @@
 ;;   local.get 0
 ;;   if (result i32)
 ;;       test edi, edi                                      |   cmp w2, #0
-;;       mov [rbp-0x8], eax                                 |   stur x0, [x29, #-8]
+;;       mov [rbp-0x8], eax                                 |   str x0, [x29, #0x10]
 ;;       jz L0                                              |   b.eq L0
 ;;   local.get 1
 ;;   else
@@ -461,7 +464,7 @@
 ;;   end
 ;;     L1:                                                  | L1:
 ;;   i32.add
-;;       mov ecx, [rbp-0x8]                                 |   ldur w1, [x29, #-8]
+;;       mov ecx, [rbp-0x8]                                 |   ldr w1, [x29, #0x10]
 ;;       add ecx, eax                                       |   add w1, w1, w0
 ;;   end
 ;;       mov eax, ecx                                       |   mov w0, w1

@@ -12,16 +12,17 @@
   (func $f32.store (param i32 f32) (f32.store offset=8 (local.get 0) (local.get 1)))
   (func $f64.store (param i32 f64) (f64.store offset=8 (local.get 0) (local.get 1))))
 ;; $i32.store
-;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.store offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       mov [r15+rdi+0x8], r8d  ; out of bounds            |   add x17, x27, w2, uxtw
-;;                                                          |   str w3, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x0, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       mov [r15+rdi+0x8], r8d  ; out of bounds            |   b.hs L1
+;;                                                          |   str w3, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i32.store offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -45,16 +46,17 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i32.store8
-;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.store8 offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       mov [r15+rdi+0x8], r8b  ; out of bounds            |   add x17, x27, w2, uxtw
-;;                                                          |   strb w3, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x0, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       mov [r15+rdi+0x8], r8b  ; out of bounds            |   b.hs L1
+;;                                                          |   strb w3, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i32.store8 offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -78,16 +80,17 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i32.store16
-;;     x86-64: 18 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 72 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.store16 offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       mov [r15+rdi+0x8], r8w  ; out of bounds            |   add x17, x27, w2, uxtw
-;;                                                          |   strh w3, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x0, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       mov [r15+rdi+0x8], r8w  ; out of bounds            |   b.hs L1
+;;                                                          |   strh w3, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i32.store16 offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -111,16 +114,17 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.store
-;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.store offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       mov [r15+rdi+0x8], r8  ; out of bounds             |   add x17, x27, w2, uxtw
-;;                                                          |   str x3, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x0, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       mov [r15+rdi+0x8], r8  ; out of bounds             |   b.hs L1
+;;                                                          |   str x3, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i64.store offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -144,16 +148,17 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.store8
-;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.store8 offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       mov [r15+rdi+0x8], r8b  ; out of bounds            |   add x17, x27, w2, uxtw
-;;                                                          |   strb w3, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x0, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       mov [r15+rdi+0x8], r8b  ; out of bounds            |   b.hs L1
+;;                                                          |   strb w3, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i64.store8 offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -177,16 +182,17 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.store16
-;;     x86-64: 18 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 72 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.store16 offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       mov [r15+rdi+0x8], r8w  ; out of bounds            |   add x17, x27, w2, uxtw
-;;                                                          |   strh w3, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x0, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       mov [r15+rdi+0x8], r8w  ; out of bounds            |   b.hs L1
+;;                                                          |   strh w3, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i64.store16 offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -210,16 +216,17 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.store32
-;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.store32 offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       mov [r15+rdi+0x8], r8d  ; out of bounds            |   add x17, x27, w2, uxtw
-;;                                                          |   str w3, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x0, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       mov [r15+rdi+0x8], r8d  ; out of bounds            |   b.hs L1
+;;                                                          |   str w3, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: i64.store32 offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -243,16 +250,17 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $f32.store
-;;     x86-64: 18 instructions, 73 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 74 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.store offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       vmovss [r15+rdi+0x8], xmm6  ; out of bounds        |   add x17, x27, w2, uxtw
-;;                                                          |   str s2, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x0, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       vmovss [r15+rdi+0x8], xmm6  ; out of bounds        |   b.hs L1
+;;                                                          |   str s2, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: f32.store offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -276,16 +284,17 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $f64.store
-;;     x86-64: 18 instructions, 73 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 74 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.store offset=8
-;;       cmp rdi, r10                                       |   cmp x2, x26
-;;       jnb L1                                             |   b.hs L1
-;;       vmovsd [r15+rdi+0x8], xmm6  ; out of bounds        |   add x17, x27, w2, uxtw
-;;                                                          |   str d2, [x17, #8]  ; out of bounds
+;;       cmp rdi, r10                                       |   add x0, x27, x2
+;;       jnb L1                                             |   cmp x2, x26
+;;       vmovsd [r15+rdi+0x8], xmm6  ; out of bounds        |   b.hs L1
+;;                                                          |   str d2, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
+;;       pop rbp                                            |
 ;;   out of line: f64.store offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8

@@ -9,7 +9,7 @@
   (func $select (param i32 i32) (result i32)
     (select (local.get 0) (local.get 1) (i32.lt_s (local.get 0) (local.get 1)))))
 ;; $br_if
-;;     x86-64: 9 instructions, 29 bytes                     | AArch64: 8 instructions, 32 bytes
+;;     x86-64: 10 instructions, 30 bytes                    | AArch64: 7 instructions, 28 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -23,17 +23,17 @@
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       leave                                              |   mov sp, x29
-;;       ret                                                |   ldp x29, x30, [sp], #0x10
-;;                                                          |   ret
+;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
+;;       ret                                                |   ret
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
+;;       pop rbp                                            |
 ;;
 ;; $eqz
-;;     x86-64: 6 instructions, 17 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 7 instructions, 18 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_s
@@ -45,9 +45,10 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
+;;       pop rbp                                            |
 ;;
 ;; $select
-;;     x86-64: 6 instructions, 17 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 7 instructions, 18 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 0
@@ -61,3 +62,4 @@
 ;;       mov eax, edi                                       |   csel w0, w2, w3, ne
 ;;       cmovz eax, r8d                                     |
 ;;   end
+;;       pop rbp                                            |
