@@ -65,8 +65,8 @@ bool is_return(const ListingRow& row) {
 
 /// One of the instructions that give a frame back before a return, on either CPU.
 bool drops_frame(const ListingRow& row) {
-  return is_machine(row) && (row.text == "leave" || row.text.starts_with("ldp x29, x30, ") ||
-                             row.text == "mov sp, x29");
+  return is_machine(row) && (row.text == "leave" || row.text == "pop rbp" ||
+                             row.text == "mov sp, x29" || row.text.starts_with("ldp x29, x30, "));
 }
 
 // --- What is shown -------------------------------------------------------------------------------

@@ -12,16 +12,15 @@
   (func $i64.reinterpret_f64 (param f64) (result i64) (i64.reinterpret_f64 (local.get 0)))
   (func $f32.reinterpret_i32 (param i32) (result f32) (f32.reinterpret_i32 (local.get 0))))
 ;; $f64.convert_i32_s
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f64.convert_i32_s
 ;;       xorps xmm0, xmm0                                   |   scvtf d0, w2
 ;;       cvtsi2sd xmm0, edi                                 |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64.convert_i64_u
-;;     x86-64: 13 instructions, 51 bytes                    | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 12 instructions, 50 bytes                    | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f64.convert_i64_u
 ;;       test rdi, rdi                                      |   ucvtf d0, x2
@@ -40,26 +39,23 @@
 ;;       addsd xmm0, xmm0                                   |
 ;;   end
 ;;     L2:                                                  |
-;;       pop rbp                                            |
 ;;
 ;; $f64.promote_f32
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f64.promote_f32
 ;;       cvtss2sd xmm0, xmm6                                |   fcvt d0, s2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f32.demote_f64
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f32.demote_f64
 ;;       cvtsd2ss xmm0, xmm6                                |   fcvt s0, d2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i32.trunc_f64_s
-;;     x86-64: 16 instructions, 71 bytes                    | AArch64: 18 instructions, 72 bytes
+;;     x86-64: 15 instructions, 70 bytes                    | AArch64: 18 instructions, 72 bytes
 ;;   local.get 0
 ;;   i32.trunc_f64_s
 ;;       cvttsd2si eax, xmm6                                |   fcvtzs w0, d2
@@ -68,7 +64,6 @@
 ;;                                                          |   b.vs L1
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.trunc_f64_s
 ;;     L1:                                                  | L1:
 ;;       ucomisd xmm6, xmm6                                 |   fcmp d2, d2
@@ -91,7 +86,7 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $i32.trunc_f64_u
-;;     x86-64: 10 instructions, 37 bytes                    | AArch64: 16 instructions, 64 bytes
+;;     x86-64: 9 instructions, 36 bytes                     | AArch64: 16 instructions, 64 bytes
 ;;   local.get 0
 ;;   i32.trunc_f64_u
 ;;       cvttsd2si rax, xmm6                                |   fcvtzu w0, d2
@@ -99,7 +94,7 @@
 ;;       cmp r11, rax                                       |   ccmn w0, #1, #4, ge
 ;;       jnz L0                                             |   b.eq L1
 ;;   end
-;;       pop rbp                                            | L0:
+;;                                                          | L0:
 ;;   out of line: i32.trunc_f64_u
 ;;     L0:                                                  | L1:
 ;;       ucomisd xmm6, xmm6                                 |   fcmp d2, d2
@@ -120,7 +115,7 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $i64.trunc_f64_u
-;;     x86-64: 22 instructions, 107 bytes                   | AArch64: 16 instructions, 64 bytes
+;;     x86-64: 21 instructions, 106 bytes                   | AArch64: 16 instructions, 64 bytes
 ;;   local.get 0
 ;;   i64.trunc_f64_u
 ;;       cvttsd2si rax, xmm6                                |   fcvtzu x0, d2
@@ -129,7 +124,6 @@
 ;;                                                          |   b.eq L1
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.trunc_f64_u
 ;;     L1:                                                  | L1:
 ;;       ucomisd xmm6, xmm6                                 |   fcmp d2, d2
@@ -157,7 +151,7 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $i64.trunc_sat_f64_u
-;;     x86-64: 28 instructions, 136 bytes                   | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 27 instructions, 135 bytes                   | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.trunc_sat_f64_u
 ;;       cvttsd2si rax, xmm6                                |   fcvtzu x0, d2
@@ -165,7 +159,6 @@
 ;;       js L1                                              |
 ;;   end
 ;;     L0:                                                  |
-;;       pop rbp                                            |
 ;;   out of line: i64.trunc_sat_f64_u
 ;;     L1:                                                  |
 ;;       ucomisd xmm6, xmm6                                 |
@@ -197,17 +190,15 @@
 ;;       jmp L0                                             |
 ;;
 ;; $i64.reinterpret_f64
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.reinterpret_f64
 ;;       movq rax, xmm6                                     |   fmov x0, d2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f32.reinterpret_i32
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f32.reinterpret_i32
 ;;       movd xmm0, edi                                     |   fmov s0, w2
 ;;   end
-;;       pop rbp                                            |

@@ -22,47 +22,43 @@
     (select (local.get 0) (local.get 1) (local.get 2)))
   (func $compare (param f64 f64) (result i32) (f64.lt (local.get 0) (local.get 1))))
 ;; $f64.add
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.add
 ;;       movaps xmm0, xmm6                                  |   fadd d0, d2, d3
 ;;       addsd xmm0, xmm7                                   |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64.sub
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.sub
 ;;       movaps xmm0, xmm6                                  |   fsub d0, d2, d3
 ;;       subsd xmm0, xmm7                                   |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64.mul
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.mul
 ;;       movaps xmm0, xmm6                                  |   fmul d0, d2, d3
 ;;       mulsd xmm0, xmm7                                   |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64.div
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.div
 ;;       movaps xmm0, xmm6                                  |   fdiv d0, d2, d3
 ;;       divsd xmm0, xmm7                                   |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64.min
-;;     x86-64: 12 instructions, 47 bytes                    | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 11 instructions, 46 bytes                    | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.min
@@ -81,10 +77,9 @@
 ;;       minsd xmm0, xmm7                                   |
 ;;   end
 ;;     L2:                                                  |
-;;       pop rbp                                            |
 ;;
 ;; $f64.max
-;;     x86-64: 12 instructions, 47 bytes                    | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 11 instructions, 46 bytes                    | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.max
@@ -103,10 +98,9 @@
 ;;       maxsd xmm0, xmm7                                   |
 ;;   end
 ;;     L2:                                                  |
-;;       pop rbp                                            |
 ;;
 ;; $f64.copysign
-;;     x86-64: 8 instructions, 34 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 7 instructions, 33 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.copysign
@@ -118,20 +112,18 @@
 ;;       psrlq xmm0, 0x1                                    |
 ;;       orps xmm0, xmm15                                   |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64.abs
-;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f64.abs
 ;;       movaps xmm0, xmm6                                  |   fabs d0, d2
 ;;       psllq xmm0, 0x1                                    |
 ;;       psrlq xmm0, 0x1                                    |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64.neg
-;;     x86-64: 5 instructions, 19 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 4 instructions, 18 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f64.neg
 ;;       pcmpeqd xmm15, xmm15                               |   fneg d0, d2
@@ -139,36 +131,32 @@
 ;;       movaps xmm0, xmm6                                  |
 ;;       xorps xmm0, xmm15                                  |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64.ceil
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f64.ceil
 ;;       roundsd xmm0, xmm6, 0xa                            |   frintp d0, d2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64.sqrt
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f64.sqrt
 ;;       sqrtsd xmm0, xmm6                                  |   fsqrt d0, d2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f32.add
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.add
 ;;       movaps xmm0, xmm6                                  |   fadd s0, s2, s3
 ;;       addss xmm0, xmm7                                   |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $sub_to_second
-;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.sub
@@ -179,27 +167,25 @@
 ;;   local.get 1
 ;;   end
 ;;       movaps xmm0, xmm7                                  |   fmov d0, d3
-;;       pop rbp                                            |
 ;;
 ;; $constant
-;;     x86-64: 3 instructions, 16 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 2 instructions, 15 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   f64.const 0.1
 ;;   end
 ;;       mov r11, 0x3fb999999999999a                        |   movz x17, #0x999a
 ;;       movq xmm0, r11                                     |   movk x17, #0x9999, lsl #16
-;;       pop rbp                                            |   movk x17, #0x9999, lsl #32
+;;                                                          |   movk x17, #0x9999, lsl #32
 ;;                                                          |   movk x17, #0x3fb9, lsl #48
 ;;                                                          |   fmov d0, x17
 ;;
 ;; $zero
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   f64.const 0
 ;;   end
 ;;       xorps xmm0, xmm0                                   |   movi d0, #0000000000000000
-;;       pop rbp                                            |
 ;;
 ;; $select
-;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -210,10 +196,9 @@
 ;;       movaps xmm0, xmm7                                  |
 ;;   end
 ;;     L0:                                                  |
-;;       pop rbp                                            |
 ;;
 ;; $compare
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.lt
@@ -221,4 +206,3 @@
 ;;       setnbe al                                          |   cset w0, mi
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |

@@ -18,7 +18,7 @@
   (func $shl_by_first (param i32 i32) (result i32) (i32.shl (local.get 1) (local.get 0)))
   (func $rotr_const (param i32) (result i32) (i32.rotr (local.get 0) (i32.const 5))))
 ;; $i32.clz
-;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.clz
 ;;       bsr r11d, edi                                      |   clz w0, w2
@@ -26,20 +26,18 @@
 ;;       cmovnz eax, r11d                                   |
 ;;       xor eax, 0x1f                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i32.ctz
-;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.ctz
 ;;       mov r11d, 0x20                                     |   rbit w0, w2
 ;;       bsf eax, edi                                       |   clz w0, w0
 ;;       cmovz eax, r11d                                    |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i32.popcnt
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i32.popcnt
 ;;       popcnt eax, edi                                    |   fmov s31, w2
@@ -47,10 +45,9 @@
 ;;                                                          |   addv b31, v31.8b
 ;;                                                          |   fmov w0, s31
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i32.shl
-;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.shl
@@ -58,10 +55,9 @@
 ;;       mov eax, edi                                       |
 ;;       shl eax, cl                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i32.shr_s
-;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.shr_s
@@ -69,10 +65,9 @@
 ;;       mov eax, edi                                       |
 ;;       sar eax, cl                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i32.shr_u
-;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.shr_u
@@ -80,10 +75,9 @@
 ;;       mov eax, edi                                       |
 ;;       shr eax, cl                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i32.rotl
-;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.rotl
@@ -91,10 +85,9 @@
 ;;       mov eax, edi                                       |   ror w0, w2, w17
 ;;       rol eax, cl                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64.clz
-;;     x86-64: 5 instructions, 18 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 4 instructions, 17 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.clz
 ;;       bsr r11, rdi                                       |   clz x0, x2
@@ -102,20 +95,18 @@
 ;;       cmovnz rax, r11                                    |
 ;;       xor rax, 0x3f                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64.ctz
-;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.ctz
 ;;       mov r11d, 0x40                                     |   rbit x0, x2
 ;;       bsf rax, rdi                                       |   clz x0, x0
 ;;       cmovz rax, r11                                     |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64.popcnt
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i64.popcnt
 ;;       popcnt rax, rdi                                    |   fmov d31, x2
@@ -123,10 +114,9 @@
 ;;                                                          |   addv b31, v31.8b
 ;;                                                          |   fmov w0, s31
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64.shl
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.shl
@@ -134,10 +124,9 @@
 ;;       mov rax, rdi                                       |
 ;;       shl rax, cl                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64.shr_s
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.shr_s
@@ -145,10 +134,9 @@
 ;;       mov rax, rdi                                       |
 ;;       sar rax, cl                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64.shr_u
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.shr_u
@@ -156,10 +144,9 @@
 ;;       mov rax, rdi                                       |
 ;;       shr rax, cl                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64.rotl
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.rotl
@@ -167,10 +154,9 @@
 ;;       mov rax, rdi                                       |   ror x0, x2, x17
 ;;       rol rax, cl                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shl_by_first
-;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   i32.shl
@@ -178,14 +164,12 @@
 ;;       mov eax, r8d                                       |
 ;;       shl eax, cl                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rotr_const
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 5
 ;;   i32.rotr
 ;;       mov eax, edi                                       |   ror w0, w2, #5
 ;;       ror eax, 0x5                                       |
 ;;   end
-;;       pop rbp                                            |

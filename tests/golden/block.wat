@@ -20,23 +20,21 @@
     (block (br_if 0 (local.get 1)) (local.set 0 (i32.const 5)))
     (i32.add (local.get 1))))
 ;; $empty
-;;     x86-64: 1 instruction, 1 bytes                       | AArch64: 0 instructions, 0 bytes
+;;     x86-64: 0 instructions, 0 bytes                      | AArch64: 0 instructions, 0 bytes
 ;;   block
 ;;   end
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $value
-;;     x86-64: 2 instructions, 3 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 2 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   block (result i32)
 ;;   local.get 0
 ;;   end
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $br_value
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   block (result i32)
 ;;   local.get 0
 ;;   br 0
@@ -45,10 +43,9 @@
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $br_if_value
-;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   block (result i32)
 ;;   i32.const 7
 ;;   local.get 0
@@ -62,10 +59,9 @@
 ;;       mov eax, r8d                                       |   mov w0, w3
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;
 ;; $br_if_local
-;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   block (result i32)
 ;;   local.get 1
 ;;   local.get 0
@@ -79,10 +75,9 @@
 ;;       mov eax, 0x7                                       |   movz w0, #0x7
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;
 ;; $br_if_to_function
-;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   br_if 0
@@ -92,10 +87,9 @@
 ;;   end
 ;;       mov eax, r8d                                       |   mov w0, w3
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;
 ;; $br_if_f64
-;;     x86-64: 6 instructions, 28 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 5 instructions, 27 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   block (result f64)
 ;;   local.get 0
 ;;   local.get 1
@@ -110,10 +104,9 @@
 ;;       vmovq xmm0, r11                                    |
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;
 ;; $outer
-;;     x86-64: 6 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 23 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block (result i32)
 ;;   block (result i32)
 ;;   i32.const 1
@@ -129,7 +122,6 @@
 ;;     L0:                                                  | L0:
 ;;   end
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $value_below
 ;;     x86-64: 6 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes

@@ -25,7 +25,7 @@
     (drop)
     (local.get 1)))
 ;; $two_results
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   block (type 1)
 ;;   local.get 0
 ;;   local.get 1
@@ -33,7 +33,6 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+r8]                                  |   add w0, w2, w3
-;;       pop rbp                                            |
 ;;
 ;; $br_two
 ;;     x86-64: 10 instructions, 39 bytes                    | AArch64: 10 instructions, 40 bytes
@@ -64,7 +63,7 @@
 ;;       mov eax, ecx                                       |   mov w0, w1
 ;;
 ;; $param
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   block (type 3)
 ;;   i32.const 1
@@ -72,10 +71,9 @@
 ;;   end
 ;;   end
 ;;       lea eax, [rdi+0x1]                                 |   add w0, w2, #1
-;;       pop rbp                                            |
 ;;
 ;; $param_and_local
-;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   block (type 3)
 ;;   local.get 1
@@ -89,10 +87,9 @@
 ;;       lea eax, [rdi+0x1]                                 |   add w0, w2, #1
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;
 ;; $three_types
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   block (type 5)
 ;;   local.get 0
 ;;   local.get 1
@@ -104,4 +101,3 @@
 ;;   local.get 1
 ;;   end
 ;;       mov rax, r8                                        |   mov x0, x3
-;;       pop rbp                                            |

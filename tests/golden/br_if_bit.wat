@@ -58,7 +58,7 @@
     (block (br_if 0 (i64.lt_s (local.get 0) (i64.const 0))) (return (i32.const 1)))
     (i32.const 2)))
 ;; $bit_0
-;;     x86-64: 7 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 1
@@ -76,10 +76,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $bit_0_eqz
-;;     x86-64: 7 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 1
@@ -98,10 +97,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $bit_20
-;;     x86-64: 7 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 1048576
@@ -119,10 +117,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $bit_31
-;;     x86-64: 7 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const -2147483648
@@ -140,10 +137,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $mask
-;;     x86-64: 7 instructions, 25 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 24 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 4080
@@ -161,10 +157,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $mask_eqz
-;;     x86-64: 7 instructions, 25 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 24 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 7
@@ -183,10 +178,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $no_run
-;;     x86-64: 7 instructions, 25 bytes                     | AArch64: 8 instructions, 32 bytes
+;;     x86-64: 6 instructions, 24 bytes                     | AArch64: 8 instructions, 32 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 74565
@@ -206,10 +200,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $two_locals
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -227,10 +220,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $two_locals_eqz
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -249,10 +241,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $shifted_bit
-;;     x86-64: 9 instructions, 29 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 8 instructions, 28 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 5
@@ -274,10 +265,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $variable_bit
-;;     x86-64: 8 instructions, 29 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 28 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -298,10 +288,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $negative
-;;     x86-64: 7 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 0
@@ -319,10 +308,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $not_negative
-;;     x86-64: 7 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 0
@@ -340,10 +328,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $above_minus_one
-;;     x86-64: 7 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const -1
@@ -361,10 +348,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $i64_bit_40
-;;     x86-64: 8 instructions, 32 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 31 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   i64.const 1099511627776
@@ -385,10 +371,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $i64_bit_eqz
-;;     x86-64: 7 instructions, 26 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i64.const 4
@@ -407,10 +392,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $i64_negative
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i64.const 0
@@ -428,4 +412,3 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |

@@ -37,7 +37,7 @@
     (block (br_if 0 (i32.eqz (f64.ge (local.get 0) (local.get 1)))) (return (i32.const 1)))
     (i32.const 2)))
 ;; $eq
-;;     x86-64: 8 instructions, 29 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 28 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -57,10 +57,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $ne
-;;     x86-64: 8 instructions, 29 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 28 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -79,10 +78,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $lt
-;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -100,10 +98,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $gt
-;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -121,10 +118,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $le
-;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -142,10 +138,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $ge
-;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -163,10 +158,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $not_eq
-;;     x86-64: 8 instructions, 29 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 28 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -186,10 +180,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $not_ne
-;;     x86-64: 8 instructions, 29 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 28 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -210,10 +203,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $not_lt
-;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -232,10 +224,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $not_gt
-;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -254,10 +245,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $not_le
-;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -276,10 +266,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $not_ge
-;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -298,4 +287,3 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |

@@ -31,7 +31,7 @@
     (block (br_if 0 (i64.ge_u (local.get 0) (local.get 1))) (return (i32.const 1)))
     (i32.const 2)))
 ;; $eq
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -49,10 +49,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $ne
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -70,10 +69,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $lt_s
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -91,10 +89,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $lt_u
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -112,10 +109,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $gt_s
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -133,10 +129,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $gt_u
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -154,10 +149,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $le_s
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -175,10 +169,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $le_u
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -196,10 +189,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $ge_s
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -217,10 +209,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $ge_u
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -238,4 +229,3 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |

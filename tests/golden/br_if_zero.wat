@@ -39,7 +39,7 @@
     (block (br_if 0 (i32.eq (local.get 0) (i32.const 0))) (return (i32.const 1)))
     (i32.const 2)))
 ;; $value
-;;     x86-64: 7 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   br_if 0
@@ -55,10 +55,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $eqz
-;;     x86-64: 7 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.eqz
@@ -75,10 +74,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $eqz_eqz
-;;     x86-64: 7 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.eqz
@@ -96,10 +94,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $i64_eqz
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i64.eqz
@@ -116,10 +113,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $i64_not_eqz
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i64.eqz
@@ -137,10 +133,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $i64_ne_zero
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i64.const 0
@@ -158,10 +153,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $eqz_compare
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -180,10 +174,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $sum
-;;     x86-64: 8 instructions, 25 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 24 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -202,10 +195,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $difference
-;;     x86-64: 8 instructions, 24 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -224,10 +216,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $decrement
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   loop
 ;;     L0:                                                  | L0:
 ;;   local.get 0
@@ -241,10 +232,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $wrap
-;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.wrap_i64
@@ -262,10 +252,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $const_compare
-;;     x86-64: 7 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 0
@@ -283,4 +272,3 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |

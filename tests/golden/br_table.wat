@@ -46,7 +46,7 @@
     (local.get 1))
   (func $to_function (param i32 i32) (result i32) (br_table 0 0 0 (local.get 1) (local.get 0))))
 ;; $three
-;;     x86-64: 14 instructions, 53 bytes                    | AArch64: 16 instructions, 64 bytes
+;;     x86-64: 13 instructions, 52 bytes                    | AArch64: 16 instructions, 64 bytes
 ;;   block
 ;;   block
 ;;   block
@@ -81,10 +81,9 @@
 ;;   i32.const 30
 ;;   end
 ;;       mov eax, 0x1e                                      |   movz w0, #0x1e
-;;       pop rbp                                            |
 ;;
 ;; $default_only
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   block
 ;;   local.get 0
 ;;   br_table 0
@@ -94,10 +93,9 @@
 ;;   i32.const 1
 ;;   end
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       pop rbp                                            |
 ;;
 ;; $one
-;;     x86-64: 11 instructions, 42 bytes                    | AArch64: 11 instructions, 44 bytes
+;;     x86-64: 10 instructions, 41 bytes                    | AArch64: 11 instructions, 44 bytes
 ;;   block
 ;;   block
 ;;   local.get 0
@@ -122,10 +120,9 @@
 ;;   i32.const 20
 ;;   end
 ;;       mov eax, 0x14                                      |   movz w0, #0x14
-;;       pop rbp                                            |
 ;;
 ;; $all_same
-;;     x86-64: 11 instructions, 54 bytes                    | AArch64: 17 instructions, 68 bytes
+;;     x86-64: 10 instructions, 53 bytes                    | AArch64: 17 instructions, 68 bytes
 ;;   block
 ;;   block
 ;;   local.get 0
@@ -156,10 +153,9 @@
 ;;   i32.const 20
 ;;   end
 ;;       mov eax, 0x14                                      |   movz w0, #0x14
-;;       pop rbp                                            |
 ;;
 ;; $offset_index
-;;     x86-64: 15 instructions, 56 bytes                    | AArch64: 17 instructions, 68 bytes
+;;     x86-64: 14 instructions, 55 bytes                    | AArch64: 17 instructions, 68 bytes
 ;;   block
 ;;   block
 ;;   block
@@ -197,10 +193,9 @@
 ;;   i32.const 30
 ;;   end
 ;;       mov eax, 0x1e                                      |   movz w0, #0x1e
-;;       pop rbp                                            |
 ;;
 ;; $value
-;;     x86-64: 9 instructions, 44 bytes                     | AArch64: 13 instructions, 52 bytes
+;;     x86-64: 8 instructions, 43 bytes                     | AArch64: 13 instructions, 52 bytes
 ;;   block (result i32)
 ;;   i32.const 1
 ;;   block (result i32)
@@ -227,7 +222,6 @@
 ;;       lea eax, [rax+0x1]                                 |   add w0, w0, #1
 ;;   end
 ;;     L2:                                                  | L2:
-;;       pop rbp                                            |
 ;;
 ;; $two_values
 ;;     x86-64: 17 instructions, 70 bytes                    | AArch64: 19 instructions, 76 bytes
@@ -271,7 +265,7 @@
 ;;       mov eax, ecx                                       |   mov w0, w1
 ;;
 ;; $loop
-;;     x86-64: 9 instructions, 37 bytes                     | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 8 instructions, 36 bytes                     | AArch64: 9 instructions, 36 bytes
 ;;   block
 ;;   loop
 ;;     L0:                                                  | L0:
@@ -296,10 +290,9 @@
 ;;   local.get 1
 ;;   end
 ;;       mov eax, r8d                                       |   mov w0, w3
-;;       pop rbp                                            |
 ;;
 ;; $to_function
-;;     x86-64: 8 instructions, 37 bytes                     | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 7 instructions, 36 bytes                     | AArch64: 10 instructions, 40 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   br_table 0 0 0
@@ -316,4 +309,3 @@
 ;;                                                          |   b L1
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |

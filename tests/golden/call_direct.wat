@@ -27,35 +27,31 @@
     (if (result i32) (call $one (local.get 0)) (then (i32.const 1)) (else (i32.const 2))))
   (func $dropped (param i32) (drop (call $one (local.get 0)))))
 ;; $none
-;;     x86-64: 1 instruction, 1 bytes                       | AArch64: 0 instructions, 0 bytes
+;;     x86-64: 0 instructions, 0 bytes                      | AArch64: 0 instructions, 0 bytes
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $one
-;;     x86-64: 2 instructions, 3 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 2 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $two
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.sub
 ;;       mov eax, edi                                       |   sub w0, w2, w3
 ;;       sub eax, r8d                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $two_floats
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.sub
 ;;       vsubsd xmm0, xmm6, xmm7                            |   fsub d0, d2, d3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $call_none
 ;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes

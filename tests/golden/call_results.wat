@@ -31,16 +31,15 @@
     (call $two (local.get 0))
     (drop)))
 ;; $two
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;       mov edx, 0x2                                       |   movz w1, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $four
-;;     x86-64: 7 instructions, 35 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 34 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   i32.const 3
@@ -52,10 +51,9 @@
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;       mov edx, 0x2                                       |   movz w1, #0x2
 ;;       lea r11, [r14+0xd8]                                |   add x16, x28, #0xd8
-;;       pop rbp                                            |
 ;;
 ;; $floats
-;;     x86-64: 5 instructions, 25 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 24 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   local.get 0
@@ -64,10 +62,9 @@
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
 ;;       vmovaps xmm1, xmm6                                 |   fmov d1, d2
 ;;       lea r11, [r14+0xd8]                                |   add x16, x28, #0xd8
-;;       pop rbp                                            |
 ;;
 ;; $mixed
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 7
@@ -75,7 +72,6 @@
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;       mov edx, 0x7                                       |   movz w1, #0x7
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $add_two
 ;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 4 instructions, 16 bytes

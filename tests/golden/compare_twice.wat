@@ -39,7 +39,7 @@
   (func $i64_result (param i64 i64) (result i64)
     (i64.extend_i32_u (i64.lt_u (local.get 0) (local.get 1)))))
 ;; $and
-;;     x86-64: 9 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 0
 ;;   local.get 1
@@ -56,10 +56,9 @@
 ;;   i32.and
 ;;       and eax, ecx                                       |   and w0, w0, w1
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or
-;;     x86-64: 9 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 0
 ;;   local.get 1
@@ -76,10 +75,9 @@
 ;;   i32.or
 ;;       or eax, ecx                                        |   orr w0, w0, w1
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $br_if_and
-;;     x86-64: 14 instructions, 42 bytes                    | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 13 instructions, 41 bytes                    | AArch64: 10 instructions, 40 bytes
 ;;       mov r10d, esi                                      |
 ;;   block
 ;;   local.get 0
@@ -108,10 +106,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $br_if_or
-;;     x86-64: 14 instructions, 42 bytes                    | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 13 instructions, 41 bytes                    | AArch64: 10 instructions, 40 bytes
 ;;       mov r10d, esi                                      |
 ;;   block
 ;;   local.get 0
@@ -140,10 +137,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $if_and
-;;     x86-64: 13 instructions, 45 bytes                    | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 12 instructions, 44 bytes                    | AArch64: 9 instructions, 36 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 0
 ;;   local.get 1
@@ -171,10 +167,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $range
-;;     x86-64: 8 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 7 instructions, 20 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   i32.const 10
 ;;   i32.ge_s
@@ -190,10 +185,9 @@
 ;;   i32.and
 ;;       and eax, ecx                                       |   and w0, w0, w1
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $three_way
-;;     x86-64: 8 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 7 instructions, 20 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.gt_s
@@ -209,10 +203,9 @@
 ;;   i32.sub
 ;;       sub eax, ecx                                       |   sub w0, w0, w1
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $select_and
-;;     x86-64: 11 instructions, 30 bytes                    | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 10 instructions, 29 bytes                    | AArch64: 7 instructions, 28 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 0
 ;;   local.get 2
@@ -234,10 +227,9 @@
 ;;       mov eax, edi                                       |   cmp w0, #0
 ;;       cmovz eax, r9d                                     |   csel w0, w2, w4, ne
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $add_to_sum
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 2
 ;;   local.get 0
 ;;   local.get 1
@@ -248,10 +240,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [r9+rax]                                  |   add w0, w4, w0
-;;       pop rbp                                            |
 ;;
 ;; $to_local
-;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_s
@@ -262,10 +253,9 @@
 ;;   local.get 2
 ;;   end
 ;;       mov eax, r9d                                       |   mov w0, w4
-;;       pop rbp                                            |
 ;;
 ;; $mask
-;;     x86-64: 5 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   i32.const 0
 ;;   local.get 0
 ;;   local.get 1
@@ -276,10 +266,9 @@
 ;;   i32.sub
 ;;       neg eax                                            |   neg w0, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64_result
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.lt_u
@@ -288,4 +277,3 @@
 ;;       movzx eax, al                                      |
 ;;   i64.extend_i32_u
 ;;   end
-;;       pop rbp                                            |

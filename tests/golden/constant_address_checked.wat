@@ -17,40 +17,36 @@
   (func $increment
     (i32.store (i32.const 1024) (i32.add (i32.load (i32.const 1024)) (i32.const 1)))))
 ;; $zero
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 0
 ;;   i32.load
 ;;       mov eax, [r15]  ; out of bounds                    |   ldr w0, [x27]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $near
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 16
 ;;   i32.load
 ;;       mov eax, [r15+0x10]  ; out of bounds               |   ldr w0, [x27, #0x10]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $scaled_12_bits
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 16380
 ;;   i32.load
 ;;       mov eax, [r15+0x3ffc]  ; out of bounds             |   ldr w0, [x27, #0x3ffc]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $last
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 65532
 ;;   i32.load
 ;;       mov eax, [r15+0xfffc]  ; out of bounds             |   add x17, x27, #0xf, lsl #12
 ;;                                                          |   ldr w0, [x17, #0xffc]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $beyond_initial
-;;     x86-64: 19 instructions, 71 bytes                    | AArch64: 20 instructions, 80 bytes
+;;     x86-64: 18 instructions, 70 bytes                    | AArch64: 20 instructions, 80 bytes
 ;;   i32.const 65536
 ;;   i32.load
 ;;       mov r11d, 0x10000                                  |   movz w16, #0x1, lsl #16
@@ -59,7 +55,6 @@
 ;;       mov eax, [r15+r11]  ; out of bounds                |   ldr w0, [x27, x16]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.load
 ;;     L1:                                                  | L1:
 ;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
@@ -82,7 +77,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $far
-;;     x86-64: 19 instructions, 71 bytes                    | AArch64: 20 instructions, 80 bytes
+;;     x86-64: 18 instructions, 70 bytes                    | AArch64: 20 instructions, 80 bytes
 ;;   i32.const 1048576
 ;;   i32.load
 ;;       mov r11d, 0x100000                                 |   movz w16, #0x10, lsl #16
@@ -91,7 +86,6 @@
 ;;       mov eax, [r15+r11]  ; out of bounds                |   ldr w0, [x27, x16]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.load
 ;;     L1:                                                  | L1:
 ;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
@@ -114,7 +108,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $largest_signed
-;;     x86-64: 19 instructions, 71 bytes                    | AArch64: 20 instructions, 80 bytes
+;;     x86-64: 18 instructions, 70 bytes                    | AArch64: 20 instructions, 80 bytes
 ;;   i32.const 2147483647
 ;;   i32.load
 ;;       mov r11d, 0x7fffffff                               |   movn w16, #0x8000, lsl #16
@@ -123,7 +117,6 @@
 ;;       mov eax, [r15+r11]  ; out of bounds                |   ldr w0, [x27, x16]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.load
 ;;     L1:                                                  | L1:
 ;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
@@ -146,7 +139,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $top
-;;     x86-64: 19 instructions, 71 bytes                    | AArch64: 20 instructions, 80 bytes
+;;     x86-64: 18 instructions, 70 bytes                    | AArch64: 20 instructions, 80 bytes
 ;;   i32.const -16
 ;;   i32.load
 ;;       mov r11d, 0xfffffff0                               |   movn w16, #0xf
@@ -155,7 +148,6 @@
 ;;       mov eax, [r15+r11]  ; out of bounds                |   ldr w0, [x27, x16]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.load
 ;;     L1:                                                  | L1:
 ;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
@@ -178,15 +170,14 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $with_offset
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 24
 ;;   i32.load offset=1000
 ;;       mov eax, [r15+0x400]  ; out of bounds              |   ldr w0, [x27, #0x400]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $beyond_4g
-;;     x86-64: 19 instructions, 75 bytes                    | AArch64: 20 instructions, 80 bytes
+;;     x86-64: 18 instructions, 74 bytes                    | AArch64: 20 instructions, 80 bytes
 ;;   i32.const -1
 ;;   i32.load offset=4294967295
 ;;       mov r11, 0x1fffffffe                               |   orr x16, xzr, #0x1fffffffe
@@ -195,7 +186,6 @@
 ;;       mov eax, [r15+r11]  ; out of bounds                |   ldr w0, [x27, x16]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.load offset=4294967295
 ;;     L1:                                                  | L1:
 ;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
@@ -218,26 +208,24 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $store
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 1024
 ;;   local.get 0
 ;;   i32.store
 ;;       mov [r15+0x400], edi  ; out of bounds              |   str w2, [x27, #0x400]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $store_const
-;;     x86-64: 2 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 11 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 1024
 ;;   i32.const 7
 ;;   i32.store
 ;;       mov dword ptr [r15+0x400], 0x7  ; out of bounds    |   movz w0, #0x7
 ;;                                                          |   str w0, [x27, #0x400]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $increment
-;;     x86-64: 4 instructions, 18 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   i32.const 1024
 ;;   i32.const 1024
 ;;   i32.load
@@ -248,4 +236,3 @@
 ;;       lea eax, [rax+0x1]                                 |   add w0, w0, #1
 ;;       mov [r15+0x400], eax  ; out of bounds              |   str w0, [x27, #0x400]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |

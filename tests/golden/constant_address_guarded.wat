@@ -16,116 +16,104 @@
   (func $increment
     (i32.store (i32.const 1024) (i32.add (i32.load (i32.const 1024)) (i32.const 1)))))
 ;; $zero
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 0
 ;;   i32.load
 ;;       mov eax, [r15]  ; out of bounds                    |   ldr w0, [x27]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $near
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 16
 ;;   i32.load
 ;;       mov eax, [r15+0x10]  ; out of bounds               |   ldr w0, [x27, #0x10]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $scaled_12_bits
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 16380
 ;;   i32.load
 ;;       mov eax, [r15+0x3ffc]  ; out of bounds             |   ldr w0, [x27, #0x3ffc]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $last
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 65532
 ;;   i32.load
 ;;       mov eax, [r15+0xfffc]  ; out of bounds             |   add x17, x27, #0xf, lsl #12
 ;;                                                          |   ldr w0, [x17, #0xffc]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $beyond_initial
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 65536
 ;;   i32.load
 ;;       mov eax, [r15+0x10000]  ; out of bounds            |   add x17, x27, #0x10, lsl #12
 ;;                                                          |   ldr w0, [x17]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $far
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 1048576
 ;;   i32.load
 ;;       mov eax, [r15+0x100000]  ; out of bounds           |   add x17, x27, #0x100, lsl #12
 ;;                                                          |   ldr w0, [x17]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $largest_signed
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 2147483647
 ;;   i32.load
 ;;       mov eax, [r15+0x7fffffff]  ; out of bounds         |   movn w17, #0x8000, lsl #16
 ;;                                                          |   ldr w0, [x27, x17]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $top
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   i32.const -16
 ;;   i32.load
 ;;       mov r11d, 0xfffffff0                               |   movn w16, #0xf
 ;;       mov eax, [r15+r11]  ; out of bounds                |   ldr w0, [x27, x16]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $with_offset
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 24
 ;;   i32.load offset=1000
 ;;       mov eax, [r15+0x400]  ; out of bounds              |   ldr w0, [x27, #0x400]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $beyond_4g
-;;     x86-64: 5 instructions, 22 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 21 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   i32.const -1
 ;;   i32.load offset=4294967295
 ;;       mov r11, 0x1fffffffe                               |   orr x16, xzr, #0x1fffffffe
 ;;       jmp L0                                             |   b L0
 ;;       mov eax, [r15+r11]  ; out of bounds                |   ldr w0, [x27, x16]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;   out of line: i32.load offset=4294967295
 ;;     L0:                                                  | L0:
 ;;       ud2  ; out of bounds                               |   udf #0  ; out of bounds
 ;;
 ;; $store
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 1024
 ;;   local.get 0
 ;;   i32.store
 ;;       mov [r15+0x400], edi  ; out of bounds              |   str w2, [x27, #0x400]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $store_const
-;;     x86-64: 2 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 11 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 1024
 ;;   i32.const 7
 ;;   i32.store
 ;;       mov dword ptr [r15+0x400], 0x7  ; out of bounds    |   movz w0, #0x7
 ;;                                                          |   str w0, [x27, #0x400]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $increment
-;;     x86-64: 4 instructions, 18 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   i32.const 1024
 ;;   i32.const 1024
 ;;   i32.load
@@ -136,4 +124,3 @@
 ;;       lea eax, [rax+0x1]                                 |   add w0, w0, #1
 ;;       mov [r15+0x400], eax  ; out of bounds              |   str w0, [x27, #0x400]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |

@@ -15,17 +15,16 @@
   (func $if (result i32) (if (result i32) (i32.const 0) (then (i32.const 2)) (else (i32.const 3))))
   (func $select (param i32 i32) (result i32) (select (local.get 0) (local.get 1) (i32.const 1))))
 ;; $i32.add
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 2
 ;;   i32.const 3
 ;;   i32.add
 ;;       mov eax, 0x3                                       |   movz w0, #0x3
 ;;       add eax, 0x2                                       |   add w0, w0, #2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i32.mul
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   i32.const 6
 ;;   i32.const 7
 ;;   i32.mul
@@ -33,30 +32,27 @@
 ;;       imul eax, eax, 0x6                                 |   movz w1, #0x6
 ;;                                                          |   mul w0, w0, w1
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i32.shl
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 1
 ;;   i32.const 10
 ;;   i32.shl
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
 ;;       shl eax, 0xa                                       |   lsl w0, w0, #0xa
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i32.and
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 12
 ;;   i32.const 10
 ;;   i32.and
 ;;       mov eax, 0xa                                       |   movz w0, #0xa
 ;;       and eax, 0xc                                       |   and w0, w0, #0xc
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i32.div_u
-;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   i32.const 100
 ;;   i32.const 7
 ;;   i32.div_u
@@ -65,10 +61,10 @@
 ;;       xor edx, edx                                       |   udiv w1, w1, w0
 ;;       div ecx                                            |
 ;;   end
-;;       pop rbp                                            |   mov w0, w1
+;;                                                          |   mov w0, w1
 ;;
 ;; $i32.lt_s
-;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   i32.const 1
 ;;   i32.const 2
 ;;   i32.lt_s
@@ -77,10 +73,9 @@
 ;;       setnle al                                          |   cset w0, gt
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i32.eqz
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   i32.const 0
 ;;   i32.eqz
 ;;       mov eax, 0x0                                       |   movz w0, #0
@@ -88,27 +83,24 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64.extend_i32_u
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const -1
 ;;   i64.extend_i32_u
 ;;   end
 ;;       mov eax, 0xffffffff                                |   movn w0, #0
-;;       pop rbp                                            |
 ;;
 ;; $i64.extend_i32_s
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   i32.const -1
 ;;   i64.extend_i32_s
 ;;       mov eax, 0xffffffff                                |   movn w0, #0
 ;;       movsxd rax, eax                                    |   sxtw x0, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i32.wrap_i64
-;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 2 instructions, 12 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   i64.const 4886718345
 ;;   i32.wrap_i64
 ;;       mov rax, 0x123456789                               |   movz x0, #0x6789
@@ -116,20 +108,18 @@
 ;;                                                          |   movk x0, #0x1, lsl #32
 ;;                                                          |   mov w0, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64.convert_i32_s
-;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 3
 ;;   f64.convert_i32_s
 ;;       mov eax, 0x3                                       |   movz w0, #0x3
 ;;       vxorps xmm0, xmm0, xmm0                            |   scvtf d0, w0
 ;;       vcvtsi2sd xmm0, xmm0, eax                          |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $br_if
-;;     x86-64: 8 instructions, 26 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 25 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   i32.const 1
 ;;   br_if 0
@@ -146,10 +136,9 @@
 ;;   i32.const 3
 ;;   end
 ;;       mov eax, 0x3                                       |   movz w0, #0x3
-;;       pop rbp                                            |
 ;;
 ;; $if
-;;     x86-64: 7 instructions, 29 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 28 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   i32.const 0
 ;;   if (result i32)
 ;;       mov eax, 0x0                                       |   movz w0, #0
@@ -165,10 +154,9 @@
 ;;       mov eax, 0x3                                       |   movz w0, #0x3
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $select
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 1
@@ -178,4 +166,3 @@
 ;;       mov eax, edi                                       |   csel w0, w2, w3, ne
 ;;       cmovz eax, r8d                                     |
 ;;   end
-;;       pop rbp                                            |

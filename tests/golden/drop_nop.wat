@@ -10,36 +10,32 @@
   ;; A load may trap.
   (func $drop_load (param i32) (drop (i32.load (local.get 0)))))
 ;; $nop
-;;     x86-64: 1 instruction, 1 bytes                       | AArch64: 0 instructions, 0 bytes
+;;     x86-64: 0 instructions, 0 bytes                      | AArch64: 0 instructions, 0 bytes
 ;;   nop
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $drop_local
-;;     x86-64: 1 instruction, 1 bytes                       | AArch64: 0 instructions, 0 bytes
+;;     x86-64: 0 instructions, 0 bytes                      | AArch64: 0 instructions, 0 bytes
 ;;   local.get 0
 ;;   drop
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $drop_const
-;;     x86-64: 1 instruction, 1 bytes                       | AArch64: 0 instructions, 0 bytes
+;;     x86-64: 0 instructions, 0 bytes                      | AArch64: 0 instructions, 0 bytes
 ;;   i64.const 5
 ;;   drop
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $drop_sum
-;;     x86-64: 1 instruction, 1 bytes                       | AArch64: 0 instructions, 0 bytes
+;;     x86-64: 0 instructions, 0 bytes                      | AArch64: 0 instructions, 0 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
 ;;   drop
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $drop_product
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
@@ -47,13 +43,11 @@
 ;;       imul eax, r8d                                      |
 ;;   drop
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $drop_load
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.load
 ;;       mov eax, [r15+rdi]  ; out of bounds                |   ldr w0, [x27, w2, uxtw]  ; out of bounds
 ;;   drop
 ;;   end
-;;       pop rbp                                            |

@@ -8,43 +8,39 @@
   (func $max (param f32 f32) (result f32) (f32.max (local.get 0) (local.get 1)))
   (func $copysign (param f32 f32) (result f32) (f32.copysign (local.get 0) (local.get 1))))
 ;; $add
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.add
 ;;       vaddss xmm0, xmm6, xmm7                            |   fadd s0, s2, s3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $sub
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.sub
 ;;       vsubss xmm0, xmm6, xmm7                            |   fsub s0, s2, s3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $mul
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.mul
 ;;       vmulss xmm0, xmm6, xmm7                            |   fmul s0, s2, s3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.div
 ;;       vdivss xmm0, xmm6, xmm7                            |   fdiv s0, s2, s3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $min
-;;     x86-64: 9 instructions, 39 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 8 instructions, 38 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.min
@@ -60,10 +56,9 @@
 ;;       vminss xmm0, xmm6, xmm7                            |
 ;;   end
 ;;     L2:                                                  |
-;;       pop rbp                                            |
 ;;
 ;; $max
-;;     x86-64: 9 instructions, 39 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 8 instructions, 38 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.max
@@ -79,10 +74,9 @@
 ;;       vmaxss xmm0, xmm6, xmm7                            |
 ;;   end
 ;;     L2:                                                  |
-;;       pop rbp                                            |
 ;;
 ;; $copysign
-;;     x86-64: 8 instructions, 35 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 7 instructions, 34 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.copysign
@@ -94,4 +88,3 @@
 ;;       psrld xmm0, 0x1                                    |
 ;;       orps xmm0, xmm15                                   |
 ;;   end
-;;       pop rbp                                            |

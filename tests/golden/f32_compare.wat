@@ -11,7 +11,7 @@
   (func $zero (param f32) (result i32) (f32.eq (local.get 0) (f32.const 0)))
   (func $not_lt (param f32 f32) (result i32) (i32.eqz (f32.lt (local.get 0) (local.get 1)))))
 ;; $eq
-;;     x86-64: 6 instructions, 18 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.eq
@@ -21,10 +21,9 @@
 ;;       and eax, r11d                                      |
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ne
-;;     x86-64: 6 instructions, 18 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.ne
@@ -34,10 +33,9 @@
 ;;       or eax, r11d                                       |
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $lt
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.lt
@@ -45,10 +43,9 @@
 ;;       setnbe al                                          |   cset w0, mi
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $gt
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.gt
@@ -56,10 +53,9 @@
 ;;       setnbe al                                          |   cset w0, gt
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $le
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.le
@@ -67,10 +63,9 @@
 ;;       setnb al                                           |   cset w0, ls
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ge
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.ge
@@ -78,10 +73,9 @@
 ;;       setnb al                                           |   cset w0, ge
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ordered
-;;     x86-64: 12 instructions, 37 bytes                    | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 11 instructions, 36 bytes                    | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   f32.eq
@@ -101,10 +95,9 @@
 ;;   i32.and
 ;;       and eax, ecx                                       |   and w0, w0, w1
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $zero
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   f32.const 0
 ;;   f32.eq
@@ -115,10 +108,9 @@
 ;;       and eax, r11d                                      |
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $not_lt
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.lt
@@ -127,4 +119,3 @@
 ;;       setbe al                                           |   cset w0, pl
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |

@@ -19,102 +19,92 @@
     (local.get 0))
   (func $copysign_const (param f32) (result f32) (f32.copysign (f32.const 1) (local.get 0))))
 ;; $zero
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   f32.const 0
 ;;   end
 ;;       vxorps xmm0, xmm0, xmm0                            |   movi d0, #0000000000000000
-;;       pop rbp                                            |
 ;;
 ;; $minus_zero
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   f32.const -0
 ;;   end
 ;;       mov r11d, 0x80000000                               |   movz w17, #0x8000, lsl #16
 ;;       vmovd xmm0, r11d                                   |   fmov s0, w17
-;;       pop rbp                                            |
 ;;
 ;; $one
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   f32.const 1
 ;;   end
 ;;       mov r11d, 0x3f800000                               |   fmov s0, #1.00000000
 ;;       vmovd xmm0, r11d                                   |
-;;       pop rbp                                            |
 ;;
 ;; $minus_two
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   f32.const -2
 ;;   end
 ;;       mov r11d, 0xc0000000                               |   fmov s0, #-2.00000000
 ;;       vmovd xmm0, r11d                                   |
-;;       pop rbp                                            |
 ;;
 ;; $half
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   f32.const 0.5
 ;;   end
 ;;       mov r11d, 0x3f000000                               |   fmov s0, #0.50000000
 ;;       vmovd xmm0, r11d                                   |
-;;       pop rbp                                            |
 ;;
 ;; $tenth
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   f32.const 0.1
 ;;   end
 ;;       mov r11d, 0x3dcccccd                               |   movz w17, #0xcccd
 ;;       vmovd xmm0, r11d                                   |   movk w17, #0x3dcc, lsl #16
-;;       pop rbp                                            |   fmov s0, w17
+;;                                                          |   fmov s0, w17
 ;;
 ;; $largest_imm
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   f32.const 31
 ;;   end
 ;;       mov r11d, 0x41f80000                               |   fmov s0, #31.00000000
 ;;       vmovd xmm0, r11d                                   |
-;;       pop rbp                                            |
 ;;
 ;; $beyond_imm
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   f32.const 33
 ;;   end
 ;;       mov r11d, 0x42040000                               |   movz w17, #0x4204, lsl #16
 ;;       vmovd xmm0, r11d                                   |   fmov s0, w17
-;;       pop rbp                                            |
 ;;
 ;; $thousand
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   f32.const 1000
 ;;   end
 ;;       mov r11d, 0x447a0000                               |   movz w17, #0x447a, lsl #16
 ;;       vmovd xmm0, r11d                                   |   fmov s0, w17
-;;       pop rbp                                            |
 ;;
 ;; $inf
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   f32.const inf
 ;;   end
 ;;       mov r11d, 0x7f800000                               |   movz w17, #0x7f80, lsl #16
 ;;       vmovd xmm0, r11d                                   |   fmov s0, w17
-;;       pop rbp                                            |
 ;;
 ;; $nan
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   f32.const nan
 ;;   end
 ;;       mov r11d, 0x7fc00000                               |   movz w17, #0x7fc0, lsl #16
 ;;       vmovd xmm0, r11d                                   |   fmov s0, w17
-;;       pop rbp                                            |
 ;;
 ;; $pi
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   f32.const 3.1415927
 ;;   end
 ;;       mov r11d, 0x40490fdb                               |   movz w17, #0xfdb
 ;;       vmovd xmm0, r11d                                   |   movk w17, #0x4049, lsl #16
-;;       pop rbp                                            |   fmov s0, w17
+;;                                                          |   fmov s0, w17
 ;;
 ;; $add_one
-;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f32.const 1
 ;;   f32.add
@@ -122,10 +112,9 @@
 ;;       vmovd xmm0, r11d                                   |   fadd s0, s2, s0
 ;;       vaddss xmm0, xmm6, xmm0                            |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $times_tenth
-;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 3 instructions, 15 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   f32.const 0.1
 ;;   f32.mul
@@ -134,10 +123,9 @@
 ;;       vmulss xmm0, xmm6, xmm0                            |   fmov s0, w17
 ;;                                                          |   fmul s0, s2, s0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $to_local
-;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   f32.const 2.5
 ;;   local.set 0
 ;;       mov r11d, 0x40200000                               |   fmov s2, #2.50000000
@@ -145,10 +133,9 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $copysign_const
-;;     x86-64: 9 instructions, 42 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 8 instructions, 41 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   f32.const 1
 ;;   local.get 0
 ;;   f32.copysign
@@ -161,4 +148,3 @@
 ;;       psrld xmm0, 0x1                                    |
 ;;       orps xmm0, xmm15                                   |
 ;;   end
-;;       pop rbp                                            |

@@ -8,34 +8,31 @@
     (local.set 1 (f32.convert_i32_s (local.get 0)))
     (local.get 1)))
 ;; $convert_i32_s
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f32.convert_i32_s
 ;;       vxorps xmm0, xmm0, xmm0                            |   scvtf s0, w2
 ;;       vcvtsi2ss xmm0, xmm0, edi                          |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $convert_i32_u
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f32.convert_i32_u
 ;;       vxorps xmm0, xmm0, xmm0                            |   ucvtf s0, w2
 ;;       vcvtsi2ss xmm0, xmm0, rdi                          |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $convert_i64_s
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f32.convert_i64_s
 ;;       vxorps xmm0, xmm0, xmm0                            |   scvtf s0, x2
 ;;       vcvtsi2ss xmm0, xmm0, rdi                          |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $convert_i64_u
-;;     x86-64: 13 instructions, 53 bytes                    | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 12 instructions, 52 bytes                    | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f32.convert_i64_u
 ;;       test rdi, rdi                                      |   ucvtf s0, x2
@@ -54,10 +51,9 @@
 ;;       vaddss xmm0, xmm0, xmm0                            |
 ;;   end
 ;;     L2:                                                  |
-;;       pop rbp                                            |
 ;;
 ;; $to_local
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f32.convert_i32_s
 ;;       vxorps xmm6, xmm6, xmm6                            |   scvtf s2, w2
@@ -66,4 +62,3 @@
 ;;   local.get 1
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |

@@ -8,43 +8,39 @@
   (func $max (param f64 f64) (result f64) (f64.max (local.get 0) (local.get 1)))
   (func $copysign (param f64 f64) (result f64) (f64.copysign (local.get 0) (local.get 1))))
 ;; $add
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.add
 ;;       vaddsd xmm0, xmm6, xmm7                            |   fadd d0, d2, d3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $sub
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.sub
 ;;       vsubsd xmm0, xmm6, xmm7                            |   fsub d0, d2, d3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $mul
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.mul
 ;;       vmulsd xmm0, xmm6, xmm7                            |   fmul d0, d2, d3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.div
 ;;       vdivsd xmm0, xmm6, xmm7                            |   fdiv d0, d2, d3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $min
-;;     x86-64: 9 instructions, 39 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 8 instructions, 38 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.min
@@ -60,10 +56,9 @@
 ;;       vminsd xmm0, xmm6, xmm7                            |
 ;;   end
 ;;     L2:                                                  |
-;;       pop rbp                                            |
 ;;
 ;; $max
-;;     x86-64: 9 instructions, 39 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 8 instructions, 38 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.max
@@ -79,10 +74,9 @@
 ;;       vmaxsd xmm0, xmm6, xmm7                            |
 ;;   end
 ;;     L2:                                                  |
-;;       pop rbp                                            |
 ;;
 ;; $copysign
-;;     x86-64: 8 instructions, 35 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 7 instructions, 34 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.copysign
@@ -94,4 +88,3 @@
 ;;       psrlq xmm0, 0x1                                    |
 ;;       orps xmm0, xmm15                                   |
 ;;   end
-;;       pop rbp                                            |

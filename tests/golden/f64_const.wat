@@ -19,106 +19,98 @@
     (local.get 0))
   (func $copysign_const (param f64) (result f64) (f64.copysign (f64.const 1) (local.get 0))))
 ;; $zero
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   f64.const 0
 ;;   end
 ;;       vxorps xmm0, xmm0, xmm0                            |   movi d0, #0000000000000000
-;;       pop rbp                                            |
 ;;
 ;; $minus_zero
-;;     x86-64: 3 instructions, 16 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   f64.const -0
 ;;   end
 ;;       mov r11, 0x8000000000000000                        |   movz x17, #0x8000, lsl #48
 ;;       vmovq xmm0, r11                                    |   fmov d0, x17
-;;       pop rbp                                            |
 ;;
 ;; $one
-;;     x86-64: 3 instructions, 16 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 15 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   f64.const 1
 ;;   end
 ;;       mov r11, 0x3ff0000000000000                        |   fmov d0, #1.00000000
 ;;       vmovq xmm0, r11                                    |
-;;       pop rbp                                            |
 ;;
 ;; $minus_two
-;;     x86-64: 3 instructions, 16 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 15 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   f64.const -2
 ;;   end
 ;;       mov r11, 0xc000000000000000                        |   fmov d0, #-2.00000000
 ;;       vmovq xmm0, r11                                    |
-;;       pop rbp                                            |
 ;;
 ;; $half
-;;     x86-64: 3 instructions, 16 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 15 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   f64.const 0.5
 ;;   end
 ;;       mov r11, 0x3fe0000000000000                        |   fmov d0, #0.50000000
 ;;       vmovq xmm0, r11                                    |
-;;       pop rbp                                            |
 ;;
 ;; $tenth
-;;     x86-64: 3 instructions, 16 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 2 instructions, 15 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   f64.const 0.1
 ;;   end
 ;;       mov r11, 0x3fb999999999999a                        |   movz x17, #0x999a
 ;;       vmovq xmm0, r11                                    |   movk x17, #0x9999, lsl #16
-;;       pop rbp                                            |   movk x17, #0x9999, lsl #32
+;;                                                          |   movk x17, #0x9999, lsl #32
 ;;                                                          |   movk x17, #0x3fb9, lsl #48
 ;;                                                          |   fmov d0, x17
 ;;
 ;; $largest_imm
-;;     x86-64: 3 instructions, 16 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 15 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   f64.const 31
 ;;   end
 ;;       mov r11, 0x403f000000000000                        |   fmov d0, #31.00000000
 ;;       vmovq xmm0, r11                                    |
-;;       pop rbp                                            |
 ;;
 ;; $beyond_imm
-;;     x86-64: 3 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   f64.const 33
 ;;   end
 ;;       mov r11, 0x4040800000000000                        |   movz x17, #0x8000, lsl #32
 ;;       vmovq xmm0, r11                                    |   movk x17, #0x4040, lsl #48
-;;       pop rbp                                            |   fmov d0, x17
+;;                                                          |   fmov d0, x17
 ;;
 ;; $thousand
-;;     x86-64: 3 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   f64.const 1000
 ;;   end
 ;;       mov r11, 0x408f400000000000                        |   movz x17, #0x4000, lsl #32
 ;;       vmovq xmm0, r11                                    |   movk x17, #0x408f, lsl #48
-;;       pop rbp                                            |   fmov d0, x17
+;;                                                          |   fmov d0, x17
 ;;
 ;; $inf
-;;     x86-64: 3 instructions, 16 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   f64.const inf
 ;;   end
 ;;       mov r11, 0x7ff0000000000000                        |   movz x17, #0x7ff0, lsl #48
 ;;       vmovq xmm0, r11                                    |   fmov d0, x17
-;;       pop rbp                                            |
 ;;
 ;; $nan
-;;     x86-64: 3 instructions, 16 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   f64.const nan
 ;;   end
 ;;       mov r11, 0x7ff8000000000000                        |   movz x17, #0x7ff8, lsl #48
 ;;       vmovq xmm0, r11                                    |   fmov d0, x17
-;;       pop rbp                                            |
 ;;
 ;; $pi
-;;     x86-64: 3 instructions, 16 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 2 instructions, 15 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   f64.const 3.141592653589793
 ;;   end
 ;;       mov r11, 0x400921fb54442d18                        |   movz x17, #0x2d18
 ;;       vmovq xmm0, r11                                    |   movk x17, #0x5444, lsl #16
-;;       pop rbp                                            |   movk x17, #0x21fb, lsl #32
+;;                                                          |   movk x17, #0x21fb, lsl #32
 ;;                                                          |   movk x17, #0x4009, lsl #48
 ;;                                                          |   fmov d0, x17
 ;;
 ;; $add_one
-;;     x86-64: 4 instructions, 20 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 19 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f64.const 1
 ;;   f64.add
@@ -126,10 +118,9 @@
 ;;       vmovq xmm0, r11                                    |   fadd d0, d2, d0
 ;;       vaddsd xmm0, xmm6, xmm0                            |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $times_tenth
-;;     x86-64: 4 instructions, 20 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 3 instructions, 19 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   f64.const 0.1
 ;;   f64.mul
@@ -140,10 +131,9 @@
 ;;                                                          |   fmov d0, x17
 ;;                                                          |   fmul d0, d2, d0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $to_local
-;;     x86-64: 4 instructions, 20 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 19 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   f64.const 2.5
 ;;   local.set 0
 ;;       mov r11, 0x4004000000000000                        |   fmov d2, #2.50000000
@@ -151,10 +141,9 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $copysign_const
-;;     x86-64: 9 instructions, 46 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 8 instructions, 45 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   f64.const 1
 ;;   local.get 0
 ;;   f64.copysign
@@ -167,4 +156,3 @@
 ;;       psrlq xmm0, 0x1                                    |
 ;;       orps xmm0, xmm15                                   |
 ;;   end
-;;       pop rbp                                            |

@@ -20,7 +20,7 @@
     (local.set 0 (f64.add (local.get 0) (f64.mul (local.get 1) (local.get 2))))
     (local.get 0)))
 ;; $mul_add
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.mul
@@ -29,10 +29,9 @@
 ;;   f64.add
 ;;       vaddsd xmm0, xmm0, xmm8                            |   fadd d0, d0, d4
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $neg_mul
-;;     x86-64: 5 instructions, 21 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 20 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.mul
@@ -42,10 +41,9 @@
 ;;       psllq xmm15, 0x3f                                  |
 ;;       vxorps xmm0, xmm0, xmm15                           |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $abs_difference
-;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.sub
@@ -54,10 +52,9 @@
 ;;       psllq xmm0, 0x1                                    |   fabs d0, d0
 ;;       psrlq xmm0, 0x1                                    |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $neg_abs
-;;     x86-64: 7 instructions, 31 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 6 instructions, 30 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f64.abs
 ;;       vmovaps xmm0, xmm6                                 |   fabs d0, d2
@@ -68,10 +65,9 @@
 ;;       psllq xmm15, 0x3f                                  |
 ;;       vxorps xmm0, xmm0, xmm15                           |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $hypotenuse
-;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   f64.mul
@@ -85,10 +81,9 @@
 ;;   f64.sqrt
 ;;       vsqrtsd xmm0, xmm0, xmm0                           |   fsqrt d0, d0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $polynomial
-;;     x86-64: 11 instructions, 62 bytes                    | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 10 instructions, 61 bytes                    | AArch64: 7 instructions, 28 bytes
 ;;   local.get 0
 ;;   f64.const 3
 ;;   f64.mul
@@ -109,10 +104,9 @@
 ;;       vmovq xmm1, r11                                    |   fadd d0, d0, d1
 ;;       vaddsd xmm0, xmm0, xmm1                            |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $clamp
-;;     x86-64: 20 instructions, 96 bytes                    | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 19 instructions, 95 bytes                    | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   f64.const 0
 ;;   f64.max
@@ -144,10 +138,9 @@
 ;;       vminsd xmm0, xmm0, xmm1                            |
 ;;   end
 ;;     L5:                                                  |
-;;       pop rbp                                            |
 ;;
 ;; $accumulate
-;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -159,4 +152,3 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |

@@ -49,7 +49,7 @@
     (local.set 0 (f64.div (local.get 1) (local.get 0)))
     (local.get 0)))
 ;; $add
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.add
@@ -58,10 +58,9 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $sub
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.sub
@@ -70,10 +69,9 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $mul
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.mul
@@ -82,10 +80,9 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $div
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.div
@@ -94,10 +91,9 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $min
-;;     x86-64: 10 instructions, 43 bytes                    | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 9 instructions, 42 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.min
@@ -116,10 +112,9 @@
 ;;   end
 ;;     L2:                                                  |   fmov d0, d2
 ;;       vmovaps xmm0, xmm6                                 |
-;;       pop rbp                                            |
 ;;
 ;; $max
-;;     x86-64: 10 instructions, 43 bytes                    | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 9 instructions, 42 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.max
@@ -138,10 +133,9 @@
 ;;   end
 ;;     L2:                                                  |   fmov d0, d2
 ;;       vmovaps xmm0, xmm6                                 |
-;;       pop rbp                                            |
 ;;
 ;; $copysign
-;;     x86-64: 8 instructions, 35 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 7 instructions, 34 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.copysign
@@ -155,10 +149,9 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $abs
-;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f64.abs
 ;;       psllq xmm6, 0x1                                    |   fabs d2, d2
@@ -167,10 +160,9 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $neg
-;;     x86-64: 5 instructions, 21 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 20 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f64.neg
 ;;       pcmpeqd xmm15, xmm15                               |   fneg d2, d2
@@ -180,10 +172,9 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $ceil
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f64.ceil
 ;;       vroundsd xmm6, xmm6, xmm6, 0xa                     |   frintp d2, d2
@@ -191,10 +182,9 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $floor
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f64.floor
 ;;       vroundsd xmm6, xmm6, xmm6, 0x9                     |   frintm d2, d2
@@ -202,10 +192,9 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $trunc
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f64.trunc
 ;;       vroundsd xmm6, xmm6, xmm6, 0xb                     |   frintz d2, d2
@@ -213,10 +202,9 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $nearest
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f64.nearest
 ;;       vroundsd xmm6, xmm6, xmm6, 0x8                     |   frintn d2, d2
@@ -224,10 +212,9 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $sqrt
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f64.sqrt
 ;;       vsqrtsd xmm6, xmm6, xmm6                           |   fsqrt d2, d2
@@ -235,10 +222,9 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $reversed_sub
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   f64.sub
@@ -247,10 +233,9 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $reversed_div
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   f64.div
@@ -259,4 +244,3 @@
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |

@@ -5,23 +5,21 @@
   (func $f32_by_f64 (param f32 f32) (result f32)
     (f32.demote_f64 (f64.mul (f64.promote_f32 (local.get 0)) (f64.promote_f32 (local.get 1))))))
 ;; $f64.promote_f32
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f64.promote_f32
 ;;       vcvtss2sd xmm0, xmm6, xmm6                         |   fcvt d0, s2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f32.demote_f64
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f32.demote_f64
 ;;       vcvtsd2ss xmm0, xmm6, xmm6                         |   fcvt s0, d2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f32_by_f64
-;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   f64.promote_f32
 ;;       vcvtss2sd xmm0, xmm6, xmm6                         |   fcvt d0, s2
@@ -33,4 +31,3 @@
 ;;   f32.demote_f64
 ;;       vcvtsd2ss xmm0, xmm0, xmm0                         |   fcvt s0, d0
 ;;   end
-;;       pop rbp                                            |

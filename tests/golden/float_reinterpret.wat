@@ -9,39 +9,35 @@
   (func $exponent (param f32) (result i32)
     (i32.and (i32.shr_u (i32.reinterpret_f32 (local.get 0)) (i32.const 23)) (i32.const 255))))
 ;; $i32.reinterpret_f32
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.reinterpret_f32
 ;;       vmovd eax, xmm6                                    |   fmov w0, s2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64.reinterpret_f64
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.reinterpret_f64
 ;;       vmovq rax, xmm6                                    |   fmov x0, d2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f32.reinterpret_i32
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f32.reinterpret_i32
 ;;       vmovd xmm0, edi                                    |   fmov s0, w2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64.reinterpret_i64
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f64.reinterpret_i64
 ;;       vmovq xmm0, rdi                                    |   fmov d0, x2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $sign_bit
-;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.reinterpret_f64
 ;;       vmovq rax, xmm6                                    |   fmov x0, d2
@@ -51,10 +47,9 @@
 ;;       setl al                                            |   cset w0, lt
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $exponent
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.reinterpret_f32
 ;;       vmovd eax, xmm6                                    |   fmov w0, s2
@@ -65,4 +60,3 @@
 ;;   i32.and
 ;;       movzx eax, al                                      |   ubfx w0, w0, #0x17, #8
 ;;   end
-;;       pop rbp                                            |

@@ -10,49 +10,44 @@
   (func $get_const (result i64) (global.get $const))
   (func $increment (global.set $i32 (i32.add (global.get $i32) (i32.const 1)))))
 ;; $get_i32
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   global.get 0
 ;;       mov r11, [r14+0xd8]                                |   ldr x16, [x28, #0xd8]
 ;;       mov eax, [r11]                                     |   ldr w0, [x16]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $set_i32
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   global.set 0
 ;;       mov r11, [r14+0xd8]                                |   ldr x16, [x28, #0xd8]
 ;;       mov [r11], edi                                     |   str w2, [x16]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $get_f64
-;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   global.get 1
 ;;       mov r11, [r14+0xe0]                                |   ldr x16, [x28, #0xe0]
 ;;       vmovsd xmm0, qword ptr [r11]                       |   ldr d0, [x16]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $set_f64
-;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   global.set 1
 ;;       mov r11, [r14+0xe0]                                |   ldr x16, [x28, #0xe0]
 ;;       vmovsd [r11], xmm6                                 |   str d2, [x16]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $get_const
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   global.get 2
 ;;       mov r11, [r14+0xe8]                                |   ldr x16, [x28, #0xe8]
 ;;       mov rax, [r11]                                     |   ldr x0, [x16]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $increment
-;;     x86-64: 6 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 23 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   global.get 0
 ;;       mov r11, [r14+0xd8]                                |   ldr x16, [x28, #0xd8]
 ;;       mov eax, [r11]                                     |   ldr w0, [x16]
@@ -63,4 +58,3 @@
 ;;       mov r11, [r14+0xd8]                                |   ldr x16, [x28, #0xd8]
 ;;       mov [r11], eax                                     |   str w0, [x16]
 ;;   end
-;;       pop rbp                                            |

@@ -28,100 +28,88 @@
     (global.set $i32 (local.tee 0 (i32.sub (global.get $i32) (i32.const 16))))
     (local.get 0)))
 ;; $get_i32
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   global.get 0
 ;;       mov eax, [r14+0xf0]                                |   ldr w0, [x28, #0xf0]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $set_i32
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   global.set 0
 ;;       mov [r14+0xf0], edi                                |   str w2, [x28, #0xf0]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $get_i64
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   global.get 1
 ;;       mov rax, [r14+0xf8]                                |   ldr x0, [x28, #0xf8]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $set_i64
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   global.set 1
 ;;       mov [r14+0xf8], rdi                                |   str x2, [x28, #0xf8]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $get_f32
-;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 9 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   global.get 2
 ;;       vmovss xmm0, dword ptr [r14+0x100]                 |   ldr s0, [x28, #0x100]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $set_f32
-;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 9 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   global.set 2
 ;;       vmovss [r14+0x100], xmm6                           |   str s2, [x28, #0x100]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $get_f64
-;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 9 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   global.get 3
 ;;       vmovsd xmm0, qword ptr [r14+0x108]                 |   ldr d0, [x28, #0x108]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $set_f64
-;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 9 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   global.set 3
 ;;       vmovsd [r14+0x108], xmm6                           |   str d2, [x28, #0x108]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $get_ref
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   global.get 4
 ;;       mov rax, [r14+0x110]                               |   ldr x0, [x28, #0x110]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $set_ref
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   global.set 4
 ;;       mov [r14+0x110], rdi                               |   str x2, [x28, #0x110]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $set_const
-;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 7
 ;;   global.set 0
 ;;       mov eax, 0x7                                       |   movz w0, #0x7
 ;;       mov [r14+0xf0], eax                                |   str w0, [x28, #0xf0]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $set_zero
-;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 12 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   i64.const 0
 ;;   global.set 1
 ;;       mov eax, 0x0                                       |   str xzr, [x28, #0xf8]
 ;;       mov [r14+0xf8], rax                                |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $increment
-;;     x86-64: 4 instructions, 18 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   global.get 0
 ;;       mov eax, [r14+0xf0]                                |   ldr w0, [x28, #0xf0]
 ;;   i32.const 1
@@ -130,10 +118,9 @@
 ;;       lea eax, [rax+0x1]                                 |   add w0, w0, #1
 ;;       mov [r14+0xf0], eax                                |   str w0, [x28, #0xf0]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $add_to_local
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   global.get 0
 ;;       mov eax, [r14+0xf0]                                |   ldr w0, [x28, #0xf0]
@@ -143,17 +130,15 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $get_const
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   global.get 5
 ;;       mov eax, [r14+0x118]                               |   ldr w0, [x28, #0x118]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $stack_pointer
-;;     x86-64: 5 instructions, 20 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 19 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   global.get 0
 ;;       mov eax, [r14+0xf0]                                |   ldr w0, [x28, #0xf0]
 ;;   i32.const 16
@@ -165,4 +150,3 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |

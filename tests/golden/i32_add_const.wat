@@ -16,43 +16,39 @@
   (func $zero (param i32) (result i32) (i32.add (local.get 0) (i32.const 0)))
   (func $constant_first (param i32) (result i32) (i32.add (i32.const 7) (local.get 0))))
 ;; $one
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+0x1]                                 |   add w0, w2, #1
-;;       pop rbp                                            |
 ;;
 ;; $imm12
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 4095
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+0xfff]                               |   add w0, w2, #0xfff
-;;       pop rbp                                            |
 ;;
 ;; $shifted_imm12
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 4096
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+0x1000]                              |   add w0, w2, #1, lsl #12
-;;       pop rbp                                            |
 ;;
 ;; $shifted_imm12_most
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 16773120
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+0xfff000]                            |   add w0, w2, #0xfff, lsl #12
-;;       pop rbp                                            |
 ;;
 ;; $two_imm12
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 4097
 ;;   i32.add
@@ -60,10 +56,9 @@
 ;;                                                          |   add w0, w2, w0
 ;;   end
 ;;       lea eax, [rdi+0x1001]                              |
-;;       pop rbp                                            |
 ;;
 ;; $imm24
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 1193046
 ;;   i32.add
@@ -72,10 +67,9 @@
 ;;                                                          |   add w0, w2, w0
 ;;   end
 ;;       lea eax, [rdi+0x123456]                            |
-;;       pop rbp                                            |
 ;;
 ;; $imm32
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 305419896
 ;;   i32.add
@@ -84,37 +78,33 @@
 ;;                                                          |   add w0, w2, w0
 ;;   end
 ;;       lea eax, [rdi+0x12345678]                          |
-;;       pop rbp                                            |
 ;;
 ;; $minus_one
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const -1
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi-0x1]                                 |   sub w0, w2, #1
-;;       pop rbp                                            |
 ;;
 ;; $minus_imm12
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const -4095
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi-0xfff]                               |   sub w0, w2, #0xfff
-;;       pop rbp                                            |
 ;;
 ;; $minus_shifted
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const -4096
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi-0x1000]                              |   sub w0, w2, #1, lsl #12
-;;       pop rbp                                            |
 ;;
 ;; $minus_two_imm12
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const -4097
 ;;   i32.add
@@ -122,10 +112,9 @@
 ;;                                                          |   add w0, w2, w0
 ;;   end
 ;;       lea eax, [rdi-0x1001]                              |
-;;       pop rbp                                            |
 ;;
 ;; $most
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 2147483647
 ;;   i32.add
@@ -133,10 +122,9 @@
 ;;                                                          |   add w0, w2, w0
 ;;   end
 ;;       lea eax, [rdi+0x7fffffff]                          |
-;;       pop rbp                                            |
 ;;
 ;; $least
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const -2147483648
 ;;   i32.add
@@ -144,22 +132,19 @@
 ;;                                                          |   add w0, w2, w0
 ;;   end
 ;;       lea eax, [rdi-0x80000000]                          |
-;;       pop rbp                                            |
 ;;
 ;; $zero
-;;     x86-64: 2 instructions, 3 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 2 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.add
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $constant_first
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 7
 ;;   local.get 0
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+0x7]                                 |   add w0, w2, #7
-;;       pop rbp                                            |

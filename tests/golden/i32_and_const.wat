@@ -11,75 +11,68 @@
   (func $zero (param i32) (result i32) (i32.and (local.get 0) (i32.const 0)))
   (func $all (param i32) (result i32) (i32.and (local.get 0) (i32.const -1))))
 ;; $byte
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 255
 ;;   i32.and
 ;;       movzx eax, dil                                     |   and w0, w2, #0xff
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $half
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 65535
 ;;   i32.and
 ;;       movzx eax, di                                      |   and w0, w2, #0xffff
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $bit
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.and
 ;;       mov eax, edi                                       |   and w0, w2, #1
 ;;       and eax, 0x1                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $run
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 4080
 ;;   i32.and
 ;;       mov eax, edi                                       |   and w0, w2, #0xff0
 ;;       and eax, 0xff0                                     |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $all_but_sign
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 2147483647
 ;;   i32.and
 ;;       mov eax, edi                                       |   and w0, w2, #0x7fffffff
 ;;       and eax, 0x7fffffff                                |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $align_16
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const -16
 ;;   i32.and
 ;;       mov eax, edi                                       |   and w0, w2, #0xfffffff0
 ;;       and eax, -0x10                                     |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $repeated
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const -252645136
 ;;   i32.and
 ;;       mov eax, edi                                       |   and w0, w2, #0xf0f0f0f0
 ;;       and eax, -0xf0f0f10                                |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $no_run
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 305419896
 ;;   i32.and
@@ -87,24 +80,21 @@
 ;;       and eax, 0x12345678                                |   movk w0, #0x1234, lsl #16
 ;;                                                          |   and w0, w2, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $zero
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.and
 ;;       mov eax, edi                                       |   movz w0, #0
 ;;       and eax, 0x0                                       |   and w0, w2, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $all
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const -1
 ;;   i32.and
 ;;       mov eax, edi                                       |   movn w0, #0
 ;;       and eax, -0x1                                      |   and w0, w2, w0
 ;;   end
-;;       pop rbp                                            |

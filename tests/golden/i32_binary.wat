@@ -12,93 +12,84 @@
   (func $rotl (param i32 i32) (result i32) (i32.rotl (local.get 0) (local.get 1)))
   (func $rotr (param i32 i32) (result i32) (i32.rotr (local.get 0) (local.get 1))))
 ;; $add
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+r8]                                  |   add w0, w2, w3
-;;       pop rbp                                            |
 ;;
 ;; $sub
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.sub
 ;;       mov eax, edi                                       |   sub w0, w2, w3
 ;;       sub eax, r8d                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $mul
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
 ;;       mov eax, edi                                       |   mul w0, w2, w3
 ;;       imul eax, r8d                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $and
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.and
 ;;       mov eax, edi                                       |   and w0, w2, w3
 ;;       and eax, r8d                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.or
 ;;       mov eax, edi                                       |   orr w0, w2, w3
 ;;       or eax, r8d                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.xor
 ;;       mov eax, edi                                       |   eor w0, w2, w3
 ;;       xor eax, r8d                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shl
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.shl
 ;;       shlx eax, edi, r8d                                 |   lsl w0, w2, w3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shr_s
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.shr_s
 ;;       sarx eax, edi, r8d                                 |   asr w0, w2, w3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shr_u
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.shr_u
 ;;       shrx eax, edi, r8d                                 |   lsr w0, w2, w3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rotl
-;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.rotl
@@ -106,10 +97,9 @@
 ;;       mov eax, edi                                       |   ror w0, w2, w17
 ;;       rol eax, cl                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rotr
-;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.rotr
@@ -117,4 +107,3 @@
 ;;       mov eax, edi                                       |
 ;;       ror eax, cl                                        |
 ;;   end
-;;       pop rbp                                            |

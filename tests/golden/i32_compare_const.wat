@@ -16,7 +16,7 @@
   (func $lt_s_least (param i32) (result i32) (i32.lt_s (local.get 0) (i32.const 0x80000000)))
   (func $const_first (param i32) (result i32) (i32.lt_s (i32.const 5) (local.get 0))))
 ;; $eq_zero
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.eq
@@ -24,10 +24,9 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ne_zero
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.ne
@@ -35,10 +34,9 @@
 ;;       setnz al                                           |   cset w0, ne
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $lt_s_zero
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.lt_s
@@ -46,10 +44,9 @@
 ;;       setl al                                            |   cset w0, lt
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ge_s_zero
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.ge_s
@@ -57,10 +54,9 @@
 ;;       setnl al                                           |   cset w0, ge
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $gt_s_zero
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.gt_s
@@ -68,10 +64,9 @@
 ;;       setnle al                                          |   cset w0, gt
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $gt_s_minus_one
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const -1
 ;;   i32.gt_s
@@ -79,10 +74,9 @@
 ;;       setnl al                                           |   cset w0, ge
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $lt_u_one
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.lt_u
@@ -90,10 +84,9 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $eq_imm12
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 4095
 ;;   i32.eq
@@ -101,10 +94,9 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $eq_shifted_imm12
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 20480
 ;;   i32.eq
@@ -112,10 +104,9 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $eq_minus_one
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const -1
 ;;   i32.eq
@@ -123,10 +114,9 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $eq_minus_imm12
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const -4095
 ;;   i32.eq
@@ -134,10 +124,9 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $lt_s_imm24
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i32.const 1193046
 ;;   i32.lt_s
@@ -146,10 +135,9 @@
 ;;       movzx eax, al                                      |   cmp w2, w0
 ;;                                                          |   cset w0, lt
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $lt_u_imm32
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i32.const 305419896
 ;;   i32.lt_u
@@ -158,10 +146,9 @@
 ;;       movzx eax, al                                      |   cmp w2, w0
 ;;                                                          |   cset w0, lo
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $lt_s_least
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const -2147483648
 ;;   i32.lt_s
@@ -169,10 +156,9 @@
 ;;       setl al                                            |   cmp w2, w0
 ;;       movzx eax, al                                      |   cset w0, lt
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $const_first
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 5
 ;;   local.get 0
 ;;   i32.lt_s
@@ -180,4 +166,3 @@
 ;;       setnle al                                          |   cset w0, gt
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |

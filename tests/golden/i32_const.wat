@@ -18,98 +18,86 @@
     (local.set 0 (i32.const 0))
     (local.get 0)))
 ;; $zero
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 0
 ;;   end
 ;;       mov eax, 0x0                                       |   movz w0, #0
-;;       pop rbp                                            |
 ;;
 ;; $one
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 1
 ;;   end
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;       pop rbp                                            |
 ;;
 ;; $minus_one
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const -1
 ;;   end
 ;;       mov eax, 0xffffffff                                |   movn w0, #0
-;;       pop rbp                                            |
 ;;
 ;; $half
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 65535
 ;;   end
 ;;       mov eax, 0xffff                                    |   movz w0, #0xffff
-;;       pop rbp                                            |
 ;;
 ;; $high_half
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 65536
 ;;   end
 ;;       mov eax, 0x10000                                   |   movz w0, #0x1, lsl #16
-;;       pop rbp                                            |
 ;;
 ;; $inverted_half
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const -65536
 ;;   end
 ;;       mov eax, 0xffff0000                                |   movz w0, #0xffff, lsl #16
-;;       pop rbp                                            |
 ;;
 ;; $two_halves
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 305419896
 ;;   end
 ;;       mov eax, 0x12345678                                |   movz w0, #0x5678
-;;       pop rbp                                            |   movk w0, #0x1234, lsl #16
+;;                                                          |   movk w0, #0x1234, lsl #16
 ;;
 ;; $repeated
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 1431655765
 ;;   end
 ;;       mov eax, 0x55555555                                |   orr w0, wzr, #0x55555555
-;;       pop rbp                                            |
 ;;
 ;; $run
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 268435440
 ;;   end
 ;;       mov eax, 0xffffff0                                 |   orr w0, wzr, #0xffffff0
-;;       pop rbp                                            |
 ;;
 ;; $inverted
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const -65537
 ;;   end
 ;;       mov eax, 0xfffeffff                                |   movn w0, #0x1, lsl #16
-;;       pop rbp                                            |
 ;;
 ;; $least
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   i32.const -2147483648
 ;;   end
 ;;       mov eax, 0x80000000                                |   movz w0, #0x8000, lsl #16
-;;       pop rbp                                            |
 ;;
 ;; $to_local
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 7
 ;;   local.set 0
 ;;       mov edi, 0x7                                       |   movz w2, #0x7
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $zero_to_local
-;;     x86-64: 3 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 0
 ;;   local.set 0
 ;;       xor edi, edi                                       |   movz w2, #0
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |

@@ -5,7 +5,7 @@
   (func $rem_s (param i32 i32) (result i32) (i32.rem_s (local.get 0) (local.get 1)))
   (func $rem_u (param i32 i32) (result i32) (i32.rem_u (local.get 0) (local.get 1))))
 ;; $div_s
-;;     x86-64: 13 instructions, 40 bytes                    | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 12 instructions, 39 bytes                    | AArch64: 9 instructions, 36 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.div_s
@@ -18,7 +18,6 @@
 ;;       idiv r8d                                           |
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.div_s
 ;;     L1:                                                  | L1:
 ;;       neg eax                                            |   negs w0, w2
@@ -32,7 +31,7 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $div_u
-;;     x86-64: 7 instructions, 19 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 6 instructions, 18 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.div_u
@@ -42,13 +41,12 @@
 ;;       xor edx, edx                                       |
 ;;       div r8d                                            |
 ;;   end
-;;       pop rbp                                            |
 ;;   out of line: i32.div_u
 ;;     L0:                                                  | L0:
 ;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
 ;;
 ;; $rem_s
-;;     x86-64: 12 instructions, 34 bytes                    | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 11 instructions, 33 bytes                    | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.rem_s
@@ -62,7 +60,6 @@
 ;;   end
 ;;     L0:                                                  |
 ;;       mov eax, edx                                       |
-;;       pop rbp                                            |
 ;;   out of line: i32.rem_s
 ;;     L1:                                                  |
 ;;       xor edx, edx                                       |
@@ -72,7 +69,7 @@
 ;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
 ;;
 ;; $rem_u
-;;     x86-64: 8 instructions, 21 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 7 instructions, 20 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.rem_u
@@ -83,7 +80,6 @@
 ;;       div r8d                                            |
 ;;   end
 ;;       mov eax, edx                                       |
-;;       pop rbp                                            |
 ;;   out of line: i32.rem_u
 ;;     L0:                                                  | L0:
 ;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero

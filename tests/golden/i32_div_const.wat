@@ -19,27 +19,25 @@
   (func $const_div_u (param i32) (result i32) (i32.div_u (i32.const 1000) (local.get 0)))
   (func $const_div_s (param i32) (result i32) (i32.div_s (i32.const 1000) (local.get 0))))
 ;; $div_u_1
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.div_u
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;       shr eax, 0x0                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div_u_8
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 8
 ;;   i32.div_u
 ;;       mov eax, edi                                       |   lsr w0, w2, #3
 ;;       shr eax, 0x3                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div_u_10
-;;     x86-64: 5 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 10
 ;;   i32.div_u
@@ -48,10 +46,9 @@
 ;;       xor edx, edx                                       |
 ;;       div ecx                                            |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div_u_0
-;;     x86-64: 8 instructions, 22 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 7 instructions, 21 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.div_u
@@ -62,13 +59,12 @@
 ;;       xor edx, edx                                       |
 ;;       div ecx                                            |
 ;;   end
-;;       pop rbp                                            |
 ;;   out of line: i32.div_u
 ;;     L0:                                                  | L0:
 ;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
 ;;
 ;; $div_s_1
-;;     x86-64: 5 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.div_s
@@ -77,10 +73,9 @@
 ;;       cdq                                                |
 ;;       idiv ecx                                           |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div_s_2
-;;     x86-64: 5 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   i32.div_s
@@ -89,10 +84,9 @@
 ;;       cdq                                                |
 ;;       idiv ecx                                           |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div_s_8
-;;     x86-64: 5 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 8
 ;;   i32.div_s
@@ -101,10 +95,9 @@
 ;;       cdq                                                |
 ;;       idiv ecx                                           |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div_s_10
-;;     x86-64: 5 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 10
 ;;   i32.div_s
@@ -113,10 +106,9 @@
 ;;       cdq                                                |
 ;;       idiv ecx                                           |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div_s_minus_1
-;;     x86-64: 11 instructions, 32 bytes                    | AArch64: 8 instructions, 32 bytes
+;;     x86-64: 10 instructions, 31 bytes                    | AArch64: 8 instructions, 32 bytes
 ;;   local.get 0
 ;;   i32.const -1
 ;;   i32.div_s
@@ -128,7 +120,6 @@
 ;;       idiv ecx                                           |
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.div_s
 ;;     L1:                                                  | L1:
 ;;       neg eax                                            |   negs w0, w2
@@ -139,7 +130,7 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $div_s_minus_8
-;;     x86-64: 5 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const -8
 ;;   i32.div_s
@@ -148,10 +139,9 @@
 ;;       cdq                                                |
 ;;       idiv ecx                                           |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rem_u_1
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.rem_u
@@ -159,20 +149,18 @@
 ;;       and eax, 0x0                                       |   udiv w17, w2, w0
 ;;                                                          |   msub w0, w17, w0, w2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rem_u_16
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 16
 ;;   i32.rem_u
 ;;       mov eax, edi                                       |   and w0, w2, #0xf
 ;;       and eax, 0xf                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rem_u_10
-;;     x86-64: 6 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 10
 ;;   i32.rem_u
@@ -182,10 +170,9 @@
 ;;       div ecx                                            |
 ;;   end
 ;;       mov eax, edx                                       |
-;;       pop rbp                                            |
 ;;
 ;; $rem_s_8
-;;     x86-64: 6 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 8
 ;;   i32.rem_s
@@ -195,10 +182,9 @@
 ;;       idiv ecx                                           |
 ;;   end
 ;;       mov eax, edx                                       |
-;;       pop rbp                                            |
 ;;
 ;; $rem_s_10
-;;     x86-64: 6 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 10
 ;;   i32.rem_s
@@ -208,10 +194,9 @@
 ;;       idiv ecx                                           |
 ;;   end
 ;;       mov eax, edx                                       |
-;;       pop rbp                                            |
 ;;
 ;; $rem_s_minus_1
-;;     x86-64: 10 instructions, 26 bytes                    | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 9 instructions, 25 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const -1
 ;;   i32.rem_s
@@ -224,14 +209,13 @@
 ;;   end
 ;;     L0:                                                  |
 ;;       mov eax, edx                                       |
-;;       pop rbp                                            |
 ;;   out of line: i32.rem_s
 ;;     L1:                                                  |
 ;;       xor edx, edx                                       |
 ;;       jmp L0                                             |
 ;;
 ;; $const_div_u
-;;     x86-64: 7 instructions, 20 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 6 instructions, 19 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   i32.const 1000
 ;;   local.get 0
 ;;   i32.div_u
@@ -241,13 +225,12 @@
 ;;       xor edx, edx                                       |
 ;;       div edi                                            |
 ;;   end
-;;       pop rbp                                            |
 ;;   out of line: i32.div_u
 ;;     L0:                                                  | L0:
 ;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
 ;;
 ;; $const_div_s
-;;     x86-64: 13 instructions, 40 bytes                    | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 12 instructions, 39 bytes                    | AArch64: 10 instructions, 40 bytes
 ;;   i32.const 1000
 ;;   local.get 0
 ;;   i32.div_s
@@ -260,7 +243,6 @@
 ;;       idiv edi                                           |
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.div_s
 ;;     L1:                                                  | L1:
 ;;       neg eax                                            |   negs w0, w0

@@ -12,17 +12,16 @@
   (func $of_sub (param i32 i32) (result i32) (i32.eqz (i32.sub (local.get 0) (local.get 1))))
   (func $of_load (param i32) (result i32) (i32.eqz (i32.load (local.get 0)))))
 ;; $once
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.eqz
 ;;       test edi, edi                                      |   cmp w2, #0
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $twice
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.eqz
 ;;       test edi, edi                                      |   cmp w2, #0
@@ -30,10 +29,9 @@
 ;;       setnz al                                           |   cset w0, ne
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $three_times
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.eqz
 ;;       test edi, edi                                      |   cmp w2, #0
@@ -42,10 +40,9 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $of_compare
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_u
@@ -54,10 +51,9 @@
 ;;       setnb al                                           |   cset w0, hs
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $of_float_compare
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.lt
@@ -66,10 +62,9 @@
 ;;       setbe al                                           |   cset w0, pl
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $of_and
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.and
@@ -78,10 +73,9 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $of_bit
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 8
 ;;   i32.and
@@ -90,10 +84,9 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $of_sub
-;;     x86-64: 5 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.sub
@@ -103,10 +96,9 @@
 ;;       setz al                                            |   cmp w0, #0
 ;;       movzx eax, al                                      |   cset w0, eq
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $of_load
-;;     x86-64: 5 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.load
 ;;       mov eax, [r15+rdi]  ; out of bounds                |   ldr w0, [x27, w2, uxtw]  ; out of bounds
@@ -115,4 +107,3 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |

@@ -43,7 +43,7 @@
     (local.set 0 (i32.sub (local.get 1) (local.get 0)))
     (local.get 0)))
 ;; $add
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
@@ -52,10 +52,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $sub
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.sub
@@ -64,10 +63,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $mul
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
@@ -76,10 +74,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $and
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.and
@@ -88,10 +85,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $or
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.or
@@ -100,10 +96,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $xor
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.xor
@@ -112,10 +107,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $shl
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.shl
@@ -124,10 +118,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $shr_s
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.shr_s
@@ -136,10 +129,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $shr_u
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.shr_u
@@ -148,10 +140,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $rotl
-;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.rotl
@@ -161,10 +152,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $rotr
-;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.rotr
@@ -174,10 +164,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $add_const
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.add
@@ -186,10 +175,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $shl_const
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   i32.shl
@@ -198,10 +186,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $reversed_sub
-;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   i32.sub
@@ -211,4 +198,3 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |

@@ -13,113 +13,103 @@
   (func $minus_one (param i32) (result i32) (i32.mul (local.get 0) (i32.const -1)))
   (func $prime (param i32) (result i32) (i32.mul (local.get 0) (i32.const 0x9e3779b1))))
 ;; $zero
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.mul
 ;;       imul eax, edi, 0x0                                 |   movz w0, #0
 ;;                                                          |   mul w0, w2, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $one
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.mul
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;       shl eax, 0x0                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $two
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   i32.mul
 ;;   end
 ;;       lea eax, [rdi+rdi]                                 |   lsl w0, w2, #1
-;;       pop rbp                                            |
 ;;
 ;; $three
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 3
 ;;   i32.mul
 ;;   end
 ;;       lea eax, [rdi+rdi*2]                               |   add w0, w2, w2, lsl #1
-;;       pop rbp                                            |
 ;;
 ;; $five
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 5
 ;;   i32.mul
 ;;   end
 ;;       lea eax, [rdi+rdi*4]                               |   add w0, w2, w2, lsl #2
-;;       pop rbp                                            |
 ;;
 ;; $seven
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 7
 ;;   i32.mul
 ;;       imul eax, edi, 0x7                                 |   movz w0, #0x7
 ;;                                                          |   mul w0, w2, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $eight
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 8
 ;;   i32.mul
 ;;   end
 ;;       lea eax, [rdi*8]                                   |   lsl w0, w2, #3
-;;       pop rbp                                            |
 ;;
 ;; $sixteen
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 16
 ;;   i32.mul
 ;;       mov eax, edi                                       |
 ;;       shl eax, 0x4                                       |
 ;;   end
-;;       pop rbp                                            |   lsl w0, w2, #4
+;;                                                          |   lsl w0, w2, #4
 ;;
 ;; $ten
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 10
 ;;   i32.mul
 ;;       imul eax, edi, 0xa                                 |   movz w0, #0xa
 ;;                                                          |   mul w0, w2, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $hundred
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 100
 ;;   i32.mul
 ;;       imul eax, edi, 0x64                                |   movz w0, #0x64
 ;;                                                          |   mul w0, w2, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $minus_one
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const -1
 ;;   i32.mul
 ;;       imul eax, edi, -0x1                                |   movn w0, #0
 ;;                                                          |   mul w0, w2, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $prime
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const -1640531535
 ;;   i32.mul
@@ -127,4 +117,3 @@
 ;;                                                          |   movk w0, #0x9e37, lsl #16
 ;;                                                          |   mul w0, w2, w0
 ;;   end
-;;       pop rbp                                            |

@@ -18,7 +18,7 @@
   (func $horner (param i32 i32) (result i32)
     (i32.add (i32.mul (local.get 0) (i32.const 31)) (local.get 1))))
 ;; $add_mul
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -28,10 +28,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+rax]                                 |   madd w0, w3, w4, w2
-;;       pop rbp                                            |
 ;;
 ;; $mul_add
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
@@ -41,10 +40,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rax+r9]                                  |   madd w0, w2, w3, w4
-;;       pop rbp                                            |
 ;;
 ;; $sub_mul
-;;     x86-64: 5 instructions, 12 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -55,10 +53,9 @@
 ;;       neg eax                                            |   msub w0, w3, w4, w2
 ;;       add eax, edi                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $mul_sub
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
@@ -68,10 +65,9 @@
 ;;   i32.sub
 ;;       sub eax, r9d                                       |   sub w0, w0, w4
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $neg_mul
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 0
 ;;   local.get 0
 ;;   local.get 1
@@ -81,10 +77,9 @@
 ;;   i32.sub
 ;;       neg eax                                            |   mneg w0, w2, w3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $two_products
-;;     x86-64: 7 instructions, 19 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 6 instructions, 18 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 0
 ;;   local.get 1
@@ -99,10 +94,9 @@
 ;;   i32.add
 ;;       add eax, ecx                                       |   madd w0, w4, w5, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $accumulate
-;;     x86-64: 5 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -115,10 +109,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $horner
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 31
 ;;   i32.mul
@@ -127,4 +120,3 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rax+r8]                                  |   madd w0, w2, w0, w3
-;;       pop rbp                                            |

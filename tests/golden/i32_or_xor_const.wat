@@ -13,37 +13,34 @@
   (func $xor_all (param i32) (result i32) (i32.xor (local.get 0) (i32.const -1)))
   (func $xor_zero (param i32) (result i32) (i32.xor (local.get 0) (i32.const 0))))
 ;; $or_bit
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.or
 ;;       mov eax, edi                                       |   orr w0, w2, #1
 ;;       or eax, 0x1                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_sign
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const -2147483648
 ;;   i32.or
 ;;       mov eax, edi                                       |   orr w0, w2, #0x80000000
 ;;       or eax, -0x80000000                                |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_repeated
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 1431655765
 ;;   i32.or
 ;;       mov eax, edi                                       |   orr w0, w2, #0x55555555
 ;;       or eax, 0x55555555                                 |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_no_run
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 305419896
 ;;   i32.or
@@ -51,60 +48,54 @@
 ;;       or eax, 0x12345678                                 |   movk w0, #0x1234, lsl #16
 ;;                                                          |   orr w0, w2, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_all
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const -1
 ;;   i32.or
 ;;       mov eax, edi                                       |   movn w0, #0
 ;;       or eax, -0x1                                       |   orr w0, w2, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_zero
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.or
 ;;       mov eax, edi                                       |   movz w0, #0
 ;;       or eax, 0x0                                        |   orr w0, w2, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_bit
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.xor
 ;;       mov eax, edi                                       |   eor w0, w2, #1
 ;;       xor eax, 0x1                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_sign
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const -2147483648
 ;;   i32.xor
 ;;       mov eax, edi                                       |   eor w0, w2, #0x80000000
 ;;       xor eax, -0x80000000                               |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_repeated
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 1431655765
 ;;   i32.xor
 ;;       mov eax, edi                                       |   eor w0, w2, #0x55555555
 ;;       xor eax, 0x55555555                                |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_no_run
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 305419896
 ;;   i32.xor
@@ -112,24 +103,21 @@
 ;;       xor eax, 0x12345678                                |   movk w0, #0x1234, lsl #16
 ;;                                                          |   eor w0, w2, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_all
-;;     x86-64: 3 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const -1
 ;;   i32.xor
 ;;       mov eax, edi                                       |   mvn w0, w2
 ;;       not eax                                            |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_zero
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.xor
 ;;       mov eax, edi                                       |   movz w0, #0
 ;;       xor eax, 0x0                                       |   eor w0, w2, w0
 ;;   end
-;;       pop rbp                                            |

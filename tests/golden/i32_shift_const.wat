@@ -21,171 +21,156 @@
   (func $masked_count (param i32 i32) (result i32)
     (i32.shl (local.get 0) (i32.and (local.get 1) (i32.const 31)))))
 ;; $shl_1
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.shl
 ;;   end
 ;;       lea eax, [rdi+rdi]                                 |   lsl w0, w2, #1
-;;       pop rbp                                            |
 ;;
 ;; $shl_3
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 3
 ;;   i32.shl
 ;;   end
 ;;       lea eax, [rdi*8]                                   |   lsl w0, w2, #3
-;;       pop rbp                                            |
 ;;
 ;; $shl_4
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 4
 ;;   i32.shl
 ;;       mov eax, edi                                       |
 ;;       shl eax, 0x4                                       |
 ;;   end
-;;       pop rbp                                            |   lsl w0, w2, #4
+;;                                                          |   lsl w0, w2, #4
 ;;
 ;; $shl_31
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 31
 ;;   i32.shl
 ;;       mov eax, edi                                       |
 ;;       shl eax, 0x1f                                      |
 ;;   end
-;;       pop rbp                                            |   lsl w0, w2, #0x1f
+;;                                                          |   lsl w0, w2, #0x1f
 ;;
 ;; $shl_32
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 32
 ;;   i32.shl
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;       shl eax, 0x0                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shr_s_1
-;;     x86-64: 3 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.shr_s
 ;;       mov eax, edi                                       |   asr w0, w2, #1
 ;;       sar eax, 0x1                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shr_s_31
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 31
 ;;   i32.shr_s
 ;;       mov eax, edi                                       |   asr w0, w2, #0x1f
 ;;       sar eax, 0x1f                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shr_u_1
-;;     x86-64: 3 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.shr_u
 ;;       mov eax, edi                                       |   lsr w0, w2, #1
 ;;       shr eax, 0x1                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shr_u_31
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 31
 ;;   i32.shr_u
 ;;       mov eax, edi                                       |   lsr w0, w2, #0x1f
 ;;       shr eax, 0x1f                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shr_u_0
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.shr_u
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;       shr eax, 0x0                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rotl_5
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 5
 ;;   i32.rotl
 ;;       rorx eax, edi, 0x1b                                |   ror w0, w2, #0x1b
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rotl_0
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.rotl
 ;;       rorx eax, edi, 0x0                                 |   mov w0, w2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rotr_5
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 5
 ;;   i32.rotr
 ;;       rorx eax, edi, 0x5                                 |   ror w0, w2, #5
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rotr_31
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 31
 ;;   i32.rotr
 ;;       rorx eax, edi, 0x1f                                |   ror w0, w2, #0x1f
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $const_shl
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 1
 ;;   local.get 0
 ;;   i32.shl
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
 ;;       shlx eax, eax, edi                                 |   lsl w0, w0, w2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $const_shr_s
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   i32.const -2
 ;;   local.get 0
 ;;   i32.shr_s
 ;;       mov eax, 0xfffffffe                                |   movn w0, #0x1
 ;;       sarx eax, eax, edi                                 |   asr w0, w0, w2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $const_shr_u
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   i32.const -2
 ;;   local.get 0
 ;;   i32.shr_u
 ;;       mov eax, 0xfffffffe                                |   movn w0, #0x1
 ;;       shrx eax, eax, edi                                 |   lsr w0, w0, w2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $const_rotl
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   i32.const -2
 ;;   local.get 0
 ;;   i32.rotl
@@ -193,10 +178,9 @@
 ;;       mov ecx, edi                                       |   neg w17, w2
 ;;       rol eax, cl                                        |   ror w0, w0, w17
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $masked_count
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 31
@@ -206,4 +190,3 @@
 ;;   i32.shl
 ;;       shlx eax, edi, eax                                 |   lsl w0, w2, w0
 ;;   end
-;;       pop rbp                                            |

@@ -37,7 +37,7 @@
   (func $rotation_by_hand (param i32) (result i32)
     (i32.or (i32.shl (local.get 0) (i32.const 7)) (i32.shr_u (local.get 0) (i32.const 25)))))
 ;; $add_shl
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 5
@@ -47,10 +47,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+rax]                                 |   add w0, w2, w3, lsl #5
-;;       pop rbp                                            |
 ;;
 ;; $add_shr_u
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 7
@@ -60,10 +59,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+rax]                                 |   add w0, w2, w3, lsr #7
-;;       pop rbp                                            |
 ;;
 ;; $sub_shl
-;;     x86-64: 5 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 5
@@ -74,10 +72,9 @@
 ;;       neg eax                                            |   sub w0, w2, w3, lsl #5
 ;;       add eax, edi                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $sub_shr_u
-;;     x86-64: 5 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 7
@@ -88,10 +85,9 @@
 ;;       neg eax                                            |   sub w0, w2, w3, lsr #7
 ;;       add eax, edi                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $sub_shr_s
-;;     x86-64: 5 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 9
@@ -102,10 +98,9 @@
 ;;       neg eax                                            |   sub w0, w2, w3, asr #9
 ;;       add eax, edi                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $and_shl
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 5
@@ -115,10 +110,9 @@
 ;;   i32.and
 ;;       and eax, edi                                       |   and w0, w2, w3, lsl #5
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $and_shr_u
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 7
@@ -128,10 +122,9 @@
 ;;   i32.and
 ;;       and eax, edi                                       |   and w0, w2, w3, lsr #7
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $and_shr_s
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 9
@@ -141,10 +134,9 @@
 ;;   i32.and
 ;;       and eax, edi                                       |   and w0, w2, w3, asr #9
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_shl
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 5
@@ -154,10 +146,9 @@
 ;;   i32.or
 ;;       or eax, edi                                        |   orr w0, w2, w3, lsl #5
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_shr_u
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 7
@@ -167,10 +158,9 @@
 ;;   i32.or
 ;;       or eax, edi                                        |   orr w0, w2, w3, lsr #7
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_shr_s
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 9
@@ -180,10 +170,9 @@
 ;;   i32.or
 ;;       or eax, edi                                        |   orr w0, w2, w3, asr #9
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_shl
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 5
@@ -193,10 +182,9 @@
 ;;   i32.xor
 ;;       xor eax, edi                                       |   eor w0, w2, w3, lsl #5
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_shr_u
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 7
@@ -206,10 +194,9 @@
 ;;   i32.xor
 ;;       xor eax, edi                                       |   eor w0, w2, w3, lsr #7
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_shr_s
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 9
@@ -219,10 +206,9 @@
 ;;   i32.xor
 ;;       xor eax, edi                                       |   eor w0, w2, w3, asr #9
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_rotr
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 11
@@ -231,10 +217,9 @@
 ;;   i32.xor
 ;;       xor eax, edi                                       |   eor w0, w2, w3, ror #11
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shl_first_sub
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 5
 ;;   i32.shl
@@ -245,10 +230,9 @@
 ;;       sub eax, r8d                                       |   lsl w0, w2, #5
 ;;                                                          |   sub w0, w0, w3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xorshift
-;;     x86-64: 5 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   i32.const 13
@@ -260,10 +244,9 @@
 ;;   local.tee 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $rotation_by_hand
-;;     x86-64: 6 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 7
 ;;   i32.shl
@@ -277,4 +260,4 @@
 ;;   i32.or
 ;;       or eax, ecx                                        |   orr w1, w0, w2, lsl #7
 ;;   end
-;;       pop rbp                                            |   mov w0, w1
+;;                                                          |   mov w0, w1

@@ -10,34 +10,31 @@
   (func $from_const (param i32) (result i32) (i32.sub (i32.const 5) (local.get 0)))
   (func $not (param i32) (result i32) (i32.sub (i32.const -1) (local.get 0))))
 ;; $one
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.sub
 ;;   end
 ;;       lea eax, [rdi-0x1]                                 |   sub w0, w2, #1
-;;       pop rbp                                            |
 ;;
 ;; $imm12
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 4095
 ;;   i32.sub
 ;;   end
 ;;       lea eax, [rdi-0xfff]                               |   sub w0, w2, #0xfff
-;;       pop rbp                                            |
 ;;
 ;; $shifted_imm12
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 4096
 ;;   i32.sub
 ;;   end
 ;;       lea eax, [rdi-0x1000]                              |   sub w0, w2, #1, lsl #12
-;;       pop rbp                                            |
 ;;
 ;; $imm24
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 1193046
 ;;   i32.sub
@@ -46,53 +43,47 @@
 ;;                                                          |   add w0, w2, w0
 ;;   end
 ;;       lea eax, [rdi-0x123456]                            |
-;;       pop rbp                                            |
 ;;
 ;; $minus_one
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const -1
 ;;   i32.sub
 ;;   end
 ;;       lea eax, [rdi+0x1]                                 |   add w0, w2, #1
-;;       pop rbp                                            |
 ;;
 ;; $least
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const -2147483648
 ;;   i32.sub
 ;;       mov eax, edi                                       |   movz w0, #0x8000, lsl #16
 ;;       sub eax, -0x80000000                               |   sub w0, w2, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $negate
-;;     x86-64: 3 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   i32.const 0
 ;;   local.get 0
 ;;   i32.sub
 ;;       mov eax, edi                                       |   neg w0, w2
 ;;       neg eax                                            |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $from_const
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 5
 ;;   local.get 0
 ;;   i32.sub
 ;;       mov eax, 0x5                                       |   movz w0, #0x5
 ;;       sub eax, edi                                       |   sub w0, w0, w2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $not
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   i32.const -1
 ;;   local.get 0
 ;;   i32.sub
 ;;       mov eax, 0xffffffff                                |   movn w0, #0
 ;;       sub eax, edi                                       |   sub w0, w0, w2
 ;;   end
-;;       pop rbp                                            |

@@ -35,16 +35,15 @@
     (local.get 1))
   (func $increment (param i32) (result i32) (local.tee 0 (i32.add (local.get 0) (i32.const 1)))))
 ;; $two
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+r8]                                  |   add w0, w2, w3
-;;       pop rbp                                            |
 ;;
 ;; $two_and_const
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
@@ -54,10 +53,9 @@
 ;;                                                          |   add w0, w0, #4
 ;;   end
 ;;       lea eax, [rdi+r8+0x4]                              |
-;;       pop rbp                                            |
 ;;
 ;; $three
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
@@ -66,10 +64,9 @@
 ;;       lea eax, [rdi+r8]                                  |   add w0, w2, w3
 ;;       add eax, r9d                                       |   add w0, w0, w4
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $four
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 0
 ;;   local.get 1
@@ -82,10 +79,9 @@
 ;;       lea ecx, [r9+r10]                                  |   add w1, w4, w5
 ;;       add eax, ecx                                       |   add w0, w0, w1
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $consts
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.add
@@ -95,10 +91,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+0x6]                                 |   add w0, w2, #6
-;;       pop rbp                                            |
 ;;
 ;; $two_with_const
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.add
@@ -110,10 +105,9 @@
 ;;       lea ecx, [r8+0x2]                                  |   add w1, w3, #2
 ;;       add eax, ecx                                       |   add w0, w0, w1
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $scaled
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 2
@@ -121,10 +115,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+r8*4]                                |   add w0, w2, w3, lsl #2
-;;       pop rbp                                            |
 ;;
 ;; $scaled_first
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 3
 ;;   i32.shl
@@ -132,10 +125,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [r8+rdi*8]                                |   add w0, w3, w2, lsl #3
-;;       pop rbp                                            |
 ;;
 ;; $scaled_and_const
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 3
@@ -147,19 +139,17 @@
 ;;                                                          |   add w0, w0, #0x10
 ;;   end
 ;;       lea eax, [rdi+r8*8+0x10]                           |
-;;       pop rbp                                            |
 ;;
 ;; $scaled_alone
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   i32.shl
 ;;   end
 ;;       lea eax, [rdi*4]                                   |   lsl w0, w2, #2
-;;       pop rbp                                            |
 ;;
 ;; $scaled_const
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   i32.shl
@@ -169,10 +159,9 @@
 ;;                                                          |   add w0, w0, #0x10
 ;;   end
 ;;       lea eax, [rdi*4+0x10]                              |
-;;       pop rbp                                            |
 ;;
 ;; $scaled_far
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 12
@@ -182,10 +171,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+rax]                                 |   add w0, w2, w3, lsl #12
-;;       pop rbp                                            |
 ;;
 ;; $two_scaled
-;;     x86-64: 4 instructions, 18 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 17 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   i32.shl
@@ -197,19 +185,17 @@
 ;;       lea ecx, [r8*8]                                    |   add w0, w0, w3, lsl #3
 ;;       add eax, ecx                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $doubled
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+rdi]                                 |   add w0, w2, w2
-;;       pop rbp                                            |
 ;;
 ;; $plus_minus
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 8
 ;;   i32.add
@@ -218,10 +204,9 @@
 ;;       lea eax, [rdi+0x8]                                 |   add w0, w2, #8
 ;;       sub eax, r8d                                       |   sub w0, w0, w3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $to_third_local
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
@@ -230,10 +215,9 @@
 ;;   local.get 2
 ;;   end
 ;;       mov eax, r9d                                       |   mov w0, w4
-;;       pop rbp                                            |
 ;;
 ;; $const_to_third_local
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 12
 ;;   i32.add
@@ -242,10 +226,9 @@
 ;;   local.get 1
 ;;   end
 ;;       mov eax, r8d                                       |   mov w0, w3
-;;       pop rbp                                            |
 ;;
 ;; $increment
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.add
@@ -253,4 +236,3 @@
 ;;   local.tee 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |

@@ -5,7 +5,7 @@
   (func $trunc_f64_s (param f64) (result i32) (i32.trunc_f64_s (local.get 0)))
   (func $trunc_f64_u (param f64) (result i32) (i32.trunc_f64_u (local.get 0))))
 ;; $trunc_f32_s
-;;     x86-64: 16 instructions, 68 bytes                    | AArch64: 17 instructions, 68 bytes
+;;     x86-64: 15 instructions, 67 bytes                    | AArch64: 17 instructions, 68 bytes
 ;;   local.get 0
 ;;   i32.trunc_f32_s
 ;;       vcvttss2si eax, xmm6                               |   fcvtzs w0, s2
@@ -14,7 +14,6 @@
 ;;                                                          |   b.vs L1
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.trunc_f32_s
 ;;     L1:                                                  | L1:
 ;;       vucomiss xmm6, xmm6                                |   fcmp s2, s2
@@ -36,7 +35,7 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $trunc_f32_u
-;;     x86-64: 10 instructions, 37 bytes                    | AArch64: 16 instructions, 64 bytes
+;;     x86-64: 9 instructions, 36 bytes                     | AArch64: 16 instructions, 64 bytes
 ;;   local.get 0
 ;;   i32.trunc_f32_u
 ;;       vcvttss2si rax, xmm6                               |   fcvtzu w0, s2
@@ -44,7 +43,7 @@
 ;;       cmp r11, rax                                       |   ccmn w0, #1, #4, ge
 ;;       jnz L0                                             |   b.eq L1
 ;;   end
-;;       pop rbp                                            | L0:
+;;                                                          | L0:
 ;;   out of line: i32.trunc_f32_u
 ;;     L0:                                                  | L1:
 ;;       vucomiss xmm6, xmm6                                |   fcmp s2, s2
@@ -65,7 +64,7 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $trunc_f64_s
-;;     x86-64: 16 instructions, 72 bytes                    | AArch64: 18 instructions, 72 bytes
+;;     x86-64: 15 instructions, 71 bytes                    | AArch64: 18 instructions, 72 bytes
 ;;   local.get 0
 ;;   i32.trunc_f64_s
 ;;       vcvttsd2si eax, xmm6                               |   fcvtzs w0, d2
@@ -74,7 +73,6 @@
 ;;                                                          |   b.vs L1
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.trunc_f64_s
 ;;     L1:                                                  | L1:
 ;;       vucomisd xmm6, xmm6                                |   fcmp d2, d2
@@ -97,7 +95,7 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $trunc_f64_u
-;;     x86-64: 10 instructions, 37 bytes                    | AArch64: 16 instructions, 64 bytes
+;;     x86-64: 9 instructions, 36 bytes                     | AArch64: 16 instructions, 64 bytes
 ;;   local.get 0
 ;;   i32.trunc_f64_u
 ;;       vcvttsd2si rax, xmm6                               |   fcvtzu w0, d2
@@ -105,7 +103,7 @@
 ;;       cmp r11, rax                                       |   ccmn w0, #1, #4, ge
 ;;       jnz L0                                             |   b.eq L1
 ;;   end
-;;       pop rbp                                            | L0:
+;;                                                          | L0:
 ;;   out of line: i32.trunc_f64_u
 ;;     L0:                                                  | L1:
 ;;       vucomisd xmm6, xmm6                                |   fcmp d2, d2

@@ -8,7 +8,7 @@
     (local.set 1 (i32.trunc_sat_f64_s (local.get 0)))
     (local.get 1)))
 ;; $trunc_sat_f32_s
-;;     x86-64: 15 instructions, 61 bytes                    | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 14 instructions, 60 bytes                    | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.trunc_sat_f32_s
 ;;       vcvttss2si eax, xmm6                               |   fcvtzs w0, s2
@@ -16,7 +16,6 @@
 ;;       jo L1                                              |
 ;;   end
 ;;     L0:                                                  |
-;;       pop rbp                                            |
 ;;   out of line: i32.trunc_sat_f32_s
 ;;     L1:                                                  |
 ;;       vucomiss xmm6, xmm6                                |
@@ -34,7 +33,7 @@
 ;;       jmp L0                                             |
 ;;
 ;; $trunc_sat_f32_u
-;;     x86-64: 16 instructions, 65 bytes                    | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 15 instructions, 64 bytes                    | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.trunc_sat_f32_u
 ;;       vcvttss2si rax, xmm6                               |   fcvtzu w0, s2
@@ -43,7 +42,6 @@
 ;;       jnz L1                                             |
 ;;   end
 ;;     L0:                                                  |
-;;       pop rbp                                            |
 ;;   out of line: i32.trunc_sat_f32_u
 ;;     L1:                                                  |
 ;;       vucomiss xmm6, xmm6                                |
@@ -61,7 +59,7 @@
 ;;       jmp L0                                             |
 ;;
 ;; $trunc_sat_f64_s
-;;     x86-64: 15 instructions, 61 bytes                    | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 14 instructions, 60 bytes                    | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.trunc_sat_f64_s
 ;;       vcvttsd2si eax, xmm6                               |   fcvtzs w0, d2
@@ -69,7 +67,6 @@
 ;;       jo L1                                              |
 ;;   end
 ;;     L0:                                                  |
-;;       pop rbp                                            |
 ;;   out of line: i32.trunc_sat_f64_s
 ;;     L1:                                                  |
 ;;       vucomisd xmm6, xmm6                                |
@@ -87,7 +84,7 @@
 ;;       jmp L0                                             |
 ;;
 ;; $trunc_sat_f64_u
-;;     x86-64: 16 instructions, 65 bytes                    | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 15 instructions, 64 bytes                    | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.trunc_sat_f64_u
 ;;       vcvttsd2si rax, xmm6                               |   fcvtzu w0, d2
@@ -96,7 +93,6 @@
 ;;       jnz L1                                             |
 ;;   end
 ;;     L0:                                                  |
-;;       pop rbp                                            |
 ;;   out of line: i32.trunc_sat_f64_u
 ;;     L1:                                                  |
 ;;       vucomisd xmm6, xmm6                                |
@@ -114,7 +110,7 @@
 ;;       jmp L0                                             |
 ;;
 ;; $to_local
-;;     x86-64: 16 instructions, 63 bytes                    | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 15 instructions, 62 bytes                    | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.trunc_sat_f64_s
 ;;       vcvttsd2si edi, xmm6                               |   fcvtzs w2, d2
@@ -125,7 +121,6 @@
 ;;   end
 ;;     L0:                                                  |   mov w0, w2
 ;;       mov eax, edi                                       |
-;;       pop rbp                                            |
 ;;   out of line: i32.trunc_sat_f64_s
 ;;     L1:                                                  |
 ;;       vucomisd xmm6, xmm6                                |

@@ -13,34 +13,31 @@
   (func $bits48 (param i64) (result i64) (i64.add (local.get 0) (i64.const 0x123456789abc)))
   (func $bits64 (param i64) (result i64) (i64.add (local.get 0) (i64.const 0x123456789abcdef0))))
 ;; $one
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+0x1]                                 |   add x0, x2, #1
-;;       pop rbp                                            |
 ;;
 ;; $imm12
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 4095
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+0xfff]                               |   add x0, x2, #0xfff
-;;       pop rbp                                            |
 ;;
 ;; $shifted_imm12
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 4096
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+0x1000]                              |   add x0, x2, #1, lsl #12
-;;       pop rbp                                            |
 ;;
 ;; $imm24
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 1193046
 ;;   i64.add
@@ -49,10 +46,9 @@
 ;;                                                          |   add x0, x2, x0
 ;;   end
 ;;       lea rax, [rdi+0x123456]                            |
-;;       pop rbp                                            |
 ;;
 ;; $imm32
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 2147483647
 ;;   i64.add
@@ -60,29 +56,26 @@
 ;;                                                          |   add x0, x2, x0
 ;;   end
 ;;       lea rax, [rdi+0x7fffffff]                          |
-;;       pop rbp                                            |
 ;;
 ;; $beyond_imm32
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 2147483648
 ;;   i64.add
 ;;       mov eax, 0x80000000                                |   movz w0, #0x8000, lsl #16
 ;;       add rax, rdi                                       |   add x0, x2, x0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $minus_one
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const -1
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi-0x1]                                 |   sub x0, x2, #1
-;;       pop rbp                                            |
 ;;
 ;; $minus_imm32
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const -2147483648
 ;;   i64.add
@@ -90,20 +83,18 @@
 ;;                                                          |   add x0, x2, x0
 ;;   end
 ;;       lea rax, [rdi-0x80000000]                          |
-;;       pop rbp                                            |
 ;;
 ;; $beyond_minus_imm32
-;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const -2147483649
 ;;   i64.add
 ;;       mov rax, 0xffffffff7fffffff                        |   movn x0, #0x8000, lsl #16
 ;;       add rax, rdi                                       |   add x0, x2, x0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $bits48
-;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 2 instructions, 13 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i64.const 20015998343868
 ;;   i64.add
@@ -112,10 +103,9 @@
 ;;                                                          |   movk x0, #0x1234, lsl #32
 ;;                                                          |   add x0, x2, x0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $bits64
-;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 2 instructions, 13 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   i64.const 1311768467463790320
 ;;   i64.add
@@ -125,4 +115,3 @@
 ;;                                                          |   movk x0, #0x1234, lsl #48
 ;;                                                          |   add x0, x2, x0
 ;;   end
-;;       pop rbp                                            |

@@ -15,44 +15,40 @@
   (func $zero (param i64) (result i64) (i64.and (local.get 0) (i64.const 0)))
   (func $all (param i64) (result i64) (i64.and (local.get 0) (i64.const -1))))
 ;; $byte
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 255
 ;;   i64.and
 ;;       movzx eax, dil                                     |   and x0, x2, #0xff
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $half
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 65535
 ;;   i64.and
 ;;       movzx eax, di                                      |   and x0, x2, #0xffff
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $word
-;;     x86-64: 2 instructions, 3 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 2 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 4294967295
 ;;   i64.and
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $high_word
-;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const -4294967296
 ;;   i64.and
 ;;       mov rax, 0xffffffff00000000                        |   and x0, x2, #0xffffffff00000000
 ;;       and rax, rdi                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $no_run64
-;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 2 instructions, 13 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   i64.const 1311768467463790320
 ;;   i64.and
@@ -62,60 +58,54 @@
 ;;                                                          |   movk x0, #0x1234, lsl #48
 ;;                                                          |   and x0, x2, x0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $bit
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.and
 ;;       mov rax, rdi                                       |   and x0, x2, #1
 ;;       and rax, 0x1                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $run
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 4080
 ;;   i64.and
 ;;       mov rax, rdi                                       |   and x0, x2, #0xff0
 ;;       and rax, 0xff0                                     |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $all_but_sign
-;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 9223372036854775807
 ;;   i64.and
 ;;       mov rax, 0x7fffffffffffffff                        |   and x0, x2, #0x7fffffffffffffff
 ;;       and rax, rdi                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $align_16
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const -16
 ;;   i64.and
 ;;       mov rax, rdi                                       |   and x0, x2, #0xfffffffffffffff0
 ;;       and rax, -0x10                                     |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $repeated
-;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const -71777214294589696
 ;;   i64.and
 ;;       mov rax, 0xff00ff00ff00ff00                        |   and x0, x2, #0xff00ff00ff00ff00
 ;;       and rax, rdi                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $no_run
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 305419896
 ;;   i64.and
@@ -123,24 +113,21 @@
 ;;       and rax, 0x12345678                                |   movk w0, #0x1234, lsl #16
 ;;                                                          |   and x0, x2, x0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $zero
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 0
 ;;   i64.and
 ;;       mov rax, rdi                                       |   movz w0, #0
 ;;       and rax, 0x0                                       |   and x0, x2, x0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $all
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const -1
 ;;   i64.and
 ;;       mov rax, rdi                                       |   movn x0, #0
 ;;       and rax, -0x1                                      |   and x0, x2, x0
 ;;   end
-;;       pop rbp                                            |

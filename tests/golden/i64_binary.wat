@@ -12,93 +12,84 @@
   (func $rotl (param i64 i64) (result i64) (i64.rotl (local.get 0) (local.get 1)))
   (func $rotr (param i64 i64) (result i64) (i64.rotr (local.get 0) (local.get 1))))
 ;; $add
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+r8]                                  |   add x0, x2, x3
-;;       pop rbp                                            |
 ;;
 ;; $sub
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.sub
 ;;       mov rax, rdi                                       |   sub x0, x2, x3
 ;;       sub rax, r8                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $mul
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.mul
 ;;       mov rax, rdi                                       |   mul x0, x2, x3
 ;;       imul rax, r8                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $and
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.and
 ;;       mov rax, rdi                                       |   and x0, x2, x3
 ;;       and rax, r8                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.or
 ;;       mov rax, rdi                                       |   orr x0, x2, x3
 ;;       or rax, r8                                         |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.xor
 ;;       mov rax, rdi                                       |   eor x0, x2, x3
 ;;       xor rax, r8                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shl
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.shl
 ;;       shlx rax, rdi, r8                                  |   lsl x0, x2, x3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shr_s
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.shr_s
 ;;       sarx rax, rdi, r8                                  |   asr x0, x2, x3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shr_u
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.shr_u
 ;;       shrx rax, rdi, r8                                  |   lsr x0, x2, x3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rotl
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.rotl
@@ -106,10 +97,9 @@
 ;;       mov rax, rdi                                       |   ror x0, x2, x17
 ;;       rol rax, cl                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rotr
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.rotr
@@ -117,4 +107,3 @@
 ;;       mov rax, rdi                                       |
 ;;       ror rax, cl                                        |
 ;;   end
-;;       pop rbp                                            |

@@ -12,17 +12,16 @@
   (func $ge_s (param i64 i64) (result i32) (i64.ge_s (local.get 0) (local.get 1)))
   (func $ge_u (param i64 i64) (result i32) (i64.ge_u (local.get 0) (local.get 1))))
 ;; $eqz
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.eqz
 ;;       test rdi, rdi                                      |   cmp x2, #0
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $eq
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.eq
@@ -30,10 +29,9 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ne
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.ne
@@ -41,10 +39,9 @@
 ;;       setnz al                                           |   cset w0, ne
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $lt_s
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.lt_s
@@ -52,10 +49,9 @@
 ;;       setl al                                            |   cset w0, lt
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $lt_u
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.lt_u
@@ -63,10 +59,9 @@
 ;;       setb al                                            |   cset w0, lo
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $gt_s
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.gt_s
@@ -74,10 +69,9 @@
 ;;       setnle al                                          |   cset w0, gt
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $gt_u
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.gt_u
@@ -85,10 +79,9 @@
 ;;       setnbe al                                          |   cset w0, hi
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $le_s
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.le_s
@@ -96,10 +89,9 @@
 ;;       setle al                                           |   cset w0, le
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $le_u
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.le_u
@@ -107,10 +99,9 @@
 ;;       setbe al                                           |   cset w0, ls
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ge_s
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.ge_s
@@ -118,10 +109,9 @@
 ;;       setnl al                                           |   cset w0, ge
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ge_u
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.ge_u
@@ -129,4 +119,3 @@
 ;;       setnb al                                           |   cset w0, hs
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |

@@ -10,7 +10,7 @@
   (func $eq_64 (param i64) (result i32) (i64.eq (local.get 0) (i64.const 0x123456789abcdef0)))
   (func $const_first (param i64) (result i32) (i64.gt_u (i64.const 5) (local.get 0))))
 ;; $eq_zero
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 0
 ;;   i64.eq
@@ -18,10 +18,9 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $lt_s_zero
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 0
 ;;   i64.lt_s
@@ -29,10 +28,9 @@
 ;;       setl al                                            |   cset w0, lt
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $eq_imm12
-;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 4095
 ;;   i64.eq
@@ -40,10 +38,9 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $eq_minus_one
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const -1
 ;;   i64.eq
@@ -51,10 +48,9 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $lt_s_imm32
-;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 2147483647
 ;;   i64.lt_s
@@ -62,10 +58,9 @@
 ;;       setl al                                            |   cmp x2, x0
 ;;       movzx eax, al                                      |   cset w0, lt
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $lt_u_beyond_imm32
-;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 2147483648
 ;;   i64.lt_u
@@ -74,10 +69,9 @@
 ;;       setb al                                            |   cset w0, lo
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $eq_64
-;;     x86-64: 5 instructions, 20 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 4 instructions, 19 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   i64.const 1311768467463790320
 ;;   i64.eq
@@ -88,10 +82,9 @@
 ;;                                                          |   cmp x2, x0
 ;;                                                          |   cset w0, eq
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $const_first
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   i64.const 5
 ;;   local.get 0
 ;;   i64.gt_u
@@ -99,4 +92,3 @@
 ;;       setb al                                            |   cset w0, lo
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |

@@ -5,7 +5,7 @@
   (func $rem_s (param i64 i64) (result i64) (i64.rem_s (local.get 0) (local.get 1)))
   (func $rem_u (param i64 i64) (result i64) (i64.rem_u (local.get 0) (local.get 1))))
 ;; $div_s
-;;     x86-64: 13 instructions, 43 bytes                    | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 12 instructions, 42 bytes                    | AArch64: 9 instructions, 36 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.div_s
@@ -18,7 +18,6 @@
 ;;       idiv r8                                            |
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.div_s
 ;;     L1:                                                  | L1:
 ;;       neg rax                                            |   negs x0, x2
@@ -32,7 +31,7 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $div_u
-;;     x86-64: 7 instructions, 20 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 6 instructions, 19 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.div_u
@@ -42,13 +41,12 @@
 ;;       xor edx, edx                                       |
 ;;       div r8                                             |
 ;;   end
-;;       pop rbp                                            |
 ;;   out of line: i64.div_u
 ;;     L0:                                                  | L0:
 ;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
 ;;
 ;; $rem_s
-;;     x86-64: 12 instructions, 37 bytes                    | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 11 instructions, 36 bytes                    | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.rem_s
@@ -62,7 +60,6 @@
 ;;   end
 ;;     L0:                                                  |
 ;;       mov rax, rdx                                       |
-;;       pop rbp                                            |
 ;;   out of line: i64.rem_s
 ;;     L1:                                                  |
 ;;       xor edx, edx                                       |
@@ -72,7 +69,7 @@
 ;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
 ;;
 ;; $rem_u
-;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.rem_u
@@ -83,7 +80,6 @@
 ;;       div r8                                             |
 ;;   end
 ;;       mov rax, rdx                                       |
-;;       pop rbp                                            |
 ;;   out of line: i64.rem_u
 ;;     L0:                                                  | L0:
 ;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero

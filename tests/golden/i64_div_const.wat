@@ -20,27 +20,25 @@
   (func $const_div_u (param i64) (result i64) (i64.div_u (i64.const 1000) (local.get 0)))
   (func $const_div_s (param i64) (result i64) (i64.div_s (i64.const 1000) (local.get 0))))
 ;; $div_u_1
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.div_u
 ;;       mov rax, rdi                                       |   mov x0, x2
 ;;       shr rax, 0x0                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div_u_8
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 8
 ;;   i64.div_u
 ;;       mov rax, rdi                                       |   lsr x0, x2, #3
 ;;       shr rax, 0x3                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div_u_10
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 10
 ;;   i64.div_u
@@ -49,10 +47,9 @@
 ;;       xor edx, edx                                       |
 ;;       div rcx                                            |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div_u_0
-;;     x86-64: 8 instructions, 25 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 7 instructions, 24 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i64.const 0
 ;;   i64.div_u
@@ -63,13 +60,12 @@
 ;;       xor edx, edx                                       |
 ;;       div rcx                                            |
 ;;   end
-;;       pop rbp                                            |
 ;;   out of line: i64.div_u
 ;;     L0:                                                  | L0:
 ;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
 ;;
 ;; $div_s_1
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.div_s
@@ -78,10 +74,9 @@
 ;;       cqo                                                |
 ;;       idiv rcx                                           |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div_s_2
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 2
 ;;   i64.div_s
@@ -90,10 +85,9 @@
 ;;       cqo                                                |
 ;;       idiv rcx                                           |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div_s_8
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 8
 ;;   i64.div_s
@@ -102,10 +96,9 @@
 ;;       cqo                                                |
 ;;       idiv rcx                                           |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div_s_10
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 10
 ;;   i64.div_s
@@ -114,10 +107,9 @@
 ;;       cqo                                                |
 ;;       idiv rcx                                           |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $div_s_minus_1
-;;     x86-64: 11 instructions, 39 bytes                    | AArch64: 8 instructions, 32 bytes
+;;     x86-64: 10 instructions, 38 bytes                    | AArch64: 8 instructions, 32 bytes
 ;;   local.get 0
 ;;   i64.const -1
 ;;   i64.div_s
@@ -129,7 +121,6 @@
 ;;       idiv rcx                                           |
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.div_s
 ;;     L1:                                                  | L1:
 ;;       neg rax                                            |   negs x0, x2
@@ -140,7 +131,7 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $div_s_minus_8
-;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const -8
 ;;   i64.div_s
@@ -149,10 +140,9 @@
 ;;       cqo                                                |
 ;;       idiv rcx                                           |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rem_u_1
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.rem_u
@@ -160,20 +150,18 @@
 ;;       and rax, 0x0                                       |   udiv x17, x2, x0
 ;;                                                          |   msub x0, x17, x0, x2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rem_u_16
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 16
 ;;   i64.rem_u
 ;;       mov rax, rdi                                       |   and x0, x2, #0xf
 ;;       and rax, 0xf                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rem_u_10
-;;     x86-64: 6 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 10
 ;;   i64.rem_u
@@ -183,10 +171,9 @@
 ;;       div rcx                                            |
 ;;   end
 ;;       mov rax, rdx                                       |
-;;       pop rbp                                            |
 ;;
 ;; $rem_s_8
-;;     x86-64: 6 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 8
 ;;   i64.rem_s
@@ -196,10 +183,9 @@
 ;;       idiv rcx                                           |
 ;;   end
 ;;       mov rax, rdx                                       |
-;;       pop rbp                                            |
 ;;
 ;; $rem_s_10
-;;     x86-64: 6 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 10
 ;;   i64.rem_s
@@ -209,10 +195,9 @@
 ;;       idiv rcx                                           |
 ;;   end
 ;;       mov rax, rdx                                       |
-;;       pop rbp                                            |
 ;;
 ;; $rem_s_minus_1
-;;     x86-64: 10 instructions, 33 bytes                    | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 9 instructions, 32 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const -1
 ;;   i64.rem_s
@@ -225,14 +210,13 @@
 ;;   end
 ;;     L0:                                                  |
 ;;       mov rax, rdx                                       |
-;;       pop rbp                                            |
 ;;   out of line: i64.rem_s
 ;;     L1:                                                  |
 ;;       xor edx, edx                                       |
 ;;       jmp L0                                             |
 ;;
 ;; $rem_u_2_to_32
-;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 5 instructions, 21 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 4294967296
 ;;   i64.rem_u
@@ -242,10 +226,9 @@
 ;;       div rcx                                            |
 ;;   end
 ;;       mov rax, rdx                                       |
-;;       pop rbp                                            |
 ;;
 ;; $const_div_u
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   i64.const 1000
 ;;   local.get 0
 ;;   i64.div_u
@@ -255,13 +238,12 @@
 ;;       xor edx, edx                                       |
 ;;       div rdi                                            |
 ;;   end
-;;       pop rbp                                            |
 ;;   out of line: i64.div_u
 ;;     L0:                                                  | L0:
 ;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
 ;;
 ;; $const_div_s
-;;     x86-64: 13 instructions, 45 bytes                    | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 12 instructions, 44 bytes                    | AArch64: 10 instructions, 40 bytes
 ;;   i64.const 1000
 ;;   local.get 0
 ;;   i64.div_s
@@ -274,7 +256,6 @@
 ;;       idiv rdi                                           |
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.div_s
 ;;     L1:                                                  | L1:
 ;;       neg rax                                            |   negs x0, x0

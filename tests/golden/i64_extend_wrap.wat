@@ -20,41 +20,37 @@
       (i64.shl (i64.extend_i32_u (local.get 0)) (i64.const 32))
       (i64.extend_i32_u (local.get 1)))))
 ;; $extend_i32_s
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.extend_i32_s
 ;;       movsxd rax, edi                                    |   sxtw x0, w2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $extend_i32_u
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.extend_i32_u
 ;;   end
 ;;       mov rax, rdi                                       |   mov x0, x2
-;;       pop rbp                                            |
 ;;
 ;; $wrap
-;;     x86-64: 2 instructions, 3 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 2 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.wrap_i64
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $extend_sum
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
 ;;   i64.extend_i32_u
 ;;       lea eax, [rdi+r8]                                  |   add w0, w2, w3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $extend_product
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
@@ -62,10 +58,9 @@
 ;;       imul eax, r8d                                      |
 ;;   i64.extend_i32_u
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $extend_s_sum
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
@@ -73,10 +68,9 @@
 ;;       lea eax, [rdi+r8]                                  |   add w0, w2, w3
 ;;       movsxd rax, eax                                    |   sxtw x0, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $wrap_and_add
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.wrap_i64
 ;;       mov eax, edi                                       |
@@ -84,10 +78,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rax+r8]                                  |   add w0, w2, w3
-;;       pop rbp                                            |
 ;;
 ;; $wrap_shifted
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 32
 ;;   i64.shr_u
@@ -96,10 +89,9 @@
 ;;   i32.wrap_i64
 ;;       mov eax, eax                                       |   mov w0, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $wrap_twice
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.add
@@ -107,10 +99,9 @@
 ;;       lea rax, [rdi+r8]                                  |   add x0, x2, x3
 ;;       mov eax, eax                                       |   mov w0, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $combine
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.extend_i32_u
 ;;   i64.const 32
@@ -122,4 +113,3 @@
 ;;   i64.or
 ;;       or rax, r8                                         |   orr x0, x3, x2, lsl #32
 ;;   end
-;;       pop rbp                                            |

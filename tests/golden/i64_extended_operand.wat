@@ -35,7 +35,7 @@
         (i64.mul (i64.extend_i32_u (local.get 0)) (i64.extend_i32_u (local.get 1)))
         (i64.const 32)))))
 ;; $add_extend_i32_s
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.extend_i32_s
@@ -43,10 +43,9 @@
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+rax]                                 |   add x0, x2, w3, sxtw
-;;       pop rbp                                            |
 ;;
 ;; $sub_extend_i32_s
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.extend_i32_s
@@ -55,10 +54,9 @@
 ;;       neg rax                                            |   sub x0, x2, w3, sxtw
 ;;       add rax, rdi                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $mul_extend_i32_s
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.extend_i32_s
@@ -66,10 +64,9 @@
 ;;   i64.mul
 ;;       imul rax, rdi                                      |   mul x0, x2, x0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $and_extend_i32_s
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.extend_i32_s
@@ -77,10 +74,9 @@
 ;;   i64.and
 ;;       and rax, rdi                                       |   and x0, x2, x0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $add_extend_i32_s_scaled
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.extend_i32_s
@@ -90,10 +86,9 @@
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+rax*8]                               |   add x0, x2, w3, sxtw #3
-;;       pop rbp                                            |
 ;;
 ;; $mul_both_extend_i32_s
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.extend_i32_s
 ;;       movsxd rax, edi                                    |   sxtw x0, w2
@@ -103,10 +98,9 @@
 ;;   i64.mul
 ;;       imul rax, rcx                                      |   mul x0, x0, x1
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $mul_high_extend_i32_s
-;;     x86-64: 6 instructions, 17 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   i64.extend_i32_s
 ;;       movsxd rax, edi                                    |   sxtw x0, w2
@@ -121,20 +115,18 @@
 ;;   i32.wrap_i64
 ;;       mov eax, eax                                       |   mov w0, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $add_extend_i32_u
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.extend_i32_u
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+r8]                                  |   add x0, x2, x3
-;;       pop rbp                                            |
 ;;
 ;; $sub_extend_i32_u
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.extend_i32_u
@@ -142,10 +134,9 @@
 ;;       mov rax, rdi                                       |   sub x0, x2, x3
 ;;       sub rax, r8                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $mul_extend_i32_u
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.extend_i32_u
@@ -153,10 +144,9 @@
 ;;       mov rax, rdi                                       |   mul x0, x2, x3
 ;;       imul rax, r8                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $and_extend_i32_u
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.extend_i32_u
@@ -164,10 +154,9 @@
 ;;       mov rax, rdi                                       |   and x0, x2, x3
 ;;       and rax, r8                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $add_extend_i32_u_scaled
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.extend_i32_u
@@ -176,10 +165,9 @@
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+r8*8]                                |   add x0, x2, x3, lsl #3
-;;       pop rbp                                            |
 ;;
 ;; $mul_both_extend_i32_u
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.extend_i32_u
 ;;   local.get 1
@@ -188,10 +176,9 @@
 ;;       mov rax, rdi                                       |   mul x0, x2, x3
 ;;       imul rax, r8                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $mul_high_extend_i32_u
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.extend_i32_u
 ;;   local.get 1
@@ -205,4 +192,3 @@
 ;;   i32.wrap_i64
 ;;       mov eax, eax                                       |   mov w0, w0
 ;;   end
-;;       pop rbp                                            |

@@ -18,7 +18,7 @@
   (func $horner (param i64 i64) (result i64)
     (i64.add (i64.mul (local.get 0) (i64.const 31)) (local.get 1))))
 ;; $add_mul
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -28,10 +28,9 @@
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+rax]                                 |   madd x0, x3, x4, x2
-;;       pop rbp                                            |
 ;;
 ;; $mul_add
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.mul
@@ -41,10 +40,9 @@
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rax+r9]                                  |   madd x0, x2, x3, x4
-;;       pop rbp                                            |
 ;;
 ;; $sub_mul
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -55,10 +53,9 @@
 ;;       neg rax                                            |   msub x0, x3, x4, x2
 ;;       add rax, rdi                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $mul_sub
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.mul
@@ -68,10 +65,9 @@
 ;;   i64.sub
 ;;       sub rax, r9                                        |   sub x0, x0, x4
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $neg_mul
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   i64.const 0
 ;;   local.get 0
 ;;   local.get 1
@@ -81,10 +77,9 @@
 ;;   i64.sub
 ;;       neg rax                                            |   mneg x0, x2, x3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $two_products
-;;     x86-64: 7 instructions, 21 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;       mov r10, rsi                                       |
 ;;   local.get 0
 ;;   local.get 1
@@ -99,10 +94,9 @@
 ;;   i64.add
 ;;       add rax, rcx                                       |   madd x0, x4, x5, x0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $accumulate
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -115,10 +109,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov rax, rdi                                       |   mov x0, x2
-;;       pop rbp                                            |
 ;;
 ;; $horner
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 31
 ;;   i64.mul
@@ -127,4 +120,3 @@
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rax+r8]                                  |   madd x0, x2, x0, x3
-;;       pop rbp                                            |

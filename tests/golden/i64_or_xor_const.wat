@@ -15,37 +15,34 @@
   (func $xor_all (param i64) (result i64) (i64.xor (local.get 0) (i64.const -1)))
   (func $xor_zero (param i64) (result i64) (i64.xor (local.get 0) (i64.const 0))))
 ;; $or_bit
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.or
 ;;       mov rax, rdi                                       |   orr x0, x2, #1
 ;;       or rax, 0x1                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_sign
-;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const -9223372036854775808
 ;;   i64.or
 ;;       mov rax, 0x8000000000000000                        |   orr x0, x2, #0x8000000000000000
 ;;       or rax, rdi                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_repeated
-;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 6148914691236517205
 ;;   i64.or
 ;;       mov rax, 0x5555555555555555                        |   orr x0, x2, #0x5555555555555555
 ;;       or rax, rdi                                        |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_no_run
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 305419896
 ;;   i64.or
@@ -53,60 +50,54 @@
 ;;       or rax, 0x12345678                                 |   movk w0, #0x1234, lsl #16
 ;;                                                          |   orr x0, x2, x0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_all
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const -1
 ;;   i64.or
 ;;       mov rax, rdi                                       |   movn x0, #0
 ;;       or rax, -0x1                                       |   orr x0, x2, x0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_zero
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 0
 ;;   i64.or
 ;;       mov rax, rdi                                       |   movz w0, #0
 ;;       or rax, 0x0                                        |   orr x0, x2, x0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_bit
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.xor
 ;;       mov rax, rdi                                       |   eor x0, x2, #1
 ;;       xor rax, 0x1                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_sign
-;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const -9223372036854775808
 ;;   i64.xor
 ;;       mov rax, 0x8000000000000000                        |   eor x0, x2, #0x8000000000000000
 ;;       xor rax, rdi                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_repeated
-;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 6148914691236517205
 ;;   i64.xor
 ;;       mov rax, 0x5555555555555555                        |   eor x0, x2, #0x5555555555555555
 ;;       xor rax, rdi                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_no_run
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 305419896
 ;;   i64.xor
@@ -114,24 +105,21 @@
 ;;       xor rax, 0x12345678                                |   movk w0, #0x1234, lsl #16
 ;;                                                          |   eor x0, x2, x0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_all
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const -1
 ;;   i64.xor
 ;;       mov rax, rdi                                       |   mvn x0, x2
 ;;       not rax                                            |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_zero
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 0
 ;;   i64.xor
 ;;       mov rax, rdi                                       |   movz w0, #0
 ;;       xor rax, 0x0                                       |   eor x0, x2, x0
 ;;   end
-;;       pop rbp                                            |

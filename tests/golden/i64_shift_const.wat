@@ -21,171 +21,155 @@
   (func $masked_count (param i64 i64) (result i64)
     (i64.shl (local.get 0) (i64.and (local.get 1) (i64.const 63)))))
 ;; $shl_1
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.shl
 ;;   end
 ;;       lea rax, [rdi+rdi]                                 |   lsl x0, x2, #1
-;;       pop rbp                                            |
 ;;
 ;; $shl_3
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 3
 ;;   i64.shl
 ;;   end
 ;;       lea rax, [rdi*8]                                   |   lsl x0, x2, #3
-;;       pop rbp                                            |
 ;;
 ;; $shl_4
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 4
 ;;   i64.shl
 ;;       mov rax, rdi                                       |
 ;;       shl rax, 0x4                                       |
 ;;   end
-;;       pop rbp                                            |   lsl x0, x2, #4
+;;                                                          |   lsl x0, x2, #4
 ;;
 ;; $shl_63
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 63
 ;;   i64.shl
 ;;       mov rax, rdi                                       |   lsl x0, x2, #0x3f
 ;;       shl rax, 0x3f                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shl_64
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 64
 ;;   i64.shl
 ;;       mov rax, rdi                                       |   mov x0, x2
 ;;       shl rax, 0x0                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shr_s_1
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.shr_s
 ;;       mov rax, rdi                                       |   asr x0, x2, #1
 ;;       sar rax, 0x1                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shr_s_63
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 63
 ;;   i64.shr_s
 ;;       mov rax, rdi                                       |   asr x0, x2, #0x3f
 ;;       sar rax, 0x3f                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shr_u_1
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.shr_u
 ;;       mov rax, rdi                                       |   lsr x0, x2, #1
 ;;       shr rax, 0x1                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shr_u_63
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 63
 ;;   i64.shr_u
 ;;       mov rax, rdi                                       |   lsr x0, x2, #0x3f
 ;;       shr rax, 0x3f                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shr_u_0
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 0
 ;;   i64.shr_u
 ;;       mov rax, rdi                                       |   mov x0, x2
 ;;       shr rax, 0x0                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rotl_5
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 5
 ;;   i64.rotl
 ;;       rorx rax, rdi, 0x3b                                |   ror x0, x2, #0x3b
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rotl_0
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 0
 ;;   i64.rotl
 ;;       rorx rax, rdi, 0x0                                 |   mov x0, x2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rotr_5
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 5
 ;;   i64.rotr
 ;;       rorx rax, rdi, 0x5                                 |   ror x0, x2, #5
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $rotr_63
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 63
 ;;   i64.rotr
 ;;       rorx rax, rdi, 0x3f                                |   ror x0, x2, #0x3f
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $const_shl
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   i64.const 1
 ;;   local.get 0
 ;;   i64.shl
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
 ;;       shlx rax, rax, rdi                                 |   lsl x0, x0, x2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $const_shr_s
-;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   i64.const -2
 ;;   local.get 0
 ;;   i64.shr_s
 ;;       mov rax, 0xfffffffffffffffe                        |   movn x0, #0x1
 ;;       sarx rax, rax, rdi                                 |   asr x0, x0, x2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $const_shr_u
-;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   i64.const -2
 ;;   local.get 0
 ;;   i64.shr_u
 ;;       mov rax, 0xfffffffffffffffe                        |   movn x0, #0x1
 ;;       shrx rax, rax, rdi                                 |   lsr x0, x0, x2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $const_rotl
-;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   i64.const -2
 ;;   local.get 0
 ;;   i64.rotl
@@ -193,10 +177,9 @@
 ;;       mov rcx, rdi                                       |   neg x17, x2
 ;;       rol rax, cl                                        |   ror x0, x0, x17
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $masked_count
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 63
@@ -206,4 +189,3 @@
 ;;   i64.shl
 ;;       shlx rax, rdi, rax                                 |   lsl x0, x2, x0
 ;;   end
-;;       pop rbp                                            |

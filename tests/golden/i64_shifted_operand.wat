@@ -37,7 +37,7 @@
   (func $rotation_by_hand (param i64) (result i64)
     (i64.or (i64.shl (local.get 0) (i64.const 7)) (i64.shr_u (local.get 0) (i64.const 57)))))
 ;; $add_shl
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 5
@@ -47,10 +47,9 @@
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+rax]                                 |   add x0, x2, x3, lsl #5
-;;       pop rbp                                            |
 ;;
 ;; $add_shr_u
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 7
@@ -60,10 +59,9 @@
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+rax]                                 |   add x0, x2, x3, lsr #7
-;;       pop rbp                                            |
 ;;
 ;; $sub_shl
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 5
@@ -74,10 +72,9 @@
 ;;       neg rax                                            |   sub x0, x2, x3, lsl #5
 ;;       add rax, rdi                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $sub_shr_u
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 7
@@ -88,10 +85,9 @@
 ;;       neg rax                                            |   sub x0, x2, x3, lsr #7
 ;;       add rax, rdi                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $sub_shr_s
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 9
@@ -102,10 +98,9 @@
 ;;       neg rax                                            |   sub x0, x2, x3, asr #9
 ;;       add rax, rdi                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $and_shl
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 5
@@ -115,10 +110,9 @@
 ;;   i64.and
 ;;       and rax, rdi                                       |   and x0, x2, x3, lsl #5
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $and_shr_u
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 7
@@ -128,10 +122,9 @@
 ;;   i64.and
 ;;       and rax, rdi                                       |   and x0, x2, x3, lsr #7
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $and_shr_s
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 9
@@ -141,10 +134,9 @@
 ;;   i64.and
 ;;       and rax, rdi                                       |   and x0, x2, x3, asr #9
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_shl
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 5
@@ -154,10 +146,9 @@
 ;;   i64.or
 ;;       or rax, rdi                                        |   orr x0, x2, x3, lsl #5
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_shr_u
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 7
@@ -167,10 +158,9 @@
 ;;   i64.or
 ;;       or rax, rdi                                        |   orr x0, x2, x3, lsr #7
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $or_shr_s
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 9
@@ -180,10 +170,9 @@
 ;;   i64.or
 ;;       or rax, rdi                                        |   orr x0, x2, x3, asr #9
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_shl
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 5
@@ -193,10 +182,9 @@
 ;;   i64.xor
 ;;       xor rax, rdi                                       |   eor x0, x2, x3, lsl #5
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_shr_u
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 7
@@ -206,10 +194,9 @@
 ;;   i64.xor
 ;;       xor rax, rdi                                       |   eor x0, x2, x3, lsr #7
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_shr_s
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 9
@@ -219,10 +206,9 @@
 ;;   i64.xor
 ;;       xor rax, rdi                                       |   eor x0, x2, x3, asr #9
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xor_rotr
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 11
@@ -231,10 +217,9 @@
 ;;   i64.xor
 ;;       xor rax, rdi                                       |   eor x0, x2, x3, ror #11
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shl_first_sub
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 5
 ;;   i64.shl
@@ -245,10 +230,9 @@
 ;;       sub rax, r8                                        |   lsl x0, x2, #5
 ;;                                                          |   sub x0, x0, x3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $xorshift
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   i64.const 13
@@ -260,10 +244,9 @@
 ;;   local.tee 0
 ;;   end
 ;;       mov rax, rdi                                       |   mov x0, x2
-;;       pop rbp                                            |
 ;;
 ;; $rotation_by_hand
-;;     x86-64: 6 instructions, 18 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 7
 ;;   i64.shl
@@ -277,4 +260,4 @@
 ;;   i64.or
 ;;       or rax, rcx                                        |   orr x1, x0, x2, lsl #7
 ;;   end
-;;       pop rbp                                            |   mov x0, x1
+;;                                                          |   mov x0, x1

@@ -10,34 +10,31 @@
   (func $from_const (param i64) (result i64) (i64.sub (i64.const 5) (local.get 0)))
   (func $not (param i64) (result i64) (i64.sub (i64.const -1) (local.get 0))))
 ;; $one
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.sub
 ;;   end
 ;;       lea rax, [rdi-0x1]                                 |   sub x0, x2, #1
-;;       pop rbp                                            |
 ;;
 ;; $imm12
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 4095
 ;;   i64.sub
 ;;   end
 ;;       lea rax, [rdi-0xfff]                               |   sub x0, x2, #0xfff
-;;       pop rbp                                            |
 ;;
 ;; $shifted_imm12
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 4096
 ;;   i64.sub
 ;;   end
 ;;       lea rax, [rdi-0x1000]                              |   sub x0, x2, #1, lsl #12
-;;       pop rbp                                            |
 ;;
 ;; $imm24
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 1193046
 ;;   i64.sub
@@ -46,53 +43,47 @@
 ;;                                                          |   add x0, x2, x0
 ;;   end
 ;;       lea rax, [rdi-0x123456]                            |
-;;       pop rbp                                            |
 ;;
 ;; $minus_one
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const -1
 ;;   i64.sub
 ;;   end
 ;;       lea rax, [rdi+0x1]                                 |   add x0, x2, #1
-;;       pop rbp                                            |
 ;;
 ;; $least
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const -2147483648
 ;;   i64.sub
 ;;       mov rax, rdi                                       |   orr x0, xzr, #0xffffffff80000000
 ;;       sub rax, -0x80000000                               |   sub x0, x2, x0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $negate
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   i64.const 0
 ;;   local.get 0
 ;;   i64.sub
 ;;       mov rax, rdi                                       |   neg x0, x2
 ;;       neg rax                                            |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $from_const
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   i64.const 5
 ;;   local.get 0
 ;;   i64.sub
 ;;       mov eax, 0x5                                       |   movz w0, #0x5
 ;;       sub rax, rdi                                       |   sub x0, x0, x2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $not
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   i64.const -1
 ;;   local.get 0
 ;;   i64.sub
 ;;       mov rax, 0xffffffffffffffff                        |   movn x0, #0
 ;;       sub rax, rdi                                       |   sub x0, x0, x2
 ;;   end
-;;       pop rbp                                            |

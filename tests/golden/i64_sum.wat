@@ -35,16 +35,15 @@
     (local.get 1))
   (func $increment (param i64) (result i64) (local.tee 0 (i64.add (local.get 0) (i64.const 1)))))
 ;; $two
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+r8]                                  |   add x0, x2, x3
-;;       pop rbp                                            |
 ;;
 ;; $two_and_const
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.add
@@ -54,10 +53,9 @@
 ;;                                                          |   add x0, x0, #4
 ;;   end
 ;;       lea rax, [rdi+r8+0x4]                              |
-;;       pop rbp                                            |
 ;;
 ;; $three
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.add
@@ -66,10 +64,9 @@
 ;;       lea rax, [rdi+r8]                                  |   add x0, x2, x3
 ;;       add rax, r9                                        |   add x0, x0, x4
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $four
-;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;       mov r10, rsi                                       |
 ;;   local.get 0
 ;;   local.get 1
@@ -82,10 +79,9 @@
 ;;       lea rcx, [r9+r10]                                  |   add x1, x4, x5
 ;;       add rax, rcx                                       |   add x0, x0, x1
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $consts
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.add
@@ -95,10 +91,9 @@
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+0x6]                                 |   add x0, x2, #6
-;;       pop rbp                                            |
 ;;
 ;; $two_with_const
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.add
@@ -110,10 +105,9 @@
 ;;       lea rcx, [r8+0x2]                                  |   add x1, x3, #2
 ;;       add rax, rcx                                       |   add x0, x0, x1
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $scaled
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 2
@@ -121,10 +115,9 @@
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+r8*4]                                |   add x0, x2, x3, lsl #2
-;;       pop rbp                                            |
 ;;
 ;; $scaled_first
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 3
 ;;   i64.shl
@@ -132,10 +125,9 @@
 ;;   i64.add
 ;;   end
 ;;       lea rax, [r8+rdi*8]                                |   add x0, x3, x2, lsl #3
-;;       pop rbp                                            |
 ;;
 ;; $scaled_and_const
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 3
@@ -147,19 +139,17 @@
 ;;                                                          |   add x0, x0, #0x10
 ;;   end
 ;;       lea rax, [rdi+r8*8+0x10]                           |
-;;       pop rbp                                            |
 ;;
 ;; $scaled_alone
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 2
 ;;   i64.shl
 ;;   end
 ;;       lea rax, [rdi*4]                                   |   lsl x0, x2, #2
-;;       pop rbp                                            |
 ;;
 ;; $scaled_const
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 2
 ;;   i64.shl
@@ -169,10 +159,9 @@
 ;;                                                          |   add x0, x0, #0x10
 ;;   end
 ;;       lea rax, [rdi*4+0x10]                              |
-;;       pop rbp                                            |
 ;;
 ;; $scaled_far
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 12
@@ -182,10 +171,9 @@
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+rax]                                 |   add x0, x2, x3, lsl #12
-;;       pop rbp                                            |
 ;;
 ;; $two_scaled
-;;     x86-64: 4 instructions, 20 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 19 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 2
 ;;   i64.shl
@@ -197,19 +185,17 @@
 ;;       lea rcx, [r8*8]                                    |   add x0, x0, x3, lsl #3
 ;;       add rax, rcx                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $doubled
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   i64.add
 ;;   end
 ;;       lea rax, [rdi+rdi]                                 |   add x0, x2, x2
-;;       pop rbp                                            |
 ;;
 ;; $plus_minus
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 8
 ;;   i64.add
@@ -218,10 +204,9 @@
 ;;       lea rax, [rdi+0x8]                                 |   add x0, x2, #8
 ;;       sub rax, r8                                        |   sub x0, x0, x3
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $to_third_local
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.add
@@ -230,10 +215,9 @@
 ;;   local.get 2
 ;;   end
 ;;       mov rax, r9                                        |   mov x0, x4
-;;       pop rbp                                            |
 ;;
 ;; $const_to_third_local
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 12
 ;;   i64.add
@@ -242,10 +226,9 @@
 ;;   local.get 1
 ;;   end
 ;;       mov rax, r8                                        |   mov x0, x3
-;;       pop rbp                                            |
 ;;
 ;; $increment
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.add
@@ -253,4 +236,3 @@
 ;;   local.tee 0
 ;;   end
 ;;       mov rax, rdi                                       |   mov x0, x2
-;;       pop rbp                                            |

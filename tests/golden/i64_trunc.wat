@@ -5,7 +5,7 @@
   (func $trunc_f64_s (param f64) (result i64) (i64.trunc_f64_s (local.get 0)))
   (func $trunc_f64_u (param f64) (result i64) (i64.trunc_f64_u (local.get 0))))
 ;; $trunc_f32_s
-;;     x86-64: 16 instructions, 70 bytes                    | AArch64: 17 instructions, 68 bytes
+;;     x86-64: 15 instructions, 69 bytes                    | AArch64: 17 instructions, 68 bytes
 ;;   local.get 0
 ;;   i64.trunc_f32_s
 ;;       vcvttss2si rax, xmm6                               |   fcvtzs x0, s2
@@ -14,7 +14,6 @@
 ;;                                                          |   b.vs L1
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.trunc_f32_s
 ;;     L1:                                                  | L1:
 ;;       vucomiss xmm6, xmm6                                |   fcmp s2, s2
@@ -36,7 +35,7 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $trunc_f32_u
-;;     x86-64: 22 instructions, 100 bytes                   | AArch64: 16 instructions, 64 bytes
+;;     x86-64: 21 instructions, 99 bytes                    | AArch64: 16 instructions, 64 bytes
 ;;   local.get 0
 ;;   i64.trunc_f32_u
 ;;       vcvttss2si rax, xmm6                               |   fcvtzu x0, s2
@@ -45,7 +44,6 @@
 ;;                                                          |   b.eq L1
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.trunc_f32_u
 ;;     L1:                                                  | L1:
 ;;       vucomiss xmm6, xmm6                                |   fcmp s2, s2
@@ -73,7 +71,7 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $trunc_f64_s
-;;     x86-64: 16 instructions, 74 bytes                    | AArch64: 17 instructions, 68 bytes
+;;     x86-64: 15 instructions, 73 bytes                    | AArch64: 17 instructions, 68 bytes
 ;;   local.get 0
 ;;   i64.trunc_f64_s
 ;;       vcvttsd2si rax, xmm6                               |   fcvtzs x0, d2
@@ -82,7 +80,6 @@
 ;;                                                          |   b.vs L1
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.trunc_f64_s
 ;;     L1:                                                  | L1:
 ;;       vucomisd xmm6, xmm6                                |   fcmp d2, d2
@@ -104,7 +101,7 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $trunc_f64_u
-;;     x86-64: 22 instructions, 108 bytes                   | AArch64: 16 instructions, 64 bytes
+;;     x86-64: 21 instructions, 107 bytes                   | AArch64: 16 instructions, 64 bytes
 ;;   local.get 0
 ;;   i64.trunc_f64_u
 ;;       vcvttsd2si rax, xmm6                               |   fcvtzu x0, d2
@@ -113,7 +110,6 @@
 ;;                                                          |   b.eq L1
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.trunc_f64_u
 ;;     L1:                                                  | L1:
 ;;       vucomisd xmm6, xmm6                                |   fcmp d2, d2

@@ -8,7 +8,7 @@
     (local.set 1 (i64.trunc_sat_f64_s (local.get 0)))
     (local.get 1)))
 ;; $trunc_sat_f32_s
-;;     x86-64: 15 instructions, 73 bytes                    | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 14 instructions, 72 bytes                    | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.trunc_sat_f32_s
 ;;       vcvttss2si rax, xmm6                               |   fcvtzs x0, s2
@@ -16,7 +16,6 @@
 ;;       jo L1                                              |
 ;;   end
 ;;     L0:                                                  |
-;;       pop rbp                                            |
 ;;   out of line: i64.trunc_sat_f32_s
 ;;     L1:                                                  |
 ;;       vucomiss xmm6, xmm6                                |
@@ -34,7 +33,7 @@
 ;;       jmp L0                                             |
 ;;
 ;; $trunc_sat_f32_u
-;;     x86-64: 28 instructions, 130 bytes                   | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 27 instructions, 129 bytes                   | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.trunc_sat_f32_u
 ;;       vcvttss2si rax, xmm6                               |   fcvtzu x0, s2
@@ -42,7 +41,6 @@
 ;;       js L1                                              |
 ;;   end
 ;;     L0:                                                  |
-;;       pop rbp                                            |
 ;;   out of line: i64.trunc_sat_f32_u
 ;;     L1:                                                  |
 ;;       vucomiss xmm6, xmm6                                |
@@ -74,7 +72,7 @@
 ;;       jmp L0                                             |
 ;;
 ;; $trunc_sat_f64_s
-;;     x86-64: 15 instructions, 73 bytes                    | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 14 instructions, 72 bytes                    | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.trunc_sat_f64_s
 ;;       vcvttsd2si rax, xmm6                               |   fcvtzs x0, d2
@@ -82,7 +80,6 @@
 ;;       jo L1                                              |
 ;;   end
 ;;     L0:                                                  |
-;;       pop rbp                                            |
 ;;   out of line: i64.trunc_sat_f64_s
 ;;     L1:                                                  |
 ;;       vucomisd xmm6, xmm6                                |
@@ -100,7 +97,7 @@
 ;;       jmp L0                                             |
 ;;
 ;; $trunc_sat_f64_u
-;;     x86-64: 28 instructions, 141 bytes                   | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 27 instructions, 140 bytes                   | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.trunc_sat_f64_u
 ;;       vcvttsd2si rax, xmm6                               |   fcvtzu x0, d2
@@ -108,7 +105,6 @@
 ;;       js L1                                              |
 ;;   end
 ;;     L0:                                                  |
-;;       pop rbp                                            |
 ;;   out of line: i64.trunc_sat_f64_u
 ;;     L1:                                                  |
 ;;       vucomisd xmm6, xmm6                                |
@@ -140,7 +136,7 @@
 ;;       jmp L0                                             |
 ;;
 ;; $to_local
-;;     x86-64: 16 instructions, 76 bytes                    | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 15 instructions, 75 bytes                    | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.trunc_sat_f64_s
 ;;       vcvttsd2si rdi, xmm6                               |   fcvtzs x2, d2
@@ -151,7 +147,6 @@
 ;;   end
 ;;     L0:                                                  |   mov x0, x2
 ;;       mov rax, rdi                                       |
-;;       pop rbp                                            |
 ;;   out of line: i64.trunc_sat_f64_s
 ;;     L1:                                                  |
 ;;       vucomisd xmm6, xmm6                                |

@@ -19,7 +19,7 @@
     (if (i32.lt_s (local.get 0) (i32.const 0)) (then (local.set 0 (i32.const 9))))
     (local.get 0)))
 ;; $bit
-;;     x86-64: 5 instructions, 20 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 19 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 4
 ;;   i32.and
@@ -34,10 +34,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $mask
-;;     x86-64: 5 instructions, 20 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 19 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i32.const 6
 ;;   i32.and
@@ -52,10 +51,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $bit_eqz
-;;     x86-64: 5 instructions, 20 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 19 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 4
 ;;   i32.and
@@ -71,10 +69,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $value
-;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   if
 ;;       test edi, edi                                      |   cbz w2, L0
@@ -87,10 +84,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $eqz
-;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.eqz
 ;;       test edi, edi                                      |
@@ -104,10 +100,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $negative
-;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.lt_s
@@ -122,4 +117,3 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |

@@ -65,7 +65,7 @@
       (then (i32.const 1))
       (else (i32.const 2)))))
 ;; $i32.eq
-;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.eq
@@ -82,10 +82,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $i32.ne
-;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.ne
@@ -102,10 +101,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $i32.lt_s
-;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_s
@@ -122,10 +120,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $i32.lt_u
-;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_u
@@ -142,10 +139,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $i32.gt_s
-;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.gt_s
@@ -162,10 +158,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $i32.gt_u
-;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.gt_u
@@ -182,10 +177,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $i32.le_s
-;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.le_s
@@ -202,10 +196,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $i32.le_u
-;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.le_u
@@ -222,10 +215,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $i32.ge_s
-;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.ge_s
@@ -242,10 +234,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $i32.ge_u
-;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.ge_u
@@ -262,10 +253,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $f64.eq
-;;     x86-64: 7 instructions, 32 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 31 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.eq
@@ -283,10 +273,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $f64.ne
-;;     x86-64: 7 instructions, 32 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 31 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.ne
@@ -305,10 +294,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L2:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $f64.lt
-;;     x86-64: 6 instructions, 26 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.lt
@@ -325,10 +313,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $f64.gt
-;;     x86-64: 6 instructions, 26 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.gt
@@ -345,10 +332,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $f64.le
-;;     x86-64: 6 instructions, 26 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.le
@@ -365,10 +351,9 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $f64.ge
-;;     x86-64: 6 instructions, 26 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.ge
@@ -385,4 +370,3 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |

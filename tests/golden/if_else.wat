@@ -31,7 +31,7 @@
     (local.get 1)
     (if (param i32) (result i32) (then (i32.add (i32.const 1))) (else (i32.sub (i32.const 1))))))
 ;; $without_else
-;;     x86-64: 5 instructions, 18 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   if
 ;;       test edi, edi                                      |   cbz w2, L0
@@ -44,10 +44,9 @@
 ;;   local.get 1
 ;;   end
 ;;       mov eax, r8d                                       |   mov w0, w3
-;;       pop rbp                                            |
 ;;
 ;; $value
-;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 5 instructions, 19 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   if (result i32)
 ;;       test edi, edi                                      |   cbz w2, L0
@@ -62,10 +61,9 @@
 ;;       mov eax, r9d                                       |   mov w0, w4
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $sums
-;;     x86-64: 7 instructions, 25 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 6 instructions, 24 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   if (result i32)
 ;;       test edi, edi                                      |   cbz w2, L0
@@ -85,10 +83,9 @@
 ;;   end
 ;;     L1:                                                  | L1:
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64_value
-;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 5 instructions, 21 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   if (result f64)
 ;;       test edi, edi                                      |   cbz w2, L0
@@ -103,7 +100,6 @@
 ;;       vmovaps xmm0, xmm7                                 |   fmov d0, d3
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |
 ;;
 ;; $returns
 ;;     x86-64: 8 instructions, 22 bytes                     | AArch64: 7 instructions, 28 bytes
@@ -152,7 +148,7 @@
 ;;       mov eax, ecx                                       |   mov w0, w1
 ;;
 ;; $chain
-;;     x86-64: 10 instructions, 44 bytes                    | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 9 instructions, 43 bytes                     | AArch64: 9 instructions, 36 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.eq
@@ -181,10 +177,9 @@
 ;;   end
 ;;     L2:                                                  | L2:
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $param
-;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   if (type 3)
@@ -203,4 +198,3 @@
 ;;       lea eax, [rax-0x1]                                 |   sub w0, w0, #1
 ;;   end
 ;;     L1:                                                  | L1:
-;;       pop rbp                                            |

@@ -17,7 +17,7 @@
   (func $f32.load (param i32) (result f32) (f32.load offset=8 (local.get 0)))
   (func $f64.load (param i32) (result f64) (f64.load offset=8 (local.get 0))))
 ;; $i32.load
-;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i32.load offset=8
 ;;       cmp rdi, r10                                       |   add x1, x27, x2
@@ -26,7 +26,6 @@
 ;;                                                          |   ldr w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.load offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -50,7 +49,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i32.load8_s
-;;     x86-64: 19 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i32.load8_s offset=8
 ;;       cmp rdi, r10                                       |   add x1, x27, x2
@@ -59,7 +58,6 @@
 ;;                                                          |   ldrsb w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.load8_s offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -83,7 +81,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i32.load8_u
-;;     x86-64: 19 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i32.load8_u offset=8
 ;;       cmp rdi, r10                                       |   add x1, x27, x2
@@ -92,7 +90,6 @@
 ;;                                                          |   ldrb w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.load8_u offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -116,7 +113,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i32.load16_s
-;;     x86-64: 19 instructions, 72 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i32.load16_s offset=8
 ;;       cmp rdi, r10                                       |   add x1, x27, x2
@@ -125,7 +122,6 @@
 ;;                                                          |   ldrsh w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.load16_s offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -149,7 +145,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i32.load16_u
-;;     x86-64: 19 instructions, 72 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i32.load16_u offset=8
 ;;       cmp rdi, r10                                       |   add x1, x27, x2
@@ -158,7 +154,6 @@
 ;;                                                          |   ldrh w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.load16_u offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -182,7 +177,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.load
-;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i64.load offset=8
 ;;       cmp rdi, r10                                       |   add x1, x27, x2
@@ -191,7 +186,6 @@
 ;;                                                          |   ldr x0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.load offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -215,7 +209,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.load8_s
-;;     x86-64: 19 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i64.load8_s offset=8
 ;;       cmp rdi, r10                                       |   add x1, x27, x2
@@ -224,7 +218,6 @@
 ;;                                                          |   ldrsb x0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.load8_s offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -248,7 +241,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.load8_u
-;;     x86-64: 19 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i64.load8_u offset=8
 ;;       cmp rdi, r10                                       |   add x1, x27, x2
@@ -257,7 +250,6 @@
 ;;                                                          |   ldrb w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.load8_u offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -281,7 +273,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.load16_s
-;;     x86-64: 19 instructions, 72 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i64.load16_s offset=8
 ;;       cmp rdi, r10                                       |   add x1, x27, x2
@@ -290,7 +282,6 @@
 ;;                                                          |   ldrsh x0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.load16_s offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -314,7 +305,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.load16_u
-;;     x86-64: 19 instructions, 72 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i64.load16_u offset=8
 ;;       cmp rdi, r10                                       |   add x1, x27, x2
@@ -323,7 +314,6 @@
 ;;                                                          |   ldrh w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.load16_u offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -347,7 +337,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.load32_s
-;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i64.load32_s offset=8
 ;;       cmp rdi, r10                                       |   add x1, x27, x2
@@ -356,7 +346,6 @@
 ;;                                                          |   ldrsw x0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.load32_s offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -380,7 +369,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.load32_u
-;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i64.load32_u offset=8
 ;;       cmp rdi, r10                                       |   add x1, x27, x2
@@ -389,7 +378,6 @@
 ;;                                                          |   ldr w0, [x1, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.load32_u offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -413,7 +401,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $f32.load
-;;     x86-64: 19 instructions, 74 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 73 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   f32.load offset=8
 ;;       cmp rdi, r10                                       |   add x0, x27, x2
@@ -422,7 +410,6 @@
 ;;                                                          |   ldr s0, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: f32.load offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -446,7 +433,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $f64.load
-;;     x86-64: 19 instructions, 74 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 73 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   f64.load offset=8
 ;;       cmp rdi, r10                                       |   add x0, x27, x2
@@ -455,7 +442,6 @@
 ;;                                                          |   ldr d0, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: f64.load offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8

@@ -17,7 +17,7 @@
   (func $wrapped (param i64) (result i32) (i32.load (i32.wrap_i64 (local.get 0))))
   (func $product (param i32 i32) (result i32) (i32.load (i32.mul (local.get 0) (local.get 1)))))
 ;; $sum
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
@@ -25,10 +25,9 @@
 ;;       lea eax, [rdi+r8]                                  |   add w0, w2, w3
 ;;       mov eax, [r15+rax]  ; out of bounds                |   ldr w0, [x27, w0, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $plus_const
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 8
 ;;   i32.add
@@ -36,10 +35,9 @@
 ;;       lea eax, [rdi+0x8]                                 |   add w0, w2, #8
 ;;       mov eax, [r15+rax]  ; out of bounds                |   ldr w0, [x27, w0, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $scaled
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 2
@@ -49,10 +47,9 @@
 ;;       lea eax, [rdi+r8*4]                                |   add w0, w2, w3, lsl #2
 ;;       mov eax, [r15+rax]  ; out of bounds                |   ldr w0, [x27, w0, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $scaled_const_base
-;;     x86-64: 3 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   i32.shl
@@ -61,10 +58,9 @@
 ;;       mov eax, [r15+rax+0x1000]  ; out of bounds         |   add x17, x27, x0
 ;;                                                          |   ldr w0, [x17, #0x1000]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $scaled_double
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 3
@@ -75,10 +71,9 @@
 ;;       vmovsd xmm0, qword ptr [r15+rax+0x8]  ; out of bounds |   add x17, x27, x0
 ;;                                                          |   ldr d0, [x17, #8]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $masked
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 65532
 ;;   i32.and
@@ -87,10 +82,9 @@
 ;;   i32.load
 ;;       mov eax, [r15+rax]  ; out of bounds                |   ldr w0, [x27, w0, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $pointer
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.load
 ;;       mov eax, [r15+rdi]  ; out of bounds                |   ldr w0, [x27, w2, uxtw]  ; out of bounds
@@ -98,10 +92,9 @@
 ;;       mov eax, [r15+rax+0x4]  ; out of bounds            |   add x17, x27, x0
 ;;                                                          |   ldr w0, [x17, #4]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $tee
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 4
 ;;   i32.add
@@ -113,10 +106,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rax+r8]                                  |   add w0, w0, w3
-;;       pop rbp                                            |
 ;;
 ;; $loaded_byte
-;;     x86-64: 3 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.load8_u
 ;;       movzx eax, byte ptr [r15+rdi]  ; out of bounds     |   ldrb w0, [x27, w2, uxtw]  ; out of bounds
@@ -124,20 +116,18 @@
 ;;       movzx eax, byte ptr [r15+rax+0x100]  ; out of bounds |   add x17, x27, x0
 ;;                                                          |   ldrb w0, [x17, #0x100]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $wrapped
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.wrap_i64
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;   i32.load
 ;;       mov eax, [r15+rax]  ; out of bounds                |   ldr w0, [x27, w0, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $product
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
@@ -146,4 +136,3 @@
 ;;   i32.load
 ;;       mov eax, [r15+rax]  ; out of bounds                |   ldr w0, [x27, w0, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |

@@ -7,7 +7,7 @@
   (func $beyond_tail (param i32) (result i32) (i32.load offset=65521 (local.get 0)))
   (func $most (param i32) (result i32) (i32.load offset=4294967295 (local.get 0))))
 ;; $none
-;;     x86-64: 19 instructions, 68 bytes                    | AArch64: 20 instructions, 80 bytes
+;;     x86-64: 18 instructions, 67 bytes                    | AArch64: 20 instructions, 80 bytes
 ;;   local.get 0
 ;;   i32.load
 ;;       cmp rdi, r10                                       |   cmp x2, x26
@@ -15,7 +15,6 @@
 ;;       mov eax, [r15+rdi]  ; out of bounds                |   ldr w0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.load
 ;;     L1:                                                  | L1:
 ;;       mov r11, rdi                                       |   mov x16, x2
@@ -39,7 +38,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $last_in_tail
-;;     x86-64: 19 instructions, 76 bytes                    | AArch64: 23 instructions, 92 bytes
+;;     x86-64: 18 instructions, 75 bytes                    | AArch64: 23 instructions, 92 bytes
 ;;   local.get 0
 ;;   i32.load offset=65520
 ;;       cmp rdi, r10                                       |   cmp x2, x26
@@ -49,7 +48,6 @@
 ;;                                                          |   ldr w0, [x17, #0xff0]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.load offset=65520
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0xfff0]                              |   add x16, x2, #0xf, lsl #12
@@ -74,7 +72,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $beyond_tail
-;;     x86-64: 19 instructions, 72 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i32.load offset=65521
 ;;       lea r11, [rdi+0xfff1]                              |   add x16, x2, #0xf, lsl #12
@@ -84,7 +82,6 @@
 ;;                                                          |   ldr w0, [x27, x16]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.load offset=65521
 ;;     L1:                                                  | L1:
 ;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
@@ -107,7 +104,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $most
-;;     x86-64: 20 instructions, 74 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 19 instructions, 73 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   i32.load offset=4294967295
 ;;       mov r11d, 0xffffffff                               |   movn w17, #0
@@ -117,7 +114,6 @@
 ;;       mov eax, [r15+r11]  ; out of bounds                |   ldr w0, [x27, x16]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.load offset=4294967295
 ;;     L1:                                                  | L1:
 ;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]

@@ -24,7 +24,7 @@
   (func $convert (param i32) (result f64) (f64.convert_i32_s (i32.load (local.get 0))))
   (func $promote (param i32) (result f64) (f64.promote_f32 (f32.load (local.get 0)))))
 ;; $add
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   i32.load
@@ -32,10 +32,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [r8+rax]                                  |   add w0, w3, w0
-;;       pop rbp                                            |
 ;;
 ;; $add_f64
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   f64.load
@@ -43,10 +42,9 @@
 ;;   f64.add
 ;;       vaddsd xmm0, xmm6, xmm0                            |   fadd d0, d2, d0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $compare
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.load
 ;;       mov eax, [r15+rdi]  ; out of bounds                |   ldr w0, [x27, w2, uxtw]  ; out of bounds
@@ -56,10 +54,9 @@
 ;;       setl al                                            |   cset w0, lt
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $br_if
-;;     x86-64: 8 instructions, 25 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 24 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.load
@@ -77,10 +74,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $br_if_eq_const
-;;     x86-64: 8 instructions, 27 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 7 instructions, 26 bytes                     | AArch64: 7 instructions, 28 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.load8_u
@@ -100,10 +96,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $to_local
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.load
 ;;       mov r8d, [r15+rdi]  ; out of bounds                |   ldr w3, [x27, w2, uxtw]  ; out of bounds
@@ -111,10 +106,9 @@
 ;;   local.get 1
 ;;   end
 ;;       mov eax, r8d                                       |   mov w0, w3
-;;       pop rbp                                            |
 ;;
 ;; $to_own_index
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.load
 ;;       mov edi, [r15+rdi]  ; out of bounds                |   ldr w2, [x27, w2, uxtw]  ; out of bounds
@@ -122,39 +116,35 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $extend_u
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.load
 ;;       mov eax, [r15+rdi]  ; out of bounds                |   ldr w0, [x27, w2, uxtw]  ; out of bounds
 ;;   i64.extend_i32_u
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $extend_s
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.load
 ;;       mov eax, [r15+rdi]  ; out of bounds                |   ldr w0, [x27, w2, uxtw]  ; out of bounds
 ;;   i64.extend_i32_s
 ;;       movsxd rax, eax                                    |   sxtw x0, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $extend8
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.load8_u
 ;;       movzx eax, byte ptr [r15+rdi]  ; out of bounds     |   ldrb w0, [x27, w2, uxtw]  ; out of bounds
 ;;   i32.extend8_s
 ;;       movsx eax, al                                      |   sxtb w0, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $and_byte
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.load8_u
 ;;       movzx eax, byte ptr [r15+rdi]  ; out of bounds     |   ldrb w0, [x27, w2, uxtw]  ; out of bounds
@@ -162,20 +152,18 @@
 ;;   i32.and
 ;;       and eax, 0x7f                                      |   and w0, w0, #0x7f
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $reinterpret
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.load
 ;;       mov rax, [r15+rdi]  ; out of bounds                |   ldr x0, [x27, w2, uxtw]  ; out of bounds
 ;;   f64.reinterpret_i64
 ;;       vmovq xmm0, rax                                    |   fmov d0, x0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $convert
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.load
 ;;       mov eax, [r15+rdi]  ; out of bounds                |   ldr w0, [x27, w2, uxtw]  ; out of bounds
@@ -183,14 +171,12 @@
 ;;       vxorps xmm0, xmm0, xmm0                            |   scvtf d0, w0
 ;;       vcvtsi2sd xmm0, xmm0, eax                          |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $promote
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f32.load
 ;;       vmovss xmm0, dword ptr [r15+rdi]  ; out of bounds  |   ldr s0, [x27, w2, uxtw]  ; out of bounds
 ;;   f64.promote_f32
 ;;       vcvtss2sd xmm0, xmm0, xmm0                         |   fcvt d0, s0
 ;;   end
-;;       pop rbp                                            |

@@ -26,24 +26,22 @@
     (local.set 0 (local.tee 1 (i32.add (local.get 0) (i32.const 5))))
     (i32.xor (local.get 0) (local.get 1))))
 ;; $get
-;;     x86-64: 2 instructions, 3 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 2 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $set
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 1
 ;;   local.set 0
 ;;       mov edi, r8d                                       |   mov w2, w3
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $tee
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 1
 ;;   local.tee 0
 ;;       mov edi, r8d                                       |   mov w2, w3
@@ -51,10 +49,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+rdi]                                 |   add w0, w2, w2
-;;       pop rbp                                            |
 ;;
 ;; $swap
-;;     x86-64: 6 instructions, 14 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 5 instructions, 13 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.set 0
@@ -68,10 +65,9 @@
 ;;       mov eax, edi                                       |   sub w0, w2, w3
 ;;       sub eax, r8d                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $old_and_new
-;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   i32.const 1
@@ -82,10 +78,9 @@
 ;;   i32.sub
 ;;       sub eax, edi                                       |   sub w0, w0, w2
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $post_increment
-;;     x86-64: 5 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.set 1
 ;;       mov r8d, edi                                       |   mov w3, w2
@@ -100,36 +95,32 @@
 ;;       mov eax, edi                                       |   mul w0, w2, w3
 ;;       imul eax, r8d                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $declared
-;;     x86-64: 3 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;       xor edi, edi                                       |   movz w2, #0
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $declared_float
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;       vxorps xmm6, xmm6, xmm6                            |   movi d2, #0000000000000000
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $copy_float
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 1
 ;;   local.set 0
 ;;       vmovaps xmm6, xmm7                                 |   fmov d2, d3
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $tee_twice
-;;     x86-64: 5 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 5
 ;;   i32.add
@@ -143,4 +134,3 @@
 ;;       mov eax, edi                                       |   eor w0, w2, w3
 ;;       xor eax, r8d                                       |
 ;;   end
-;;       pop rbp                                            |

@@ -21,11 +21,10 @@
       (br_if $l (call $callee (local.get 2))))
     (local.get 0)))
 ;; $callee
-;;     x86-64: 2 instructions, 3 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 2 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $one_use
 ;;     x86-64: 5 instructions, 18 bytes                     | AArch64: 5 instructions, 20 bytes

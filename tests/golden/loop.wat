@@ -38,7 +38,7 @@
     (i32.add))
   (func $infinite (loop $l (br $l))))
 ;; $count_down
-;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   loop
 ;;     L0:                                                  | L0:
 ;;   local.get 0
@@ -52,10 +52,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $count_up
-;;     x86-64: 6 instructions, 16 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;       xor r8d, r8d                                       |   movz w3, #0
 ;;   loop
 ;;     L0:                                                  | L0:
@@ -74,10 +73,9 @@
 ;;   local.get 1
 ;;   end
 ;;       mov eax, r8d                                       |   mov w0, w3
-;;       pop rbp                                            |
 ;;
 ;; $while
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;       xor r8d, r8d                                       |   movz w3, #0
 ;;   block
 ;;   loop
@@ -101,10 +99,9 @@
 ;;   local.get 1
 ;;   end
 ;;       mov eax, r8d                                       |   mov w0, w3
-;;       pop rbp                                            |
 ;;
 ;; $param
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   i32.const 1
 ;;   loop (type 0)
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -121,10 +118,9 @@
 ;;       jnz L0                                             |   cbnz w2, L0
 ;;   end
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $nested
-;;     x86-64: 11 instructions, 30 bytes                    | AArch64: 8 instructions, 32 bytes
+;;     x86-64: 10 instructions, 29 bytes                    | AArch64: 8 instructions, 32 bytes
 ;;       xor r9d, r9d                                       |   movz w4, #0
 ;;   loop
 ;;     L0:                                                  | L0:
@@ -161,7 +157,6 @@
 ;;   local.get 2
 ;;   end
 ;;       mov eax, r9d                                       |   mov w0, w4
-;;       pop rbp                                            |
 ;;
 ;; $two_values
 ;;     x86-64: 9 instructions, 33 bytes                     | AArch64: 9 instructions, 36 bytes

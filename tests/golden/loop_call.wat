@@ -12,13 +12,12 @@
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $sum)))
 ;; $callee
-;;     x86-64: 2 instructions, 4 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 3 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+0x1]                                 |   add w0, w2, #1
-;;       pop rbp                                            |
 ;;
 ;; $sum
 ;;     x86-64: 12 instructions, 39 bytes                    | AArch64: 10 instructions, 40 bytes

@@ -6,7 +6,7 @@
     (local.get 0))
   (func $infinite (loop $l (br $l))))
 ;; $count_down
-;;     x86-64: 7 instructions, 19 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 6 instructions, 18 bytes                     | AArch64: 7 instructions, 28 bytes
 ;;   loop
 ;;     L0:                                                  | L0:
 ;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
@@ -23,7 +23,6 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;   out of line: loop
 ;;     L1:                                                  | L1:
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted

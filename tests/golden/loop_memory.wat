@@ -48,7 +48,7 @@
       (local.set $p (i32.add (local.get $p) (i32.const 1)))
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))))
 ;; $sum
-;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 7 instructions, 28 bytes
 ;;       xor r9d, r9d                                       |   movz w4, #0
 ;;   loop
 ;;     L0:                                                  | L0:
@@ -75,10 +75,9 @@
 ;;   local.get 2
 ;;   end
 ;;       mov eax, r9d                                       |   mov w0, w4
-;;       pop rbp                                            |
 ;;
 ;; $fill
-;;     x86-64: 5 instructions, 13 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   loop
 ;;     L0:                                                  | L0:
 ;;   local.get 0
@@ -98,10 +97,9 @@
 ;;       jnz L0                                             |   b.ne L0
 ;;   end
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $copy
-;;     x86-64: 7 instructions, 23 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   loop
 ;;     L0:                                                  | L0:
 ;;   local.get 0
@@ -129,10 +127,9 @@
 ;;       jnz L0                                             |   cbnz w4, L0
 ;;   end
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $string_length
-;;     x86-64: 9 instructions, 28 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 8 instructions, 27 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   local.set 1
 ;;       mov r8d, edi                                       |   mov w3, w2
@@ -162,10 +159,9 @@
 ;;       mov eax, r8d                                       |   sub w0, w3, w2
 ;;       sub eax, edi                                       |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $indexed
-;;     x86-64: 10 instructions, 30 bytes                    | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 9 instructions, 29 bytes                     | AArch64: 9 instructions, 36 bytes
 ;;       xor r9d, r9d                                       |   movz w4, #0
 ;;       xor r10d, r10d                                     |   movz w5, #0
 ;;   loop
@@ -196,10 +192,9 @@
 ;;   local.get 3
 ;;   end
 ;;       mov eax, r10d                                      |   mov w0, w5
-;;       pop rbp                                            |
 ;;
 ;; $dot_product
-;;     x86-64: 11 instructions, 42 bytes                    | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 10 instructions, 41 bytes                    | AArch64: 10 instructions, 40 bytes
 ;;       vxorps xmm6, xmm6, xmm6                            |   movi d2, #0000000000000000
 ;;   loop
 ;;     L0:                                                  | L0:
@@ -236,10 +231,9 @@
 ;;   local.get 3
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       pop rbp                                            |
 ;;
 ;; $histogram
-;;     x86-64: 9 instructions, 42 bytes                     | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 8 instructions, 41 bytes                     | AArch64: 9 instructions, 36 bytes
 ;;   loop
 ;;     L0:                                                  | L0:
 ;;   local.get 0
@@ -273,4 +267,3 @@
 ;;       jnz L0                                             |   cbnz w3, L0
 ;;   end
 ;;   end
-;;       pop rbp                                            |

@@ -9,7 +9,7 @@
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $sum)))
 ;; $sum
-;;     x86-64: 25 instructions, 86 bytes                    | AArch64: 26 instructions, 104 bytes
+;;     x86-64: 24 instructions, 85 bytes                    | AArch64: 26 instructions, 104 bytes
 ;;       xor r9d, r9d                                       |   movz w4, #0
 ;;   loop
 ;;     L0:                                                  | L0:
@@ -39,7 +39,6 @@
 ;;   local.get 2
 ;;   end
 ;;       mov eax, r9d                                       |   mov w0, w4
-;;       pop rbp                                            |
 ;;   out of line: i32.load
 ;;     L2:                                                  | L2:
 ;;       mov r11, rdi                                       |   mov x16, x2

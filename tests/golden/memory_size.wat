@@ -5,12 +5,11 @@
   (func $memory.grow (param i32) (result i32) (memory.grow (local.get 0)))
   (func $size_in_bytes (result i32) (i32.shl (memory.size) (i32.const 16))))
 ;; $memory.size
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   memory.size
 ;;       mov rax, [r14+0x18]                                |   ldr x0, [x28, #0x18]
 ;;       shr rax, 0x10                                      |   lsr x0, x0, #0x10
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $memory.grow
 ;;     x86-64: 7 instructions, 26 bytes                     | AArch64: 8 instructions, 32 bytes
@@ -27,7 +26,7 @@
 ;;   end
 ;;
 ;; $size_in_bytes
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   memory.size
 ;;       mov rax, [r14+0x18]                                |   ldr x0, [x28, #0x18]
 ;;       shr rax, 0x10                                      |   lsr x0, x0, #0x10
@@ -35,4 +34,4 @@
 ;;   i32.shl
 ;;       shl eax, 0x10                                      |
 ;;   end
-;;       pop rbp                                            |   lsl w0, w0, #0x10
+;;                                                          |   lsl w0, w0, #0x10

@@ -38,7 +38,7 @@
   (func $zero_test_twice (param i32) (result i32)
     (i32.add (i32.eqz (local.get 0)) (i32.eqz (local.get 0)))))
 ;; $product_used_twice
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
@@ -49,10 +49,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [r9+r9]                                   |   add w0, w4, w4
-;;       pop rbp                                            |
 ;;
 ;; $shift_used_twice
-;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 3
@@ -65,10 +64,9 @@
 ;;       lea eax, [rdi+r9]                                  |   add w0, w2, w4
 ;;       xor eax, r9d                                       |   eor w0, w0, w4
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $extension_used_twice
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.extend_i32_s
@@ -80,10 +78,9 @@
 ;;       lea rax, [rdi+r9]                                  |   add x0, x2, x4
 ;;       xor rax, r9                                        |   eor x0, x0, x4
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $and_used_twice
-;;     x86-64: 8 instructions, 20 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 19 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.and
@@ -102,10 +99,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $difference_used_twice
-;;     x86-64: 8 instructions, 20 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 19 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.sub
@@ -124,10 +120,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $wrap_used_twice
-;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.wrap_i64
 ;;       mov r9d, edi                                       |   mov w4, w2
@@ -140,10 +135,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [r9+rax]                                  |   madd w0, w3, w4, w4
-;;       pop rbp                                            |
 ;;
 ;; $product_to_multiplier
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
@@ -154,10 +148,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+r8]                                  |   add w0, w2, w3
-;;       pop rbp                                            |
 ;;
 ;; $shifted_twice
-;;     x86-64: 6 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 5 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 7
 ;;   i32.shl
@@ -172,10 +165,9 @@
 ;;       add eax, ecx                                       |   lsl w0, w2, #7
 ;;                                                          |   add w0, w0, w2, lsl #9
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $product_of_products
-;;     x86-64: 7 instructions, 20 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 6 instructions, 19 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
@@ -192,7 +184,6 @@
 ;;       lea ecx, [rcx+rdi]                                 |   madd w1, w3, w4, w2
 ;;       imul eax, ecx                                      |   mul w0, w0, w1
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $product_before_label
 ;;     x86-64: 9 instructions, 29 bytes                     | AArch64: 8 instructions, 32 bytes
@@ -220,7 +211,7 @@
 ;;       mov eax, ecx                                       |   mov w0, w1
 ;;
 ;; $zero_test_before_label
-;;     x86-64: 9 instructions, 25 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 8 instructions, 24 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block (result i32)
 ;;   local.get 0
 ;;   local.get 1
@@ -241,10 +232,9 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $zero_test_twice
-;;     x86-64: 8 instructions, 19 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 7 instructions, 18 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   i32.eqz
 ;;       test edi, edi                                      |   cmp w2, #0
@@ -258,4 +248,3 @@
 ;;   i32.add
 ;;       add eax, ecx                                       |   add w0, w0, w1
 ;;   end
-;;       pop rbp                                            |

@@ -14,47 +14,42 @@
     (block (br_if 0 (i32.eqz (ref.is_null (local.get 0)))) (return (i32.const 1)))
     (i32.const 2)))
 ;; $ref.func
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   ref.func $ref.func
 ;;       mov rax, [r14+0x80]                                |   ldr x0, [x28, #0x80]
 ;;       add rax, 0x0                                       |   add x0, x0, #0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ref.func_second
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   ref.func $ref.null
 ;;       mov rax, [r14+0x80]                                |   ldr x0, [x28, #0x80]
 ;;       add rax, 0x60                                      |   add x0, x0, #0x60
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ref.func_imported
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   ref.func $env.f
 ;;       mov rax, [r14+0xd0]                                |   ldr x0, [x28, #0xd0]
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ref.null
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   ref.null externref
 ;;   end
 ;;       mov eax, 0x0                                       |   movz w0, #0
-;;       pop rbp                                            |
 ;;
 ;; $ref.is_null
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   ref.is_null
 ;;       test rdi, rdi                                      |   cmp x2, #0
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $br_if_null
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   ref.is_null
@@ -71,10 +66,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $br_if_not_null
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   ref.is_null
@@ -92,4 +86,3 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |

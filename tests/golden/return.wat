@@ -19,7 +19,7 @@
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $m)))
 ;; $early
-;;     x86-64: 7 instructions, 18 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 17 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   if
 ;;       test edi, edi                                      |   cbz w2, L0
@@ -36,7 +36,6 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [r8+0x1]                                  |   add w0, w3, #1
-;;       pop rbp                                            |
 ;;
 ;; $two_results
 ;;     x86-64: 4 instructions, 7 bytes                      | AArch64: 4 instructions, 16 bytes
@@ -67,20 +66,18 @@
 ;;   end
 ;;
 ;; $swapped
-;;     x86-64: 3 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   end
 ;;       mov eax, r8d                                       |   mov w0, w3
 ;;       mov edx, edi                                       |   mov w1, w2
-;;       pop rbp                                            |
 ;;
 ;; $callee
-;;     x86-64: 2 instructions, 3 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 2 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $preserved_homes
 ;;     x86-64: 23 instructions, 86 bytes                    | AArch64: 20 instructions, 80 bytes

@@ -25,7 +25,7 @@
   (func $f64_or_zero (param f64 i32) (result f64)
     (select (local.get 0) (f64.const 0) (local.get 1))))
 ;; $one_or_zero
-;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   i32.const 1
 ;;   i32.const 0
 ;;   local.get 0
@@ -35,10 +35,9 @@
 ;;       mov ecx, 0x0                                       |   csel w0, w0, wzr, ne
 ;;       cmovz eax, ecx                                     |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $zero_or_one
-;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   i32.const 0
 ;;   i32.const 1
 ;;   local.get 0
@@ -48,10 +47,9 @@
 ;;       mov ecx, 0x1                                       |   csel w0, wzr, w0, ne
 ;;       cmovz eax, ecx                                     |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $two_consts
-;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   i32.const 100
 ;;   i32.const 200
 ;;   local.get 0
@@ -61,10 +59,9 @@
 ;;       mov ecx, 0xc8                                      |   movz w1, #0xc8
 ;;       cmovz eax, ecx                                     |   csel w0, w0, w1, ne
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $minus_one_or_zero
-;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   i32.const -1
 ;;   i32.const 0
 ;;   local.get 0
@@ -76,10 +73,9 @@
 ;;       mov ecx, 0x0                                       |   csel w0, w0, wzr, lt
 ;;       cmovnl eax, ecx                                    |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $value_or_zero
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   local.get 1
@@ -88,10 +84,9 @@
 ;;       mov eax, 0x0                                       |   csel w0, w2, wzr, ne
 ;;       cmovnz eax, edi                                    |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $zero_or_value
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   i32.const 0
 ;;   local.get 0
 ;;   local.get 1
@@ -100,10 +95,9 @@
 ;;       mov eax, 0x0                                       |   csel w0, wzr, w2, ne
 ;;       cmovz eax, edi                                     |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $value_or_increment
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   i32.const 1
@@ -114,10 +108,9 @@
 ;;       lea eax, [rdi+0x1]                                 |   add w0, w2, #1
 ;;       cmovnz eax, edi                                    |   csel w0, w2, w0, ne
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $absolute
-;;     x86-64: 5 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   local.get 0
@@ -131,10 +124,9 @@
 ;;   select
 ;;       cmovnle eax, edi                                   |   csel w0, w2, w0, gt
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $maximum
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 0
@@ -145,10 +137,9 @@
 ;;       mov eax, edi                                       |   csel w0, w2, w3, gt
 ;;       cmovle eax, r8d                                    |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $clamp_to_zero
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   local.get 0
@@ -159,10 +150,9 @@
 ;;       mov eax, 0x0                                       |   csel w0, w2, wzr, gt
 ;;       cmovnle eax, edi                                   |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64_maximum
-;;     x86-64: 5 instructions, 19 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 18 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 0
@@ -175,10 +165,9 @@
 ;;       vmovaps xmm0, xmm7                                 |
 ;;   end
 ;;     L0:                                                  |
-;;       pop rbp                                            |
 ;;
 ;; $f64_or_zero
-;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   f64.const 0
 ;;   local.get 1
@@ -189,4 +178,3 @@
 ;;       vmovaps xmm0, xmm6                                 |
 ;;   end
 ;;     L0:                                                  |
-;;       pop rbp                                            |

@@ -13,7 +13,7 @@
   (func $ge (param f64 f64 i32 i32) (result i32)
     (select (local.get 2) (local.get 3) (f64.ge (local.get 0) (local.get 1)))))
 ;; $eq
-;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -25,10 +25,9 @@
 ;;       cmovnz eax, r8d                                    |
 ;;       cmovp eax, r8d                                     |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ne
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -40,10 +39,9 @@
 ;;       cmovnz eax, edi                                    |
 ;;       cmovp eax, edi                                     |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $lt
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -54,10 +52,9 @@
 ;;       mov eax, edi                                       |   csel w0, w2, w3, mi
 ;;       cmovbe eax, r8d                                    |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $gt
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -68,10 +65,9 @@
 ;;       mov eax, edi                                       |   csel w0, w2, w3, gt
 ;;       cmovbe eax, r8d                                    |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $le
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -82,10 +78,9 @@
 ;;       mov eax, edi                                       |   csel w0, w2, w3, ls
 ;;       cmovb eax, r8d                                     |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ge
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -96,4 +91,3 @@
 ;;       mov eax, edi                                       |   csel w0, w2, w3, ge
 ;;       cmovb eax, r8d                                     |
 ;;   end
-;;       pop rbp                                            |

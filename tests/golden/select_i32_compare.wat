@@ -21,7 +21,7 @@
   (func $ge_u (param i32 i32 i32 i32) (result i32)
     (select (local.get 2) (local.get 3) (i32.ge_u (local.get 0) (local.get 1)))))
 ;; $eq
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 2
 ;;   local.get 3
@@ -33,10 +33,9 @@
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, eq
 ;;       cmovnz eax, r10d                                   |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ne
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 2
 ;;   local.get 3
@@ -48,10 +47,9 @@
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, ne
 ;;       cmovz eax, r10d                                    |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $lt_s
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 2
 ;;   local.get 3
@@ -63,10 +61,9 @@
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, lt
 ;;       cmovnl eax, r10d                                   |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $lt_u
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 2
 ;;   local.get 3
@@ -78,10 +75,9 @@
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, lo
 ;;       cmovnb eax, r10d                                   |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $gt_s
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 2
 ;;   local.get 3
@@ -93,10 +89,9 @@
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, gt
 ;;       cmovle eax, r10d                                   |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $gt_u
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 2
 ;;   local.get 3
@@ -108,10 +103,9 @@
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, hi
 ;;       cmovbe eax, r10d                                   |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $le_s
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 2
 ;;   local.get 3
@@ -123,10 +117,9 @@
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, le
 ;;       cmovnle eax, r10d                                  |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $le_u
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 2
 ;;   local.get 3
@@ -138,10 +131,9 @@
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, ls
 ;;       cmovnbe eax, r10d                                  |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ge_s
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 2
 ;;   local.get 3
@@ -153,10 +145,9 @@
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, ge
 ;;       cmovl eax, r10d                                    |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $ge_u
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 2
 ;;   local.get 3
@@ -168,4 +159,3 @@
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, hs
 ;;       cmovb eax, r10d                                    |
 ;;   end
-;;       pop rbp                                            |

@@ -17,7 +17,7 @@
   (func $bit (param i32 i32 i32) (result i32)
     (select (local.get 0) (local.get 1) (i32.and (local.get 2) (i32.const 1)))))
 ;; $i32
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -26,10 +26,9 @@
 ;;       mov eax, edi                                       |   csel w0, w2, w3, ne
 ;;       cmovz eax, r8d                                     |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -38,10 +37,9 @@
 ;;       mov rax, rdi                                       |   csel x0, x2, x3, ne
 ;;       cmovz rax, r8                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f32
-;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -52,10 +50,9 @@
 ;;       vmovaps xmm0, xmm7                                 |
 ;;   end
 ;;     L0:                                                  |
-;;       pop rbp                                            |
 ;;
 ;; $f64
-;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -66,10 +63,9 @@
 ;;       vmovaps xmm0, xmm7                                 |
 ;;   end
 ;;     L0:                                                  |
-;;       pop rbp                                            |
 ;;
 ;; $externref
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -78,10 +74,9 @@
 ;;       mov rax, rdi                                       |   csel x0, x2, x3, ne
 ;;       cmovz rax, r8                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $eqz
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -91,10 +86,9 @@
 ;;       mov eax, edi                                       |   csel w0, w2, w3, eq
 ;;       cmovnz eax, r8d                                    |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $to_local
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -105,10 +99,9 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $float_to_local
-;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -121,10 +114,9 @@
 ;;   end
 ;;     L0:                                                  |   fmov d0, d2
 ;;       vmovaps xmm0, xmm6                                 |
-;;       pop rbp                                            |
 ;;
 ;; $bit
-;;     x86-64: 5 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -136,4 +128,3 @@
 ;;       mov eax, edi                                       |   cmp w0, #0
 ;;       cmovz eax, r8d                                     |   csel w0, w2, w3, ne
 ;;   end
-;;       pop rbp                                            |

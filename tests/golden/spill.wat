@@ -338,7 +338,7 @@
 ;;   end
 ;;
 ;; $around_division
-;;     x86-64: 19 instructions, 54 bytes                    | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 18 instructions, 53 bytes                    | AArch64: 9 instructions, 36 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
@@ -372,13 +372,12 @@
 ;;       add r10d, ecx                                      |   add w0, w0, w1
 ;;   end
 ;;       mov eax, r10d                                      |
-;;       pop rbp                                            |
 ;;   out of line: i32.div_u
 ;;     L0:                                                  | L0:
 ;;       ud2  ; integer divide by zero                      |   udf #0  ; integer divide by zero
 ;;
 ;; $around_shift
-;;     x86-64: 11 instructions, 28 bytes                    | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 10 instructions, 27 bytes                    | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
@@ -401,7 +400,6 @@
 ;;   i32.add
 ;;       add eax, esi                                       |   add w0, w0, w1
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $around_call
 ;;     x86-64: 15 instructions, 47 bytes                    | AArch64: 14 instructions, 56 bytes
@@ -433,11 +431,10 @@
 ;;   end
 ;;
 ;; $callee
-;;     x86-64: 2 instructions, 3 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 2 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $around_block
 ;;     x86-64: 12 instructions, 39 bytes                    | AArch64: 10 instructions, 40 bytes

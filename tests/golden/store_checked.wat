@@ -12,7 +12,7 @@
   (func $f32.store (param i32 f32) (f32.store offset=8 (local.get 0) (local.get 1)))
   (func $f64.store (param i32 f64) (f64.store offset=8 (local.get 0) (local.get 1))))
 ;; $i32.store
-;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.store offset=8
@@ -22,7 +22,6 @@
 ;;                                                          |   str w3, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.store offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -46,7 +45,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i32.store8
-;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.store8 offset=8
@@ -56,7 +55,6 @@
 ;;                                                          |   strb w3, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.store8 offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -80,7 +78,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i32.store16
-;;     x86-64: 19 instructions, 72 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.store16 offset=8
@@ -90,7 +88,6 @@
 ;;                                                          |   strh w3, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.store16 offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -114,7 +111,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.store
-;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.store offset=8
@@ -124,7 +121,6 @@
 ;;                                                          |   str x3, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.store offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -148,7 +144,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.store8
-;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.store8 offset=8
@@ -158,7 +154,6 @@
 ;;                                                          |   strb w3, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.store8 offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -182,7 +177,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.store16
-;;     x86-64: 19 instructions, 72 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 71 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.store16 offset=8
@@ -192,7 +187,6 @@
 ;;                                                          |   strh w3, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.store16 offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -216,7 +210,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $i64.store32
-;;     x86-64: 19 instructions, 70 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 69 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.store32 offset=8
@@ -226,7 +220,6 @@
 ;;                                                          |   str w3, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.store32 offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -250,7 +243,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $f32.store
-;;     x86-64: 19 instructions, 74 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 73 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.store offset=8
@@ -260,7 +253,6 @@
 ;;                                                          |   str s2, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: f32.store offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
@@ -284,7 +276,7 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $f64.store
-;;     x86-64: 19 instructions, 74 bytes                    | AArch64: 21 instructions, 84 bytes
+;;     x86-64: 18 instructions, 73 bytes                    | AArch64: 21 instructions, 84 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.store offset=8
@@ -294,7 +286,6 @@
 ;;                                                          |   str d2, [x0, #8]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: f64.store offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8

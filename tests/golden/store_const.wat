@@ -22,36 +22,33 @@
     (i64.store (local.get 0) (i64.const 0))
     (i64.store offset=8 (local.get 0) (i64.const 0))))
 ;; $zero
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.store
 ;;       mov dword ptr [r15+rdi], 0x0  ; out of bounds      |   str wzr, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $seven
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 7
 ;;   i32.store
 ;;       mov dword ptr [r15+rdi], 0x7  ; out of bounds      |   movz w0, #0x7
 ;;                                                          |   str w0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $minus_one
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const -1
 ;;   i32.store
 ;;       mov dword ptr [r15+rdi], 0xffffffff  ; out of bounds |   movn w0, #0
 ;;                                                          |   str w0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $no_run
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 305419896
 ;;   i32.store
@@ -59,68 +56,61 @@
 ;;                                                          |   movk w0, #0x1234, lsl #16
 ;;                                                          |   str w0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $byte
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 65
 ;;   i32.store8
 ;;       mov byte ptr [r15+rdi], 0x41  ; out of bounds      |   movz w0, #0x41
 ;;                                                          |   strb w0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $byte_zero
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.store8
 ;;       mov byte ptr [r15+rdi], 0x0  ; out of bounds       |   strb wzr, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $half
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 1000
 ;;   i32.store16
 ;;       mov word ptr [r15+rdi], 0x3e8  ; out of bounds     |   movz w0, #0x3e8
 ;;                                                          |   strh w0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64_zero
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 0
 ;;   i64.store
 ;;       mov qword ptr [r15+rdi], 0x0  ; out of bounds      |   str xzr, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64_seven
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 7
 ;;   i64.store
 ;;       mov qword ptr [r15+rdi], 0x7  ; out of bounds      |   movz w0, #0x7
 ;;                                                          |   str x0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64_minus_one
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const -1
 ;;   i64.store
 ;;       mov qword ptr [r15+rdi], 0xffffffffffffffff  ; out of bounds |   movn x0, #0
 ;;                                                          |   str x0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64_big
-;;     x86-64: 3 instructions, 15 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 2 instructions, 14 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 0
 ;;   i64.const 1311768467463790320
 ;;   i64.store
@@ -130,10 +120,9 @@
 ;;                                                          |   movk x0, #0x1234, lsl #48
 ;;                                                          |   str x0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $i64_as_word
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i64.const 4886718345
 ;;   i64.store32
@@ -142,58 +131,52 @@
 ;;                                                          |   movk x0, #0x1, lsl #32
 ;;                                                          |   str w0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f32_zero
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f32.const 0
 ;;   f32.store
 ;;       mov dword ptr [r15+rdi], 0x0  ; out of bounds      |   str wzr, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f32_one
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f32.const 1
 ;;   f32.store
 ;;       mov dword ptr [r15+rdi], 0x3f800000  ; out of bounds |   movz w0, #0x3f80, lsl #16
 ;;                                                          |   str w0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64_zero
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   f64.const 0
 ;;   f64.store
 ;;       mov qword ptr [r15+rdi], 0x0  ; out of bounds      |   str xzr, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64_one
-;;     x86-64: 3 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f64.const 1
 ;;   f64.store
 ;;       mov rax, 0x3ff0000000000000                        |   movz x0, #0x3ff0, lsl #48
 ;;       mov [r15+rdi], rax  ; out of bounds                |   str x0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $f64_minus_zero
-;;     x86-64: 3 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f64.const -0
 ;;   f64.store
 ;;       mov rax, 0x8000000000000000                        |   movz x0, #0x8000, lsl #48
 ;;       mov [r15+rdi], rax  ; out of bounds                |   str x0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $two_zeros
-;;     x86-64: 3 instructions, 18 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 0
 ;;   i64.store
@@ -204,4 +187,3 @@
 ;;       mov qword ptr [r15+rdi+0x8], 0x0  ; out of bounds  |   add x0, x27, x2
 ;;                                                          |   str xzr, [x0, #8]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |

@@ -9,46 +9,42 @@
   (func $beyond_guard (param i32 i32) (i32.store offset=67108849 (local.get 0) (local.get 1)))
   (func $constant (param i32) (i32.store offset=1048576 (local.get 0) (i32.const 7))))
 ;; $none
-;;     x86-64: 2 instructions, 5 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 4 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.store
 ;;       mov [r15+rdi], r8d  ; out of bounds                |   str w3, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $near
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.store offset=4
 ;;       mov [r15+rdi+0x4], r8d  ; out of bounds            |   add x0, x27, x2
 ;;                                                          |   str w3, [x0, #4]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $unscaled
-;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 5 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.store offset=3
 ;;       mov [r15+rdi+0x3], r8d  ; out of bounds            |   add x0, x27, x2
 ;;                                                          |   stur w3, [x0, #3]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $scaled_12_bits
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.store offset=16380
 ;;       mov [r15+rdi+0x3ffc], r8d  ; out of bounds         |   add x0, x27, x2
 ;;                                                          |   str w3, [x0, #0x3ffc]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $far
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 1 instruction, 8 bytes                       | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.store offset=1048576
@@ -56,10 +52,9 @@
 ;;                                                          |   add x17, x17, #0x100, lsl #12
 ;;                                                          |   str w3, [x17]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $beyond_guard
-;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 5 instructions, 24 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.store offset=67108849
@@ -69,13 +64,12 @@
 ;;       mov [r15+r11], r8d  ; out of bounds                |   tbnz x16, #0x20, L0
 ;;                                                          |   str w3, [x27, x16]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;   out of line: i32.store offset=67108849
 ;;     L0:                                                  | L0:
 ;;       ud2  ; out of bounds                               |   udf #0  ; out of bounds
 ;;
 ;; $constant
-;;     x86-64: 2 instructions, 13 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 1 instruction, 12 bytes                      | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i32.const 7
 ;;   i32.store offset=1048576
@@ -84,4 +78,3 @@
 ;;                                                          |   add x17, x17, #0x100, lsl #12
 ;;                                                          |   str w0, [x17]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |

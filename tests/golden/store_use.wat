@@ -22,7 +22,7 @@
     (i32.store (local.get 1) (local.get 2)))
   (func $demote (param i32 f64) (f32.store (local.get 0) (f32.demote_f64 (local.get 1)))))
 ;; $increment
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   i32.load
@@ -33,10 +33,9 @@
 ;;       lea eax, [rax+0x1]                                 |   add w0, w0, #1
 ;;       mov [r15+rdi], eax  ; out of bounds                |   str w0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $add
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   i32.load
@@ -47,10 +46,9 @@
 ;;       lea eax, [rax+r8]                                  |   add w0, w0, w3
 ;;       mov [r15+rdi], eax  ; out of bounds                |   str w0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $copy
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.load
@@ -58,10 +56,9 @@
 ;;   i64.store
 ;;       mov [r15+rdi], rax  ; out of bounds                |   str x0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $compare
-;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -72,10 +69,9 @@
 ;;   i32.store
 ;;       mov [r15+rdi], eax  ; out of bounds                |   str w0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $wrap
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.wrap_i64
@@ -83,10 +79,9 @@
 ;;   i32.store
 ;;       mov [r15+rdi], eax  ; out of bounds                |   str w0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $masked_byte
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 255
@@ -95,10 +90,9 @@
 ;;   i32.store8
 ;;       mov [r15+rdi], al  ; out of bounds                 |   strb w0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $shifted_byte
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 8
@@ -108,10 +102,9 @@
 ;;   i32.store8
 ;;       mov [r15+rdi], al  ; out of bounds                 |   strb w0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $reinterpret
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.reinterpret_f64
@@ -119,10 +112,9 @@
 ;;   i64.store
 ;;       mov [r15+rdi], rax  ; out of bounds                |   str x0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $sum_of_floats
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -131,10 +123,9 @@
 ;;   f64.store
 ;;       vmovsd [r15+rdi], xmm0  ; out of bounds            |   str d0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $swap
-;;     x86-64: 5 instructions, 17 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i32.load
 ;;       mov r9d, [r15+rdi]  ; out of bounds                |   ldr w4, [x27, w2, uxtw]  ; out of bounds
@@ -150,10 +141,9 @@
 ;;   i32.store
 ;;       mov [r15+r8], r9d  ; out of bounds                 |   str w4, [x27, w3, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $demote
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.demote_f64
@@ -161,4 +151,3 @@
 ;;   f32.store
 ;;       vmovss [r15+rdi], xmm0  ; out of bounds            |   str s0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
-;;       pop rbp                                            |

@@ -10,7 +10,7 @@
   (func $is_null (param i32) (result i32) (ref.is_null (table.get $t (local.get 0))))
   (func $table.size (result i32) (table.size $t)))
 ;; $table.get
-;;     x86-64: 6 instructions, 27 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 5 instructions, 26 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   table.get 0
 ;;       cmp rdi, [r14+0xe8]                                |   ldr x17, [x28, #0xe8]
@@ -19,13 +19,12 @@
 ;;       mov rax, [r11+rdi*8]                               |   ldr x16, [x28, #0xe0]
 ;;                                                          |   ldr x0, [x16, x2, lsl #3]
 ;;   end
-;;       pop rbp                                            |
 ;;   out of line: table.get 0
 ;;     L0:                                                  | L0:
 ;;       ud2  ; out of bounds table access                  |   udf #0  ; out of bounds table access
 ;;
 ;; $table.set
-;;     x86-64: 6 instructions, 27 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 5 instructions, 26 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   table.set 0
@@ -35,13 +34,12 @@
 ;;       mov [r11+rdi*8], r8                                |   ldr x16, [x28, #0xe0]
 ;;                                                          |   str x3, [x16, x2, lsl #3]
 ;;   end
-;;       pop rbp                                            |
 ;;   out of line: table.set 0
 ;;     L0:                                                  | L0:
 ;;       ud2  ; out of bounds table access                  |   udf #0  ; out of bounds table access
 ;;
 ;; $get_const
-;;     x86-64: 7 instructions, 32 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 6 instructions, 31 bytes                     | AArch64: 7 instructions, 28 bytes
 ;;   i32.const 3
 ;;   table.get 0
 ;;       mov eax, 0x3                                       |   movz w0, #0x3
@@ -51,13 +49,12 @@
 ;;       mov rax, [r11+rax*8]                               |   ldr x16, [x28, #0xe0]
 ;;                                                          |   ldr x0, [x16, x0, lsl #3]
 ;;   end
-;;       pop rbp                                            |
 ;;   out of line: table.get 0
 ;;     L0:                                                  | L0:
 ;;       ud2  ; out of bounds table access                  |   udf #0  ; out of bounds table access
 ;;
 ;; $set_null
-;;     x86-64: 7 instructions, 32 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 31 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   ref.null externref
 ;;   table.set 0
@@ -67,13 +64,12 @@
 ;;       mov r11, [r14+0xe0]                                |   ldr x16, [x28, #0xe0]
 ;;       mov [r11+rdi*8], rax                               |   str xzr, [x16, x2, lsl #3]
 ;;   end
-;;       pop rbp                                            |
 ;;   out of line: table.set 0
 ;;     L0:                                                  | L0:
 ;;       ud2  ; out of bounds table access                  |   udf #0  ; out of bounds table access
 ;;
 ;; $second_table
-;;     x86-64: 6 instructions, 27 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 5 instructions, 26 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   table.get 1
 ;;       cmp rdi, [r14+0xf8]                                |   ldr x17, [x28, #0xf8]
@@ -82,13 +78,12 @@
 ;;       mov rax, [r11+rdi*8]                               |   ldr x16, [x28, #0xf0]
 ;;                                                          |   ldr x0, [x16, x2, lsl #3]
 ;;   end
-;;       pop rbp                                            |
 ;;   out of line: table.get 1
 ;;     L0:                                                  | L0:
 ;;       ud2  ; out of bounds table access                  |   udf #0  ; out of bounds table access
 ;;
 ;; $is_null
-;;     x86-64: 9 instructions, 36 bytes                     | AArch64: 8 instructions, 32 bytes
+;;     x86-64: 8 instructions, 35 bytes                     | AArch64: 8 instructions, 32 bytes
 ;;   local.get 0
 ;;   table.get 0
 ;;       cmp rdi, [r14+0xe8]                                |   ldr x17, [x28, #0xe8]
@@ -101,14 +96,12 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;   out of line: table.get 0
 ;;     L0:                                                  | L0:
 ;;       ud2  ; out of bounds table access                  |   udf #0  ; out of bounds table access
 ;;
 ;; $table.size
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   table.size 0
 ;;       mov eax, [r14+0xe8]                                |   ldr w0, [x28, #0xe8]
 ;;   end
-;;       pop rbp                                            |

@@ -14,7 +14,7 @@
     (i32.const 2))
   (func $pairs (param i32 i32) (result i32) (call $pairs (local.get 1) (local.get 0))))
 ;; $shifted
-;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const 7
@@ -24,10 +24,9 @@
 ;;   i32.xor
 ;;       xor eax, edi                                       |   eor w0, w2, w0
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $multiply_add
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
@@ -37,10 +36,9 @@
 ;;   i32.add
 ;;   end
 ;;       lea eax, [rdi+rax]                                 |   add w0, w2, w0
-;;       pop rbp                                            |
 ;;
 ;; $branch_zero
-;;     x86-64: 7 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.eqz
@@ -57,10 +55,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $branch_difference
-;;     x86-64: 9 instructions, 26 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 8 instructions, 25 bytes                     | AArch64: 7 instructions, 28 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -80,7 +77,6 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $pairs
 ;;     x86-64: 5 instructions, 19 bytes                     | AArch64: 5 instructions, 20 bytes

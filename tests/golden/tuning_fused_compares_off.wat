@@ -9,7 +9,7 @@
   (func $select (param i32 i32) (result i32)
     (select (local.get 0) (local.get 1) (i32.lt_s (local.get 0) (local.get 1)))))
 ;; $br_if
-;;     x86-64: 10 instructions, 30 bytes                    | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 9 instructions, 29 bytes                     | AArch64: 7 instructions, 28 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -30,10 +30,9 @@
 ;;   i32.const 2
 ;;   end
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
-;;       pop rbp                                            |
 ;;
 ;; $eqz
-;;     x86-64: 7 instructions, 18 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 6 instructions, 17 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_s
@@ -45,10 +44,9 @@
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $select
-;;     x86-64: 7 instructions, 18 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 6 instructions, 17 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 0
@@ -62,4 +60,3 @@
 ;;       mov eax, edi                                       |   csel w0, w2, w3, ne
 ;;       cmovz eax, r8d                                     |
 ;;   end
-;;       pop rbp                                            |

@@ -6,7 +6,7 @@
   (func $load (param i32) (result i32) (i32.load (local.get 0)))
   (func $store (param i32 i64) (i64.store (local.get 0) (local.get 1))))
 ;; $load
-;;     x86-64: 15 instructions, 51 bytes                    | AArch64: 12 instructions, 48 bytes
+;;     x86-64: 14 instructions, 50 bytes                    | AArch64: 12 instructions, 48 bytes
 ;;   local.get 0
 ;;   i32.load
 ;;       cmp rdi, r10                                       |   cmp x2, x26
@@ -14,7 +14,6 @@
 ;;       mov eax, [r15+rdi]  ; out of bounds                |   ldr w0, [x27, w2, uxtw]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i32.load
 ;;     L1:                                                  | L1:
 ;;       mov r11, rdi                                       |   mov x16, x2
@@ -32,7 +31,7 @@
 ;;       ud2  ; out of bounds                               |
 ;;
 ;; $store
-;;     x86-64: 15 instructions, 51 bytes                    | AArch64: 12 instructions, 48 bytes
+;;     x86-64: 14 instructions, 50 bytes                    | AArch64: 12 instructions, 48 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.store
@@ -41,7 +40,6 @@
 ;;       mov [r15+rdi], r8  ; out of bounds                 |   str x3, [x27, w2, uxtw]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
-;;       pop rbp                                            |
 ;;   out of line: i64.store
 ;;     L1:                                                  | L1:
 ;;       mov r11, rdi                                       |   mov x16, x2

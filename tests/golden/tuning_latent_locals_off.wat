@@ -10,7 +10,7 @@
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $sum)))
 ;; $sum
-;;     x86-64: 4 instructions, 8 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;   local.get 1
@@ -18,10 +18,9 @@
 ;;   i32.add
 ;;       add eax, ecx                                       |   add w0, w0, w1
 ;;   end
-;;       pop rbp                                            |
 ;;
 ;; $loop
-;;     x86-64: 14 instructions, 39 bytes                    | AArch64: 12 instructions, 48 bytes
+;;     x86-64: 13 instructions, 38 bytes                    | AArch64: 12 instructions, 48 bytes
 ;;       xor r9d, r9d                                       |   movz w4, #0
 ;;   loop
 ;;     L0:                                                  | L0:
@@ -54,4 +53,3 @@
 ;;   local.get 2
 ;;       mov eax, r9d                                       |   mov w0, w4
 ;;   end
-;;       pop rbp                                            |

@@ -9,7 +9,7 @@
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $sum)))
 ;; $loop
-;;     x86-64: 9 instructions, 27 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 8 instructions, 26 bytes                     | AArch64: 7 instructions, 28 bytes
 ;;       xor r9d, r9d                                       |   movz w4, #0
 ;;   loop
 ;;     L0:                                                  | L0:
@@ -37,4 +37,3 @@
 ;;   local.get 2
 ;;   end
 ;;       mov eax, r9d                                       |   mov w0, w4
-;;       pop rbp                                            |

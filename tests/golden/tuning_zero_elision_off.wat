@@ -11,7 +11,7 @@
     (local.set 3 (f32.convert_i32_s (local.get 0)))
     (local.set 4 (f64.convert_i32_s (local.get 0)))))
 ;; $set_before_read
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;       xor r8d, r8d                                       |   movz w3, #0
 ;;   local.get 0
 ;;   i32.const 12
@@ -21,10 +21,9 @@
 ;;   local.get 1
 ;;   end
 ;;       mov eax, r8d                                       |   mov w0, w3
-;;       pop rbp                                            |
 ;;
 ;; $many
-;;     x86-64: 11 instructions, 37 bytes                    | AArch64: 8 instructions, 32 bytes
+;;     x86-64: 10 instructions, 36 bytes                    | AArch64: 8 instructions, 32 bytes
 ;;       xor r8d, r8d                                       |   movz w3, #0
 ;;       xor r9d, r9d                                       |   movz w4, #0
 ;;       vxorps xmm6, xmm6, xmm6                            |   movi d2, #0000000000000000
@@ -47,4 +46,3 @@
 ;;       vcvtsi2sd xmm7, xmm7, edi                          |
 ;;   local.set 4
 ;;   end
-;;       pop rbp                                            |

@@ -26,7 +26,7 @@
 ;;   end
 ;;
 ;; $after_br
-;;     x86-64: 3 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   block
 ;;   br 0
 ;;       jmp L0                                             |   b L0
@@ -35,7 +35,6 @@
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
-;;       pop rbp                                            |
 ;;
 ;; $after_return
 ;;     x86-64: 3 instructions, 4 bytes                      | AArch64: 3 instructions, 12 bytes
@@ -47,7 +46,7 @@
 ;;   end
 ;;
 ;; $conditional
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   if
 ;;       test edi, edi                                      |   cbz w2, L0
@@ -57,4 +56,3 @@
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   end
-;;       pop rbp                                            |
