@@ -22,11 +22,12 @@ int main(int argc, char** argv) {
     }
   }
   std::printf(
-      "%llu modules (%llu more are none) in %llu bytes of code, %llu instructions: "
-      "%zu complaints\n",
+      "%llu passed, %llu failed; %llu more are no modules; %llu bytes of code, "
+      "%llu instructions\n",
       static_cast<unsigned long long>(report.modules),
+      static_cast<unsigned long long>(report.failed),
       static_cast<unsigned long long>(report.rejected),
       static_cast<unsigned long long>(report.code_bytes),
-      static_cast<unsigned long long>(report.instructions), report.complaints.size());
+      static_cast<unsigned long long>(report.instructions));
   return report.complaints.empty() ? 0 : 1;
 }

@@ -55,6 +55,7 @@ std::optional<Error> check(const std::string& name, std::span<const uint8_t> mod
 
 void check_module(const std::string& name, std::span<const uint8_t> module, bool thorough,
                   ModuleReport& report) {
+  const size_t complaints = report.complaints.size();
   std::optional<std::string> verdict;
   for (const Target target : all_targets()) {
     for (const Way& way : ways(thorough)) {
@@ -67,7 +68,11 @@ void check_module(const std::string& name, std::span<const uint8_t> module, bool
       verdict = now;
     }
   }
-  ++(verdict == "it is good" ? report.modules : report.rejected);
+  if (report.complaints.size() > complaints) {
+    ++report.failed;
+  } else {
+    ++(verdict == "it is good" ? report.modules : report.rejected);
+  }
 }
 
 std::vector<fs::path> modules_below(const fs::path& path) {

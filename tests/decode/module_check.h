@@ -15,8 +15,9 @@ namespace shoal::tests {
 
 /// What came of checking modules.
 struct ModuleReport {
-  uint64_t modules = 0;   ///< That could be compiled.
-  uint64_t rejected = 0;  ///< That could not.
+  uint64_t modules = 0;   ///< Whose code is all right.
+  uint64_t failed = 0;    ///< With a complaint.
+  uint64_t rejected = 0;  ///< That could not be compiled.
   uint64_t code_bytes = 0;
   uint64_t instructions = 0;
   std::vector<std::string> complaints;
