@@ -106,13 +106,13 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   // The value can be the right operand directly. binary_imm takes any 32-bit value, but with more
   // instructions.
   { M::fits(int_op, w, i64) } -> std::same_as<bool>;
-  m.binary_imm(int_op, w, r, r, i64);
+  m.binary_imm(int_op, w, r, r, i64, regs);
   // Destination = base + (index << shift) + displacement, with dead registers as above; base or
   // index may be absent. fits_sum: it is one instruction, given which of the two are there.
   m.add_scaled(w, r, r, r, u8, i32, regs);
   { M::fits_sum(flag, flag, u8, i32) } -> std::same_as<bool>;
   { M::kMaxScale } -> std::convertible_to<uint8_t>;
-  m.unary(unary, w, r, r);
+  m.unary(unary, w, r, r, regs);
   { c.constraint(div_op) } -> std::same_as<Constraint>;
   // Destination, operands, and where to go when the divisor is -1 (signed forms); an invalid label
   // means that it cannot be. The divisor is not 0.
@@ -127,7 +127,11 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   { M::fits_compare(w, i64) } -> std::same_as<bool>;
   // Compares the operands' conjunction with 0: kEq and kNe can be asked.
   m.test(w, r, r);
-  m.test_imm(w, r, i64);
+  m.test_imm(w, r, i64, regs);
+  // Both (else either), a register and a condition: the newest instruction compared something, the
+  // one before set the register to 0 or 1, which nobody else needs. True: the condition now holds
+  // exactly if it held and the register was 1 (or either). False: nothing was done.
+  { m.join_conditions(flag, r, cond) } -> std::same_as<bool>;
   // After it, this condition of floats can be asked.
   m.compare_float(w, cond, r, r);
   m.set(cond, r);              // Destination = condition ? 1 : 0

@@ -266,7 +266,9 @@ class FunctionCompiler {
   void push_sum(Operand& sum);
   bool as_address_part(Operand& o);
   bool is_tested_next(Width w) const;
+  bool try_join_conditions(bool both);
   void and_(Width w);
+  void or_(Width w);
   void binary(arch::IntOp op, Width w);
   void binary_imm(arch::IntOp op, Width w, Operand& a, int64_t imm);
   void binary_operands(arch::IntOp op, Width w, Operand& a, Operand& b);
@@ -611,7 +613,8 @@ void FunctionCompiler<Masm>::before(Op op, uint32_t wasm_offset) {
   wasm_offset_ = wasm_offset;
   if (stack_.size() != 0 && stack_.peek().kind == Kind::kFlags) {
     const bool consumes = op == Op::kBrIf || op == Op::kIf || op == Op::kSelect ||
-                          op == Op::kSelectTyped || op == Op::kI32Eqz || op == Op::kI64Eqz;
+                          op == Op::kSelectTyped || op == Op::kI32Eqz || op == Op::kI64Eqz ||
+                          op == Op::kI32And || op == Op::kI32Or;
     if (!consumes) stack_.settle_flags();
   }
   stack_.verify();

@@ -60,7 +60,7 @@ void FunctionCompiler<Masm>::numeric(Op op) {
     case Op::kI32RemS: return divide(DivOp::kRemS, w32);
     case Op::kI32RemU: return divide(DivOp::kRemU, w32);
     case Op::kI32And: return and_(w32);
-    case Op::kI32Or: return binary(IntOp::kOr, w32);
+    case Op::kI32Or: return or_(w32);
     case Op::kI32Xor: return binary(IntOp::kXor, w32);
     case Op::kI32Shl: return shl(w32);
     case Op::kI32ShrS: return binary(IntOp::kShrS, w32);
@@ -351,8 +351,33 @@ bool FunctionCompiler<Masm>::is_tested_next(Width w) const {
   return next == Op::kBrIf || next == Op::kIf || next == Op::kI32Eqz;
 }
 
+/// A compare that waits in the flags, and the result of the one before: one condition, if the CPU
+/// can.
+template <class Masm>
+bool FunctionCompiler<Masm>::try_join_conditions(bool both) {
+  if (stack_.peek().kind != Kind::kFlags) return false;
+  const Cond second = stack_.peek().cond;
+  const Operand& first = stack_.peek(1);
+  if (first.kind != Kind::kReg || !stack_.is_temporary(first.reg) ||
+      !masm_.join_conditions(both, first.reg, second)) {
+    stack_.settle_flags();
+    return false;
+  }
+  stack_.pop();
+  Operand joined = stack_.pop();
+  stack_.release(joined);
+  push_condition(second);
+  return true;
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::or_(Width w) {
+  if (!try_join_conditions(false)) binary(arch::IntOp::kOr, w);
+}
+
 template <class Masm>
 void FunctionCompiler<Masm>::and_(Width w) {
+  if (try_join_conditions(true)) return;
   if (w == Width::k64 && stack_.peek().is_const() && stack_.peek().bits == UINT32_MAX) {
     stack_.pop();
     return emit_unary(ValType::kI64, [&](Reg dst, Reg src) {
@@ -364,12 +389,13 @@ void FunctionCompiler<Masm>::and_(Width w) {
   if (a.is_const()) std::swap(a, b);
   const Reg lhs = stack_.to_reg(a);
   if (b.is_const() && Masm::fits(arch::IntOp::kAnd, w, signed_value(b))) {
-    masm_.test_imm(w, lhs, signed_value(b));
+    stack_.release(a);
+    masm_.test_imm(w, lhs, signed_value(b), stack_.dead());
   } else {
     masm_.test(w, lhs, stack_.to_reg(b));
+    stack_.release(a);
+    stack_.release(b);
   }
-  stack_.release(a);
-  stack_.release(b);
   stack_.push(Operand::flags(Cond::kNe));
 }
 
@@ -378,7 +404,7 @@ void FunctionCompiler<Masm>::binary_imm(arch::IntOp op, Width w, Operand& a, int
   const Reg t = target(int_type(w));
   const Reg lhs = stack_.to_reg(a);
   const Reg dst = stack_.destination(int_type(w), t, a);
-  masm_.binary_imm(op, w, dst, lhs, imm);
+  masm_.binary_imm(op, w, dst, lhs, imm, stack_.dead());
   stack_.push_reg(int_type(w), dst);
 }
 
@@ -422,7 +448,7 @@ void FunctionCompiler<Masm>::emit_unary(ValType result, Emit emit) {
 
 template <class Masm>
 void FunctionCompiler<Masm>::unary(arch::IntUnary op, Width w) {
-  emit_unary(int_type(w), [&](Reg dst, Reg src) { masm_.unary(op, w, dst, src); });
+  emit_unary(int_type(w), [&](Reg dst, Reg src) { masm_.unary(op, w, dst, src, stack_.dead()); });
 }
 
 /// Unsigned division by a power of two. False: not that; nothing was emitted.

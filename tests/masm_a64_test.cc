@@ -138,8 +138,84 @@ TEST(MasmA64, OperandsAreShiftedAndExtendedOnTheWay) {
   });
 }
 
+TEST(MasmA64, ComplementsAndConditionsAreOperands) {
+  expect_rows({
+      {[](A64& m) {
+         m.binary_imm(IntOp::kXor, k32, x(0), x(1), -1);
+         m.binary(IntOp::kAnd, k32, x(0), x(0), x(2));
+       },
+       "bic w0, w2, w1"},
+      {[](A64& m) {
+         m.binary_imm(IntOp::kXor, k64, x(0), x(1), -1);
+         m.binary(IntOp::kXor, k64, x(3), x(2), x(0), {x(0)});
+       },
+       "eon x3, x2, x1"},
+      {[](A64& m) {
+         m.compare(k32, x(1), x(2));
+         m.set(Cond::kLtS, x(0));
+         m.binary(IntOp::kAdd, k32, x(0), x(0), x(3));
+       },
+       "cmp w1, w2; cinc w0, w3, lt"},
+      {[](A64& m) {
+         m.compare(k32, x(1), x(2));
+         m.set(Cond::kLtS, x(0));
+         m.compare_imm(k64, x(3), -7, Cond::kEq);
+         EXPECT_TRUE(m.join_conditions(true, x(0), Cond::kEq));
+       },
+       "cmp w1, w2; ccmn x3, #7, #0, lt"},
+      {[](A64& m) {
+         m.compare(k32, x(1), x(2));
+         m.set(Cond::kLtS, x(0));
+         m.compare_float(k64, Cond::kFLt, v(1), v(2));
+         EXPECT_TRUE(m.join_conditions(false, x(0), Cond::kFLt));
+       },
+       "cmp w1, w2; fccmp d1, d2, #8, ge"},
+      // The second compares the first; something else is in between; it is no compare.
+      {[](A64& m) {
+         m.compare(k32, x(1), x(2));
+         m.set(Cond::kLtS, x(0));
+         m.compare(k32, x(0), x(2));
+         EXPECT_FALSE(m.join_conditions(true, x(0), Cond::kEq));
+       },
+       "cmp w1, w2; cset w0, lt; cmp w0, w2"},
+      {[](A64& m) {
+         m.compare(k32, x(1), x(2));
+         m.set(Cond::kLtS, x(0));
+         m.move(k64, x(4), x(5));
+         m.compare(k32, x(3), x(4));
+         EXPECT_FALSE(m.join_conditions(true, x(0), Cond::kEq));
+       },
+       "cmp w1, w2; cset w0, lt; mov x4, x5; cmp w3, w4"},
+      {[](A64& m) {
+         m.compare(k32, x(1), x(2));
+         m.set(Cond::kLtS, x(0));
+         m.bind(m.new_label());
+         m.compare(k32, x(3), x(4));
+         EXPECT_FALSE(m.join_conditions(true, x(0), Cond::kEq));
+       },
+       "cmp w1, w2; cset w0, lt; cmp w3, w4"},
+      {[](A64& m) {
+         m.compare(k32, x(1), x(2));
+         m.set(Cond::kLtS, x(0));
+         m.test(k32, x(3), x(4));
+         EXPECT_FALSE(m.join_conditions(true, x(0), Cond::kEq));
+       },
+       "cmp w1, w2; cset w0, lt; tst w3, w4"},
+  });
+}
+
 TEST(MasmA64, FieldsOfBitsAreOneInstruction) {
   expect_rows({
+      {[](A64& m) {
+         m.binary_imm(IntOp::kAnd, k32, x(0), x(1), 0xFF);
+         m.binary_imm(IntOp::kShl, k32, x(2), x(0), 8, {x(0)});
+       },
+       "ubfiz w2, w1, #8, #8"},
+      {[](A64& m) {
+         m.binary_imm(IntOp::kShrU, k32, x(0), x(1), 5);
+         m.test_imm(k32, x(0), 2, {x(0)});
+       },
+       "tst w1, #0x40"},
       {[](A64& m) {
          m.binary_imm(IntOp::kShrU, k32, x(0), x(1), 5);
          m.binary_imm(IntOp::kAnd, k32, x(0), x(0), 7);
@@ -179,6 +255,8 @@ TEST(MasmA64, ImmediatesTakeTheFewestInstructions) {
       {[](A64& m) { m.binary_imm(IntOp::kXor, k32, x(0), x(1), -1); }, "mvn w0, w1"},
       {[](A64& m) { m.binary_imm(IntOp::kAnd, k64, x(0), x(1), 0xFF); }, "and x0, x1, #0xff"},
       {[](A64& m) { m.compare_imm(k32, x(0), -5, Cond::kLtS); }, "cmn w0, #5"},
+      {[](A64& m) { m.compare_imm(k64, x(0), 0x123456, Cond::kEq); },
+       "sub x17, x0, #0x123, lsl #12; cmp x17, #0x456"},
       {[](A64& m) { m.move_imm(x(0), 0xFFFFFFFFFFFF1234); }, "movn x0, #0xedcb"},
       {[](A64& m) { m.move_imm(x(0), 0x5555555555555555); }, "orr x0, xzr, #0x5555555555555555"},
       {[](A64& m) { m.move_float_imm(k64, v(0), 0x3FF8000000000000); }, "fmov d0, #1.50000000"},

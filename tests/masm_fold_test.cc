@@ -4,6 +4,7 @@
 // can be reached without the first. True of every CPU, whether it folds or not.
 #include <algorithm>
 #include <functional>
+#include <limits>
 
 #include "tests/masm_harness.h"
 #include "tests/random.h"
@@ -82,6 +83,24 @@ std::vector<Producer> producers() {
       }
     }
   }
+  for (Width w : kWidths) {
+    all.push_back({name_of("not", w, 0), w,
+                   [=](Masm& m, Reg dst, Reg a, Reg) { m.binary_imm(IntOp::kXor, w, dst, a, -1); },
+                   [=](uint64_t a, uint64_t) { return ~a & mask(w); }});
+    for (int64_t low : {1, 0xFF, 0x7FFFFFFF}) {
+      all.push_back(
+          {name_of("mask", w, low), w,
+           [=](Masm& m, Reg dst, Reg a, Reg) { m.binary_imm(IntOp::kAnd, w, dst, a, low); },
+           [=](uint64_t a, uint64_t) { return a & static_cast<uint64_t>(low); }});
+    }
+    all.push_back(
+        {name_of("set", w, 0), Width::k32,
+         [=](Masm& m, Reg dst, Reg a, Reg b) {
+           m.compare(w, a, b);
+           m.set(Cond::kLtU, dst);
+         },
+         [=](uint64_t a, uint64_t b) { return uint64_t{(a & mask(w)) < (b & mask(w))}; }});
+  }
   all.push_back({"wrap", Width::k32,
                  [](Masm& m, Reg dst, Reg a, Reg) { m.convert(Convert::kI32WrapI64, dst, a); },
                  [](uint64_t a, uint64_t) { return a & UINT32_MAX; }});
@@ -129,7 +148,9 @@ std::vector<Consumer> unary_consumers() {
     const auto add = [&](IntOp op, int64_t imm) {
       all.push_back(
           {name_of("immediate", w, 1000 * static_cast<int>(op) + imm), w,
-           [=](Masm& m, Reg dst, Reg lhs, Reg, RegSet) { m.binary_imm(op, w, dst, lhs, imm); },
+           [=](Masm& m, Reg dst, Reg lhs, Reg, RegSet dead) {
+             m.binary_imm(op, w, dst, lhs, imm, dead);
+           },
            [=](uint64_t a, uint64_t) { return result(op, w, a, static_cast<uint64_t>(imm)); },
            true});
     };
@@ -142,9 +163,10 @@ std::vector<Consumer> unary_consumers() {
     for (int64_t imm : {0, -1, 3})
       add(IntOp::kXor, imm), add(IntOp::kOr, imm), add(IntOp::kMul, imm);
     const auto unary = [&](IntUnary op, Function value) {
-      all.push_back({name_of("unary", w, static_cast<int>(op)), w,
-                     [=](Masm& m, Reg dst, Reg lhs, Reg, RegSet) { m.unary(op, w, dst, lhs); },
-                     std::move(value), true});
+      all.push_back(
+          {name_of("unary", w, static_cast<int>(op)), w,
+           [=](Masm& m, Reg dst, Reg lhs, Reg, RegSet dead) { m.unary(op, w, dst, lhs, dead); },
+           std::move(value), true});
     };
     const int unused = w == Width::k32 ? 32 : 0;
     unary(IntUnary::kClz, [=](uint64_t a, uint64_t) {
@@ -287,6 +309,112 @@ TEST(MasmFoldTest, OperandsOfOne) {
   const auto made = producers();
   const auto used = unary_consumers();
   run_all(cases(made, used));
+}
+
+// --- Conditions ----------------------------------------------------------------------------------
+
+/// A compare of i6 (or fr(6)) with something, and what it compares.
+struct Compare {
+  std::string name;
+  std::function<void(Masm&, Cond)> emit;
+  std::function<bool(const Machine&, Cond)> holds;
+  bool of_floats = false;
+};
+
+std::vector<Compare> compares() {
+  std::vector<Compare> all;
+  for (Width w : kWidths) {
+    all.push_back(
+        {name_of("register", w, 0), [=](Masm& m, Cond) { m.compare(w, i6, i7); },
+         [=](const Machine& m, Cond c) { return holds(c, w, m[i6] & mask(w), m[i7] & mask(w)); }});
+    for (int32_t imm : {0, 1, 31, 32, -1, -31, -32, 4095, 4097, 0x12345678}) {
+      all.push_back(
+          {name_of("immediate", w, imm), [=](Masm& m, Cond c) { m.compare_imm(w, i6, imm, c); },
+           [=](const Machine& m, Cond c) {
+             return holds(c, w, m[i6] & mask(w), static_cast<uint64_t>(int64_t{imm}) & mask(w));
+           }});
+    }
+  }
+  all.push_back({"floats", [](Masm& m, Cond c) { m.compare_float(Width::k64, c, fr(6), fr(7)); },
+                 [](const Machine& m, Cond c) {
+                   const auto a = std::bit_cast<double>(m[fr(6)]),
+                              b = std::bit_cast<double>(m[fr(7)]);
+                   switch (c) {
+                     case Cond::kFEq: return a == b;
+                     case Cond::kFNe: return a != b;
+                     case Cond::kFLt: return a < b;
+                     case Cond::kFNotLt: return !(a < b);
+                     case Cond::kFGt: return a > b;
+                     case Cond::kFNotGt: return !(a > b);
+                     case Cond::kFLe: return a <= b;
+                     case Cond::kFNotLe: return !(a <= b);
+                     case Cond::kFGe: return a >= b;
+                     default: return !(a >= b);
+                   }
+                 },
+                 true});
+  return all;
+}
+
+constexpr Cond kFloatConds[] = {Cond::kFEq, Cond::kFNe,    Cond::kFLt, Cond::kFNotLt,
+                                Cond::kFGt, Cond::kFNotGt, Cond::kFLe, Cond::kFNotLe,
+                                Cond::kFGe, Cond::kFNotGe};
+
+// Two compares joined to one condition, where the CPU can; that condition set and branched on.
+TEST(MasmFoldTest, ConditionsOfTwoCompares) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const uint64_t kInts[] = {0, 1, 31, 0xFFFFFFFF, uint64_t{1} << 63, UINT64_MAX, 4097};
+  const double kDoubles[] = {1, 2, nan};
+  for (const Compare& compare : compares()) {
+    const std::span<const Cond> conds =
+        compare.of_floats ? kFloatConds : std::span<const Cond>(kIntConds);
+    for (Cond first : {Cond::kLtS, Cond::kNe, Cond::kFLt, Cond::kFNotGe}) {
+      const bool first_of_floats = first >= Cond::kFEq;
+      for (Cond second : conds) {
+        for (bool both : {false, true}) {
+          const Code code(Cpu::main_variants().front(), [&](Masm& m) {
+            if (first_of_floats) {
+              m.compare_float(Width::k64, first, fr(1), fr(2));
+            } else {
+              m.compare(Width::k64, i4, i5);
+            }
+            m.set(first, i0);
+            compare.emit(m, second);
+            const Label taken = m.new_label();
+            if (m.join_conditions(both, i0, second)) {
+              m.set(second, i1);
+              m.move_imm(i2, 1);
+              m.branch(second, taken);
+            } else {
+              m.set(second, i1);
+              m.binary(both ? IntOp::kAnd : IntOp::kOr, Width::k32, i1, i0, i1);
+              m.move_imm(i2, 1);
+              m.branch_nonzero(Width::k32, i1, taken);
+            }
+            m.move_imm(i2, 0);
+            m.bind(taken);
+          });
+          for (uint64_t a : kInts) {
+            for (int smaller : {0, 1}) {
+              Machine m;
+              m[i4] = 5, m[i5] = 5 + static_cast<uint64_t>(smaller);
+              m[fr(1)] = std::bit_cast<uint64_t>(smaller != 0 ? 1.0 : 2.0);
+              m[fr(2)] = std::bit_cast<uint64_t>(2.0);
+              m[i6] = a, m[i7] = 31;
+              m[fr(6)] = std::bit_cast<uint64_t>(kDoubles[a % 3]);
+              m[fr(7)] = std::bit_cast<uint64_t>(2.0);
+              const bool one = smaller != 0, other = compare.holds(m, second);
+              const uint64_t expected = both ? one && other : one || other;
+              ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {i0, i1, i2}));
+              ASSERT_EQ(m[i1], expected) << compare.name << " " << static_cast<int>(first) << ", "
+                                         << static_cast<int>(second) << " of " << a;
+              ASSERT_EQ(m[i2], expected);
+            }
+          }
+        }
+      }
+    }
+  }
 }
 
 }  // namespace

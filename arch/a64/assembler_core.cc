@@ -97,6 +97,7 @@ auto MacroAssembler::take_back() -> Last {
 
 void MacroAssembler::note(Last last) {
   if (!folds_) return;
+  before_last_ = last_.end + kInstructionBytes == offset() ? last_ : Last{};
   last_ = last;
   last_.end = offset();
 }
@@ -284,7 +285,10 @@ void MacroAssembler::move_float_imm(Width w, Reg dst, uint64_t bits) {
 
 // --- Results of compares -------------------------------------------------------------------------
 
-void MacroAssembler::set(Cond c, Reg dst) { asm_.cset(gpw(dst), cond(c)); }
+void MacroAssembler::set(Cond c, Reg dst) {
+  asm_.cset(gpw(dst), cond(c));
+  note({.kind = Last::Kind::kSet, .width = Width::k32, .condition = c, .dst = dst});
+}
 
 void MacroAssembler::select(Cond c, Width w, Reg dst, Reg if_true, Reg if_false) {
   asm_.csel(gp(w, dst), gp(w, if_true), gp(w, if_false), cond(c));

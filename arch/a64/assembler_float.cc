@@ -76,6 +76,7 @@ void MacroAssembler::unary_float(FloatUnary op, Width w, Reg dst, Reg src) {
 
 void MacroAssembler::compare_float(Width w, Cond, Reg lhs, Reg rhs) {
   asm_.fcmp(fp(w, lhs), fp(w, rhs));
+  note({.kind = Last::Kind::kCompareFloat, .width = w, .lhs = lhs, .rhs = rhs});
 }
 
 // --- Conversions ---------------------------------------------------------------------------------

@@ -49,6 +49,10 @@ arm::Shift shifted(IntOp op, uint8_t amount) {
   }
 }
 
+constexpr I::Id with_complement(IntOp op) {
+  return op == IntOp::kAnd ? I::kIdBic : op == IntOp::kOr ? I::kIdOrn : I::kIdEon;
+}
+
 // Sums with an extended operand, which asmjit does not know.
 constexpr uint32_t kAddSxtw = 0x8B20C000, kSubSxtw = 0xCB20C000;
 constexpr uint8_t kMaxExtendedShift = 4;
@@ -68,6 +72,10 @@ void MacroAssembler::binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet
   if (w == Width::k32) skip_wrap(dst, lhs, rhs, dead);
   if (fold(op, w, dst, lhs, rhs, dead)) return;
   if (is_commutative(op) && fold(op, w, dst, rhs, lhs, dead)) return;
+  if (op == IntOp::kAdd &&
+      (fold_increment(w, dst, lhs, rhs, dead) || fold_increment(w, dst, rhs, lhs, dead))) {
+    return;
+  }
   if (op == IntOp::kRotl) {
     asm_.neg(gp(w, kScratch2), gp(w, rhs));
     rhs = kScratch2;
@@ -96,8 +104,8 @@ bool MacroAssembler::fold(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet d
               gp(w, product.rhs), gp(w, lhs));
     return true;
   }
-  if (is_sum(op) && feeds(Last::Kind::kExtend32S, rhs, dst, dead) &&
-      last_.amount <= kMaxExtendedShift) {
+  if (is_sum(op) && lhs != kZero && feeds(Last::Kind::kExtend32S, rhs, dst, dead) &&
+      last_.amount <= kMaxExtendedShift) {  // Number 31 would be the stack pointer there.
     const Last extended = take_back();
     put(sum_sxtw(op, dst, lhs, extended.lhs, extended.amount));
     return true;
@@ -109,7 +117,20 @@ bool MacroAssembler::fold(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet d
               Imm(shifted(shift.op, shift.amount)));
     return true;
   }
+  if (is_logical(op) && feeds(Last::Kind::kNot, rhs, dst, dead)) {
+    const Last complement = take_back();
+    asm_.emit(with_complement(op), gp(w, dst), gp(w, lhs), gp(w, complement.lhs));
+    return true;
+  }
   return false;
+}
+
+/// lhs + 1 if the condition that was just turned into a register holds.
+bool MacroAssembler::fold_increment(Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead) {
+  if (lhs == rhs || !feeds(Last::Kind::kSet, rhs, dst, dead)) return false;
+  const Last set = take_back();
+  asm_.cinc(gp(w, dst), gp(w, lhs), cond(set.condition));
+  return true;
 }
 
 // --- Immediates ----------------------------------------------------------------------------------
@@ -117,52 +138,63 @@ bool MacroAssembler::fold(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet d
 bool MacroAssembler::fits(IntOp op, Width w, int64_t value) {
   if (is_shift(op)) return true;
   if (w == Width::k32) value = static_cast<int32_t>(value);
-  if (is_sum(op)) return is_arithmetic_imm(value);
+  if (is_sum(op)) return is_sum_imm(value);
   if (op == IntOp::kXor && value == -1) return true;
   return is_logical(op) && is_logical_imm(w, truncated(w, value));
 }
 
-void MacroAssembler::binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs) {
+void MacroAssembler::binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs, RegSet dead) {
   const auto count = static_cast<uint8_t>(rhs & (bits_of(w) - 1));
   if (is_shift(op) && count == 0) return move(w, dst, lhs);  // Needs a wrap before it.
   if (w == Width::k32) {
     rhs = static_cast<int32_t>(rhs);
     Reg none;
-    skip_wrap(dst, lhs, none, {});
+    skip_wrap(dst, lhs, none, dead);
   }
-  if (is_shift(op)) return shift_imm(op, w, dst, lhs, count);
+  if (is_shift(op)) return shift_imm(op, w, dst, lhs, count, dead);
   if (is_sum(op)) return add_imm(w, dst, lhs, op == IntOp::kAdd ? rhs : -rhs);
   if (op == IntOp::kXor && rhs == -1) {
     asm_.mvn(gp(w, dst), gp(w, lhs));
+    note({.kind = Last::Kind::kNot, .width = w, .dst = dst, .lhs = lhs});
     return;
   }
   const uint64_t value = truncated(w, rhs);
-  if (op == IntOp::kAnd && fold_mask(w, dst, lhs, value)) return;
+  // Low bits, maybe of what was just shifted to the right.
+  const bool masks = op == IntOp::kAnd && value != 0 && (value & (value + 1)) == 0;
+  const int ones = std::popcount(value);
+  if (masks && fold_extract(false, w, dst, lhs, ones, dead)) return;
   if (is_logical(op) && is_logical_imm(w, value)) {
     asm_.emit(instruction(op), gp(w, dst), gp(w, lhs), Imm(value));
+    if (masks) {
+      note({.kind = Last::Kind::kMask,
+            .width = w,
+            .amount = static_cast<uint8_t>(ones),
+            .dst = dst,
+            .lhs = lhs});
+    }
     return;
   }
   move_imm(kScratch2, value);
   asm_.emit(instruction(op), gp(w, dst), gp(w, lhs), gp(w, kScratch2));
 }
 
-void MacroAssembler::shift_imm(IntOp op, Width w, Reg dst, Reg src, uint8_t count) {
+void MacroAssembler::shift_imm(IntOp op, Width w, Reg dst, Reg src, uint8_t count, RegSet dead) {
   if (count == 0) return move(w, dst, src);
   if (op == IntOp::kRotl) {
     op = IntOp::kRotr;
     count = static_cast<uint8_t>(bits_of(w) - count);
   }
-  if (fold_shift(op, w, dst, src, count)) return;
+  if (fold_shift(op, w, dst, src, count, dead)) return;
   asm_.emit(instruction(op), gp(w, dst), gp(w, src), Imm(count));
   note({.kind = Last::Kind::kShift, .width = w, .op = op, .amount = count, .dst = dst, .lhs = src});
 }
 
-/// Shifts to the left of what was extended, and back to the right of what was shifted to the left:
+/// Shifts to the left of what was extended or masked, and back to the right of what was shifted to the left:
 /// how modules without instructions for it extend bytes and half words.
-bool MacroAssembler::fold_shift(IntOp op, Width w, Reg dst, Reg src, uint8_t count) {
+bool MacroAssembler::fold_shift(IntOp op, Width w, Reg dst, Reg src, uint8_t count, RegSet dead) {
   const int bits = bits_of(w);
   if (last_.width != w) return false;
-  if (op == IntOp::kShl && feeds(Last::Kind::kExtend32S, src, dst, {}) && last_.amount == 0) {
+  if (op == IntOp::kShl && feeds(Last::Kind::kExtend32S, src, dst, dead) && last_.amount == 0) {
     Last extended = take_back();
     extended.amount = count;
     asm_.sbfiz(gpx(dst), gpx(extended.lhs), Imm(count), Imm(std::min(32, bits - count)));
@@ -170,8 +202,14 @@ bool MacroAssembler::fold_shift(IntOp op, Width w, Reg dst, Reg src, uint8_t cou
     note(extended);
     return true;
   }
+  if (op == IntOp::kShl && feeds(Last::Kind::kMask, src, dst, dead)) {
+    const Last masked = take_back();
+    asm_.ubfiz(gp(w, dst), gp(w, masked.lhs), Imm(count),
+               Imm(std::min(int{masked.amount}, bits - count)));
+    return true;
+  }
   const bool back = op == IntOp::kShrS || op == IntOp::kShrU;
-  if (!back || last_.op != IntOp::kShl || !feeds(Last::Kind::kShift, src, dst, {})) return false;
+  if (!back || last_.op != IntOp::kShl || !feeds(Last::Kind::kShift, src, dst, dead)) return false;
   const Last left = take_back();
   const bool is_signed = op == IntOp::kShrS;
   if (count >= left.amount) {
@@ -184,14 +222,10 @@ bool MacroAssembler::fold_shift(IntOp op, Width w, Reg dst, Reg src, uint8_t cou
   return true;
 }
 
-/// The low bits of what was just shifted to the right.
-bool MacroAssembler::fold_mask(Width w, Reg dst, Reg src, uint64_t mask) {
-  if (mask == 0 || (mask & (mask + 1)) != 0) return false;
-  return fold_extract(false, w, dst, src, std::popcount(mask));
-}
-
-bool MacroAssembler::fold_extract(bool is_signed, Width w, Reg dst, Reg src, int count) {
-  if (last_.width != w || !feeds(Last::Kind::kShift, src, dst, {})) return false;
+/// The low `count` bits of what was just shifted to the right.
+bool MacroAssembler::fold_extract(bool is_signed, Width w, Reg dst, Reg src, int count,
+                                  RegSet dead) {
+  if (last_.width != w || !feeds(Last::Kind::kShift, src, dst, dead)) return false;
   const bool right = last_.op == IntOp::kShrS || last_.op == IntOp::kShrU;
   if (!right || last_.amount + count > bits_of(w)) return false;
   const Last shift = take_back();
@@ -212,7 +246,7 @@ void MacroAssembler::add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t s
   assert(shift <= kMaxScale);
   if (!index.valid()) return disp == 0 ? move(w, dst, base) : add_imm(w, dst, base, disp);
   if (!base.valid()) {
-    shift_imm(IntOp::kShl, w, dst, index, shift);
+    shift_imm(IntOp::kShl, w, dst, index, shift, dead);
   } else if (shift == 0) {
     binary(IntOp::kAdd, w, dst, base, index, dead);
   } else {
@@ -224,7 +258,8 @@ void MacroAssembler::add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t s
 void MacroAssembler::add_shifted(Width w, Reg dst, Reg base, Reg index, uint8_t shift,
                                  RegSet dead) {
   if (w == Width::k32) skip_wrap(dst, base, index, dead);
-  if (base != index && last_.width == w && feeds(Last::Kind::kExtend32S, index, dst, dead) &&
+  if (base != index && base != kZero && last_.width == w &&
+      feeds(Last::Kind::kExtend32S, index, dst, dead) &&
       last_.amount + shift <= kMaxExtendedShift) {
     const Last extended = take_back();
     put(sum_sxtw(IntOp::kAdd, dst, base, extended.lhs, extended.amount + uint32_t{shift}));
@@ -235,9 +270,9 @@ void MacroAssembler::add_shifted(Width w, Reg dst, Reg base, Reg index, uint8_t 
 
 // --- One operand ---------------------------------------------------------------------------------
 
-void MacroAssembler::unary(IntUnary op, Width w, Reg dst, Reg src) {
+void MacroAssembler::unary(IntUnary op, Width w, Reg dst, Reg src, RegSet dead) {
   Reg none;
-  if (w == Width::k32 || op >= IntUnary::kExtend8S) skip_wrap(dst, src, none, {});
+  if (w == Width::k32 || op >= IntUnary::kExtend8S) skip_wrap(dst, src, none, dead);
   switch (op) {
     case IntUnary::kNeg:
       if (last_.width == w && feeds(Last::Kind::kMultiply, src, dst, {})) {
@@ -254,13 +289,13 @@ void MacroAssembler::unary(IntUnary op, Width w, Reg dst, Reg src) {
       break;
     case IntUnary::kPopcnt: popcnt(w, dst, src); break;
     case IntUnary::kExtend8S:
-      if (!fold_extract(true, w, dst, src, 8)) asm_.sxtb(gp(w, dst), gpw(src));
+      if (!fold_extract(true, w, dst, src, 8, dead)) asm_.sxtb(gp(w, dst), gpw(src));
       break;
     case IntUnary::kExtend16S:
-      if (!fold_extract(true, w, dst, src, 16)) asm_.sxth(gp(w, dst), gpw(src));
+      if (!fold_extract(true, w, dst, src, 16, dead)) asm_.sxth(gp(w, dst), gpw(src));
       break;
     case IntUnary::kExtend32S:
-      if (fold_extract(true, w, dst, src, 32)) break;
+      if (fold_extract(true, w, dst, src, 32, dead)) break;
       asm_.sxtw(gpx(dst), gpw(src));
       note({.kind = Last::Kind::kExtend32S, .dst = dst, .lhs = src});
       break;
@@ -307,34 +342,95 @@ void MacroAssembler::divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, La
 
 // --- Compares ------------------------------------------------------------------------------------
 
-void MacroAssembler::compare(Width w, Reg lhs, Reg rhs) { asm_.cmp(gp(w, lhs), gp(w, rhs)); }
+void MacroAssembler::compare(Width w, Reg lhs, Reg rhs) {
+  asm_.cmp(gp(w, lhs), gp(w, rhs));
+  note({.kind = Last::Kind::kCompare, .width = w, .lhs = lhs, .rhs = rhs});
+}
 
-void MacroAssembler::compare_imm(Width w, Reg lhs, int64_t rhs, Cond) {
+// Equality with 24 bits is that of what is left without the upper 12 with the lower.
+void MacroAssembler::compare_imm(Width w, Reg lhs, int64_t rhs, Cond c) {
   if (w == Width::k32) rhs = static_cast<int32_t>(rhs);
-  if (!is_arithmetic_imm(rhs)) {
+  const bool equality = c == Cond::kEq || c == Cond::kNe;
+  if (!is_arithmetic_imm(rhs) && !(equality && is_sum_imm(rhs))) {
     move_imm(kScratch2, truncated(w, rhs));
     return compare(w, lhs, kScratch2);
   }
-  if (rhs >= 0) {
-    asm_.cmp(gp(w, lhs), Imm(rhs));
-  } else {
-    asm_.cmn(gp(w, lhs), Imm(-rhs));
+  const bool negative = rhs < 0;
+  const int64_t size = negative ? -rhs : rhs, low = size & 0xFFF;
+  const bool whole = is_add_imm(static_cast<uint64_t>(size));
+  if (!whole) {
+    asm_.emit(negative ? I::kIdAdd : I::kIdSub, gp(w, kScratch2), gp(w, lhs), Imm(size - low));
+    lhs = kScratch2;
   }
-  if (rhs == 0) note({.kind = Last::Kind::kCompareZero, .width = w, .lhs = lhs});
+  asm_.emit(negative ? I::kIdCmn : I::kIdCmp, gp(w, lhs), Imm(whole ? size : low));
+  if (!whole) return;
+  note({.kind = rhs == 0 ? Last::Kind::kCompareZero : Last::Kind::kCompare,
+        .width = w,
+        .lhs = lhs,
+        .immediate = static_cast<int32_t>(rhs)});
 }
 
 void MacroAssembler::test(Width w, Reg lhs, Reg rhs) { asm_.tst(gp(w, lhs), gp(w, rhs)); }
 
-void MacroAssembler::test_imm(Width w, Reg lhs, int64_t rhs) {
+void MacroAssembler::test_imm(Width w, Reg lhs, int64_t rhs, RegSet dead) {
   const uint64_t value = truncated(w, rhs);
   if (!is_logical_imm(w, value)) {
     move_imm(kScratch2, value);
     return test(w, lhs, kScratch2);
   }
-  asm_.tst(gp(w, lhs), Imm(value));
-  if (!std::has_single_bit(value)) return;
-  const auto bit = static_cast<uint8_t>(std::countr_zero(value));
+  if (!std::has_single_bit(value)) {
+    asm_.tst(gp(w, lhs), Imm(value));
+    return;
+  }
+  auto bit = static_cast<uint8_t>(std::countr_zero(value));
+  // A bit of what was shifted to the right is another one of what was there before.
+  if (last_.width == w && last_.op != IntOp::kShl && last_.op != IntOp::kRotr &&
+      last_.amount + bit < bits_of(w) && feeds(Last::Kind::kShift, lhs, kNoReg, dead)) {
+    const Last shift = take_back();
+    bit = static_cast<uint8_t>(bit + shift.amount);
+    lhs = shift.lhs;
+  }
+  asm_.tst(gp(w, lhs), Imm(uint64_t{1} << bit));
   note({.kind = Last::Kind::kTestBit, .width = w, .amount = bit, .lhs = lhs});
+}
+
+// --- Two compares as one condition ---------------------------------------------------------------
+
+namespace {
+
+/// Flags (NZCV) for which a condition, as instructions encode it, holds.
+constexpr uint8_t kHolding[] = {4, 0, 2, 0, 8, 0, 1, 0, 2, 0, 0, 8, 0, 4};
+
+}  // namespace
+
+// The second compare becomes a conditional one: it is made only if it still matters after the
+// first; else the flags are set so that it seems to have come out as the first did.
+bool MacroAssembler::join_conditions(bool both, Reg first, Cond second) {
+  using K = Last::Kind;
+  const Last compare = last_, set = before_last_;
+  const bool known = last_is(K::kCompare) || last_is(K::kCompareZero) || last_is(K::kCompareFloat);
+  if (!known || set.kind != K::kSet || set.dst != first) return false;
+  if (compare.lhs == first || compare.rhs == first || compare.rhs == kScratch2) return false;
+  take_back();
+  last_ = set;
+  take_back();
+  const Width w = compare.width;
+  const arm::CondCode matters = cond(both ? set.condition : negate(set.condition));
+  const uint32_t bits = condition_bits(second);
+  const Imm otherwise(kHolding[both ? bits ^ 1 : bits]);
+  if (compare.kind == K::kCompareFloat) {
+    asm_.fccmp(fp(w, compare.lhs), fp(w, compare.rhs), otherwise, Imm(matters));
+  } else if (compare.rhs.valid()) {
+    asm_.ccmp(gp(w, compare.lhs), gp(w, compare.rhs), otherwise, Imm(matters));
+  } else if (compare.immediate >= 0 && compare.immediate <= 31) {
+    asm_.ccmp(gp(w, compare.lhs), Imm(compare.immediate), otherwise, Imm(matters));
+  } else if (compare.immediate < 0 && compare.immediate >= -31) {
+    asm_.ccmn(gp(w, compare.lhs), Imm(-compare.immediate), otherwise, Imm(matters));
+  } else {
+    move_imm(kScratch2, truncated(w, compare.immediate));
+    asm_.ccmp(gp(w, compare.lhs), gp(w, kScratch2), otherwise, Imm(matters));
+  }
+  return true;
 }
 
 }  // namespace shoal::arch::a64

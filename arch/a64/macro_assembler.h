@@ -93,12 +93,12 @@ class MacroAssembler : public Registers {
   Constraint constraint(IntOp op) const;
   void binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead = {});
   static bool fits(IntOp op, Width w, int64_t value);
-  void binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs);
+  void binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs, RegSet dead = {});
   void add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift, int32_t disp,
                   RegSet dead = {});
   static bool fits_sum(bool has_base, bool has_index, uint8_t shift, int32_t disp);
   static constexpr uint8_t kMaxScale = 31;
-  void unary(IntUnary op, Width w, Reg dst, Reg src);
+  void unary(IntUnary op, Width w, Reg dst, Reg src, RegSet dead = {});
 
   Constraint constraint(DivOp op) const;
   void divide(DivOp op, Width w, Reg dst, Reg lhs, Reg rhs, Label minus_one);
@@ -109,7 +109,8 @@ class MacroAssembler : public Registers {
   void compare_imm(Width w, Reg lhs, int64_t rhs, Cond c);
   static bool fits_compare(Width w, int64_t value) { return fits(IntOp::kSub, w, value); }
   void test(Width w, Reg lhs, Reg rhs);
-  void test_imm(Width w, Reg lhs, int64_t rhs);
+  void test_imm(Width w, Reg lhs, int64_t rhs, RegSet dead = {});
+  bool join_conditions(bool both, Reg first, Cond second);
   void compare_float(Width w, Cond c, Reg lhs, Reg rhs);
   void set(Cond c, Reg dst);
   void select(Cond c, Width w, Reg dst, Reg if_true, Reg if_false);
@@ -204,21 +205,27 @@ class MacroAssembler : public Registers {
   struct Last {
     enum class Kind : uint8_t {
       kNone,
-      kCompareZero,  ///< Flags of `lhs` compared with 0.
-      kTestBit,      ///< Flags of bit `amount` of `lhs`.
-      kMultiply,     ///< dst = lhs * rhs
-      kShift,        ///< dst = lhs shifted (`op`: shl, shr_s, shr_u, rotr) by `amount`
-      kExtend32S,    ///< dst = sign-extended low half of lhs, 64 bits
-      kWrap,         ///< dst = low half of lhs
-      kLoadCell,     ///< 8 bytes at frame pointer + `cell` -> dst
-      kStoreCell,    ///< lhs -> 8 bytes at frame pointer + `cell`
+      kCompare,       ///< Flags of `lhs` compared with `rhs`, or with `immediate` if there is none.
+      kCompareZero,   ///< Flags of `lhs` compared with 0.
+      kCompareFloat,  ///< Flags of `lhs` compared with `rhs`, floats.
+      kSet,           ///< dst = `condition` of the flags, which are as they were
+      kTestBit,       ///< Flags of bit `amount` of `lhs`.
+      kMultiply,      ///< dst = lhs * rhs
+      kShift,         ///< dst = lhs shifted (`op`: shl, shr_s, shr_u, rotr) by `amount`
+      kExtend32S,     ///< dst = sign-extended low half of lhs, 64 bits
+      kWrap,          ///< dst = low half of lhs
+      kNot,           ///< dst = ~lhs
+      kMask,          ///< dst = the low `amount` bits of lhs
+      kLoadCell,      ///< 8 bytes at frame pointer + `cell` -> dst
+      kStoreCell,     ///< lhs -> 8 bytes at frame pointer + `cell`
     };
     Kind kind = Kind::kNone;
     Width width = Width::k64;
     IntOp op = IntOp::kShl;
+    Cond condition = Cond::kEq;
     uint8_t amount = 0;
     Reg dst = kNoReg, lhs = kNoReg, rhs = kNoReg;
-    int32_t cell = 0;
+    int32_t cell = 0, immediate = 0;
     uint32_t end = 0;
   };
   struct Errors : asmjit::ErrorHandler {
@@ -264,15 +271,15 @@ class MacroAssembler : public Registers {
   void store_cell(int32_t cell, Reg src);
   void copysign(Width w, Reg dst, Reg lhs, Reg rhs);
   void popcnt(Width w, Reg dst, Reg src);
-  void shift_imm(IntOp op, Width w, Reg dst, Reg src, uint8_t count);
+  void shift_imm(IntOp op, Width w, Reg dst, Reg src, uint8_t count, RegSet dead);
   void add_shifted(Width w, Reg dst, Reg base, Reg index, uint8_t shift, RegSet dead);
 
   // Joining with the newest instruction (assembler_int.cc). True: done.
   void skip_wrap(Reg dst, Reg& lhs, Reg& rhs, RegSet dead);
   bool fold(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead);
-  bool fold_shift(IntOp op, Width w, Reg dst, Reg src, uint8_t count);
-  bool fold_mask(Width w, Reg dst, Reg src, uint64_t mask);
-  bool fold_extract(bool is_signed, Width w, Reg dst, Reg src, int count);
+  bool fold_increment(Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead);
+  bool fold_shift(IntOp op, Width w, Reg dst, Reg src, uint8_t count, RegSet dead);
+  bool fold_extract(bool is_signed, Width w, Reg dst, Reg src, int count, RegSet dead);
 
   ContextOffsets context_;
   bool folds_ = true;
@@ -286,7 +293,7 @@ class MacroAssembler : public Registers {
   arm::Assembler asm_;
   std::vector<LabelState> labels_;
   std::vector<Branch> branches_;
-  Last last_;
+  Last last_, before_last_;  ///< The second ends where the first begins, or is of no kind.
   asmjit::StringLogger logger_;
 };
 
@@ -332,6 +339,8 @@ constexpr bool is_add_imm(uint64_t v) { return v <= 0xFFF || ((v & 0xFFF) == 0 &
 constexpr bool is_arithmetic_imm(int64_t v) {
   return is_add_imm(v < 0 ? ~static_cast<uint64_t>(v) + 1 : static_cast<uint64_t>(v));
 }
+/// True for an operand of a sum in two instructions at most.
+constexpr bool is_sum_imm(int64_t v) { return v >= -0xFFFFFF && v <= 0xFFFFFF; }
 /// True for an operand of and, orr, eor: a repeated, rotated run of ones.
 bool is_logical_imm(Width w, uint64_t v);
 /// True if an access of 1 << log2 bytes can have this displacement.

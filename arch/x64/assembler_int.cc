@@ -80,7 +80,7 @@ bool MacroAssembler::fits(IntOp op, Width w, int64_t value) {
   return value == static_cast<int32_t>(value);
 }
 
-void MacroAssembler::binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs) {
+void MacroAssembler::binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs, RegSet) {
   if (is_shift(op)) {
     const int64_t count = rhs & (w == Width::k32 ? 31 : 63);
     if (is_rotate(op) && features_.bmi2 && dst != lhs) {
@@ -141,7 +141,7 @@ void MacroAssembler::add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t s
   asm_.lea(gp(w, dst), x86::ptr(gpq(base), gpq(index), shift, disp));
 }
 
-void MacroAssembler::unary(IntUnary op, Width w, Reg dst, Reg src) {
+void MacroAssembler::unary(IntUnary op, Width w, Reg dst, Reg src, RegSet) {
   const int64_t bits = w == Width::k32 ? 32 : 64;
   switch (op) {
     case IntUnary::kNeg:
@@ -236,7 +236,7 @@ void MacroAssembler::compare_imm(Width w, Reg lhs, int64_t rhs, Cond c) {
 
 void MacroAssembler::test(Width w, Reg lhs, Reg rhs) { asm_.test(gp(w, lhs), gp(w, rhs)); }
 
-void MacroAssembler::test_imm(Width w, Reg lhs, int64_t rhs) {
+void MacroAssembler::test_imm(Width w, Reg lhs, int64_t rhs, RegSet) {
   asm_.test(gp(w, lhs), static_cast<int32_t>(rhs));
 }
 

@@ -84,12 +84,12 @@ class MacroAssembler : public Registers {
   Constraint constraint(IntOp op) const;
   void binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead = {});
   static bool fits(IntOp op, Width w, int64_t value);
-  void binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs);
+  void binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs, RegSet dead = {});
   void add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift, int32_t disp,
                   RegSet dead = {});
   static bool fits_sum(bool, bool, uint8_t shift, int32_t) { return shift <= kMaxScale; }
   static constexpr uint8_t kMaxScale = 3;
-  void unary(IntUnary op, Width w, Reg dst, Reg src);
+  void unary(IntUnary op, Width w, Reg dst, Reg src, RegSet dead = {});
 
   Constraint constraint(DivOp op) const;
   void divide(DivOp op, Width w, Reg dst, Reg lhs, Reg rhs, Label minus_one);
@@ -100,7 +100,8 @@ class MacroAssembler : public Registers {
   void compare_imm(Width w, Reg lhs, int64_t rhs, Cond c);
   static bool fits_compare(Width w, int64_t value) { return fits(IntOp::kSub, w, value); }
   void test(Width w, Reg lhs, Reg rhs);
-  void test_imm(Width w, Reg lhs, int64_t rhs);
+  void test_imm(Width w, Reg lhs, int64_t rhs, RegSet dead = {});
+  bool join_conditions(bool, Reg, Cond) { return false; }
   void compare_float(Width w, Cond c, Reg lhs, Reg rhs);
   void set(Cond c, Reg dst);
   void select(Cond c, Width w, Reg dst, Reg if_true, Reg if_false);

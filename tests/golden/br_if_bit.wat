@@ -243,18 +243,18 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;
 ;; $shifted_bit
-;;     x86-64: 8 instructions, 28 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 8 instructions, 28 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 5
 ;;   i32.shr_u
-;;       mov eax, edi                                       |   lsr w0, w2, #5
+;;       mov eax, edi                                       |
 ;;       shr eax, 0x5                                       |
 ;;   i32.const 1
 ;;   i32.and
 ;;       test eax, 0x1                                      |
 ;;   br_if 0
-;;       jnz L0                                             |   tbnz w0, #0, L0
+;;       jnz L0                                             |   tbnz w2, #5, L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1

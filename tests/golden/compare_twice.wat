@@ -39,63 +39,63 @@
   (func $i64_result (param i64 i64) (result i64)
     (i64.extend_i32_u (i64.lt_u (local.get 0) (local.get 1)))))
 ;; $and
-;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_s
 ;;       cmp edi, r8d                                       |   cmp w2, w3
-;;       setl al                                            |   cset w0, lt
+;;       setl al                                            |
 ;;       movzx eax, al                                      |
 ;;   local.get 2
 ;;   local.get 3
 ;;   i32.gt_u
-;;       cmp r9d, r10d                                      |   cmp w4, w5
-;;       setnbe cl                                          |   cset w1, hi
-;;       movzx ecx, cl                                      |
+;;       cmp r9d, r10d                                      |
 ;;   i32.and
-;;       and eax, ecx                                       |   and w0, w0, w1
+;;       setnbe cl                                          |   ccmp w4, w5, #0, lt
+;;       movzx ecx, cl                                      |   cset w0, hi
+;;       and eax, ecx                                       |
 ;;   end
 ;;
 ;; $or
-;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_s
 ;;       cmp edi, r8d                                       |   cmp w2, w3
-;;       setl al                                            |   cset w0, lt
+;;       setl al                                            |
 ;;       movzx eax, al                                      |
 ;;   local.get 2
 ;;   local.get 3
 ;;   i32.gt_u
-;;       cmp r9d, r10d                                      |   cmp w4, w5
-;;       setnbe cl                                          |   cset w1, hi
-;;       movzx ecx, cl                                      |
+;;       cmp r9d, r10d                                      |
 ;;   i32.or
-;;       or eax, ecx                                        |   orr w0, w0, w1
+;;       setnbe cl                                          |   ccmp w4, w5, #2, ge
+;;       movzx ecx, cl                                      |   cset w0, hi
+;;       or eax, ecx                                        |
 ;;   end
 ;;
 ;; $br_if_and
-;;     x86-64: 13 instructions, 41 bytes                    | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 13 instructions, 41 bytes                    | AArch64: 7 instructions, 28 bytes
 ;;       mov r10d, esi                                      |
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_s
 ;;       cmp edi, r8d                                       |   cmp w2, w3
-;;       setl al                                            |   cset w0, lt
+;;       setl al                                            |
 ;;       movzx eax, al                                      |
 ;;   local.get 2
 ;;   local.get 3
 ;;   i32.gt_u
-;;       cmp r9d, r10d                                      |   cmp w4, w5
-;;       setnbe cl                                          |   cset w1, hi
-;;       movzx ecx, cl                                      |
+;;       cmp r9d, r10d                                      |
 ;;   i32.and
-;;       test eax, ecx                                      |   tst w0, w1
+;;       setnbe cl                                          |   ccmp w4, w5, #0, lt
+;;       movzx ecx, cl                                      |
+;;       test eax, ecx                                      |
 ;;   br_if 0
-;;       jnz L0                                             |   b.ne L0
+;;       jnz L0                                             |   b.hi L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -108,25 +108,25 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;
 ;; $br_if_or
-;;     x86-64: 13 instructions, 41 bytes                    | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 13 instructions, 41 bytes                    | AArch64: 7 instructions, 28 bytes
 ;;       mov r10d, esi                                      |
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_s
 ;;       cmp edi, r8d                                       |   cmp w2, w3
-;;       setl al                                            |   cset w0, lt
+;;       setl al                                            |
 ;;       movzx eax, al                                      |
 ;;   local.get 2
 ;;   local.get 3
 ;;   i32.gt_u
-;;       cmp r9d, r10d                                      |   cmp w4, w5
-;;       setnbe cl                                          |   cset w1, hi
-;;       movzx ecx, cl                                      |
+;;       cmp r9d, r10d                                      |
 ;;   i32.or
-;;       or eax, ecx                                        |   orr w0, w0, w1
+;;       setnbe cl                                          |   ccmp w4, w5, #2, ge
+;;       movzx ecx, cl                                      |
+;;       or eax, ecx                                        |
 ;;   br_if 0
-;;       jnz L0                                             |   cbnz w0, L0
+;;       jnz L0                                             |   b.hi L0
 ;;   i32.const 1
 ;;   return
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -139,24 +139,24 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;
 ;; $if_and
-;;     x86-64: 12 instructions, 44 bytes                    | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 12 instructions, 44 bytes                    | AArch64: 6 instructions, 24 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_s
 ;;       cmp edi, r8d                                       |   cmp w2, w3
-;;       setl al                                            |   cset w0, lt
+;;       setl al                                            |
 ;;       movzx eax, al                                      |
 ;;   local.get 2
 ;;   local.get 3
 ;;   i32.gt_u
-;;       cmp r9d, r10d                                      |   cmp w4, w5
-;;       setnbe cl                                          |   cset w1, hi
-;;       movzx ecx, cl                                      |
+;;       cmp r9d, r10d                                      |
 ;;   i32.and
-;;       test eax, ecx                                      |   tst w0, w1
+;;       setnbe cl                                          |   ccmp w4, w5, #0, lt
+;;       movzx ecx, cl                                      |
+;;       test eax, ecx                                      |
 ;;   if (result i32)
-;;       jz L0                                              |   b.eq L0
+;;       jz L0                                              |   b.ls L0
 ;;   i32.const 1
 ;;   else
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
@@ -169,21 +169,21 @@
 ;;     L1:                                                  | L1:
 ;;
 ;; $range
-;;     x86-64: 7 instructions, 20 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 7 instructions, 20 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 10
 ;;   i32.ge_s
 ;;       cmp edi, 0xa                                       |   cmp w2, #0xa
-;;       setnl al                                           |   cset w0, ge
+;;       setnl al                                           |
 ;;       movzx eax, al                                      |
 ;;   local.get 0
 ;;   i32.const 20
 ;;   i32.le_s
-;;       cmp edi, 0x14                                      |   cmp w2, #0x14
-;;       setle cl                                           |   cset w1, le
-;;       movzx ecx, cl                                      |
+;;       cmp edi, 0x14                                      |
 ;;   i32.and
-;;       and eax, ecx                                       |   and w0, w0, w1
+;;       setle cl                                           |   ccmp w2, #0x14, #0, ge
+;;       movzx ecx, cl                                      |   cset w0, le
+;;       and eax, ecx                                       |
 ;;   end
 ;;
 ;; $three_way
@@ -205,7 +205,7 @@
 ;;   end
 ;;
 ;; $select_and
-;;     x86-64: 10 instructions, 29 bytes                    | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 10 instructions, 29 bytes                    | AArch64: 3 instructions, 12 bytes
 ;;       mov r10d, esi                                      |
 ;;   local.get 0
 ;;   local.get 2
@@ -213,33 +213,33 @@
 ;;   local.get 1
 ;;   i32.lt_s
 ;;       cmp edi, r8d                                       |   cmp w2, w3
-;;       setl al                                            |   cset w0, lt
+;;       setl al                                            |
 ;;       movzx eax, al                                      |
 ;;   local.get 2
 ;;   local.get 3
 ;;   i32.gt_u
-;;       cmp r9d, r10d                                      |   cmp w4, w5
-;;       setnbe cl                                          |   cset w1, hi
-;;       movzx ecx, cl                                      |
+;;       cmp r9d, r10d                                      |
 ;;   i32.and
-;;       and eax, ecx                                       |   and w0, w0, w1
+;;       setnbe cl                                          |   ccmp w4, w5, #0, lt
+;;       movzx ecx, cl                                      |
+;;       and eax, ecx                                       |
 ;;   select
-;;       mov eax, edi                                       |   cmp w0, #0
-;;       cmovz eax, r9d                                     |   csel w0, w2, w4, ne
+;;       mov eax, edi                                       |   csel w0, w2, w4, hi
+;;       cmovz eax, r9d                                     |
 ;;   end
 ;;
 ;; $add_to_sum
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.eq
 ;;       cmp edi, r8d                                       |   cmp w2, w3
-;;       setz al                                            |   cset w0, eq
+;;       setz al                                            |
 ;;       movzx eax, al                                      |
 ;;   i32.add
 ;;   end
-;;       lea eax, [r9+rax]                                  |   add w0, w4, w0
+;;       lea eax, [r9+rax]                                  |   cinc w0, w4, eq
 ;;
 ;; $to_local
 ;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes

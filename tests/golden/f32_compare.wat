@@ -75,25 +75,25 @@
 ;;   end
 ;;
 ;; $ordered
-;;     x86-64: 11 instructions, 36 bytes                    | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 11 instructions, 36 bytes                    | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   f32.eq
 ;;       vucomiss xmm6, xmm6                                |   fcmp s2, s2
-;;       setnp r11b                                         |   cset w0, eq
+;;       setnp r11b                                         |
 ;;       setz al                                            |
 ;;       and eax, r11d                                      |
 ;;       movzx eax, al                                      |
 ;;   local.get 1
 ;;   local.get 1
 ;;   f32.eq
-;;       vucomiss xmm7, xmm7                                |   fcmp s3, s3
-;;       setnp r11b                                         |   cset w1, eq
-;;       setz cl                                            |
+;;       vucomiss xmm7, xmm7                                |
+;;   i32.and
+;;       setnp r11b                                         |   fccmp s3, s3, #0, eq
+;;       setz cl                                            |   cset w0, eq
 ;;       and ecx, r11d                                      |
 ;;       movzx ecx, cl                                      |
-;;   i32.and
-;;       and eax, ecx                                       |   and w0, w0, w1
+;;       and eax, ecx                                       |
 ;;   end
 ;;
 ;; $zero

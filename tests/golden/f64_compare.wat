@@ -75,25 +75,25 @@
 ;;   end
 ;;
 ;; $ordered
-;;     x86-64: 11 instructions, 36 bytes                    | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 11 instructions, 36 bytes                    | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   f64.eq
 ;;       vucomisd xmm6, xmm6                                |   fcmp d2, d2
-;;       setnp r11b                                         |   cset w0, eq
+;;       setnp r11b                                         |
 ;;       setz al                                            |
 ;;       and eax, r11d                                      |
 ;;       movzx eax, al                                      |
 ;;   local.get 1
 ;;   local.get 1
 ;;   f64.eq
-;;       vucomisd xmm7, xmm7                                |   fcmp d3, d3
-;;       setnp r11b                                         |   cset w1, eq
-;;       setz cl                                            |
+;;       vucomisd xmm7, xmm7                                |
+;;   i32.and
+;;       setnp r11b                                         |   fccmp d3, d3, #0, eq
+;;       setz cl                                            |   cset w0, eq
 ;;       and ecx, r11d                                      |
 ;;       movzx ecx, cl                                      |
-;;   i32.and
-;;       and eax, ecx                                       |   and w0, w0, w1
+;;       and eax, ecx                                       |
 ;;   end
 ;;
 ;; $zero

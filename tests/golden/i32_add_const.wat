@@ -52,19 +52,18 @@
 ;;   local.get 0
 ;;   i32.const 4097
 ;;   i32.add
-;;                                                          |   movz w0, #0x1001
-;;                                                          |   add w0, w2, w0
+;;                                                          |   add w0, w2, #1, lsl #12
+;;                                                          |   add w0, w0, #1
 ;;   end
 ;;       lea eax, [rdi+0x1001]                              |
 ;;
 ;; $imm24
-;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 1193046
 ;;   i32.add
-;;                                                          |   movz w0, #0x3456
-;;                                                          |   movk w0, #0x12, lsl #16
-;;                                                          |   add w0, w2, w0
+;;                                                          |   add w0, w2, #0x123, lsl #12
+;;                                                          |   add w0, w0, #0x456
 ;;   end
 ;;       lea eax, [rdi+0x123456]                            |
 ;;
@@ -108,8 +107,8 @@
 ;;   local.get 0
 ;;   i32.const -4097
 ;;   i32.add
-;;                                                          |   movn w0, #0x1000
-;;                                                          |   add w0, w2, w0
+;;                                                          |   sub w0, w2, #1, lsl #12
+;;                                                          |   sub w0, w0, #1
 ;;   end
 ;;       lea eax, [rdi-0x1001]                              |
 ;;

@@ -71,16 +71,16 @@
 ;;   end
 ;;
 ;; $place
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i32.const 255
 ;;   i32.and
-;;       movzx eax, dil                                     |   and w0, w2, #0xff
+;;       movzx eax, dil                                     |
 ;;   i32.const 8
 ;;   i32.shl
 ;;       shl eax, 0x8                                       |
 ;;   end
-;;                                                          |   lsl w0, w0, #8
+;;                                                          |   ubfiz w0, w2, #8, #8
 ;;
 ;; $insert
 ;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
@@ -98,39 +98,39 @@
 ;;   end
 ;;
 ;; $and_not
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const -1
 ;;   i32.xor
-;;       mov eax, r8d                                       |   mvn w0, w3
+;;       mov eax, r8d                                       |
 ;;       not eax                                            |
 ;;   i32.and
-;;       and eax, edi                                       |   and w0, w2, w0
+;;       and eax, edi                                       |   bic w0, w2, w3
 ;;   end
 ;;
 ;; $or_not
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const -1
 ;;   i32.xor
-;;       mov eax, r8d                                       |   mvn w0, w3
+;;       mov eax, r8d                                       |
 ;;       not eax                                            |
 ;;   i32.or
-;;       or eax, edi                                        |   orr w0, w2, w0
+;;       or eax, edi                                        |   orn w0, w2, w3
 ;;   end
 ;;
 ;; $xor_not
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.const -1
 ;;   i32.xor
-;;       mov eax, r8d                                       |   mvn w0, w3
+;;       mov eax, r8d                                       |
 ;;       not eax                                            |
 ;;   i32.xor
-;;       xor eax, edi                                       |   eor w0, w2, w0
+;;       xor eax, edi                                       |   eon w0, w2, w3
 ;;   end
 ;;
 ;; $lowest_bit

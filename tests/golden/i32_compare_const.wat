@@ -130,9 +130,9 @@
 ;;   local.get 0
 ;;   i32.const 1193046
 ;;   i32.lt_s
-;;       cmp edi, 0x123456                                  |   movz w0, #0x3456
-;;       setl al                                            |   movk w0, #0x12, lsl #16
-;;       movzx eax, al                                      |   cmp w2, w0
+;;       cmp edi, 0x123456                                  |   movz w17, #0x3456
+;;       setl al                                            |   movk w17, #0x12, lsl #16
+;;       movzx eax, al                                      |   cmp w2, w17
 ;;                                                          |   cset w0, lt
 ;;   end
 ;;

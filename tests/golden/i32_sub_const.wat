@@ -34,13 +34,12 @@
 ;;       lea eax, [rdi-0x1000]                              |   sub w0, w2, #1, lsl #12
 ;;
 ;; $imm24
-;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 1193046
 ;;   i32.sub
-;;                                                          |   movz w0, #0xcbaa
-;;                                                          |   movk w0, #0xffed, lsl #16
-;;                                                          |   add w0, w2, w0
+;;                                                          |   sub w0, w2, #0x123, lsl #12
+;;                                                          |   sub w0, w0, #0x456
 ;;   end
 ;;       lea eax, [rdi-0x123456]                            |
 ;;

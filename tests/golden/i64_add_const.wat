@@ -37,13 +37,12 @@
 ;;       lea rax, [rdi+0x1000]                              |   add x0, x2, #1, lsl #12
 ;;
 ;; $imm24
-;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 1193046
 ;;   i64.add
-;;                                                          |   movz w0, #0x3456
-;;                                                          |   movk w0, #0x12, lsl #16
-;;                                                          |   add x0, x2, x0
+;;                                                          |   add x0, x2, #0x123, lsl #12
+;;                                                          |   add x0, x0, #0x456
 ;;   end
 ;;       lea rax, [rdi+0x123456]                            |
 ;;

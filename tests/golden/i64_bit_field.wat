@@ -71,16 +71,16 @@
 ;;   end
 ;;
 ;; $place
-;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 255
 ;;   i64.and
-;;       movzx eax, dil                                     |   and x0, x2, #0xff
+;;       movzx eax, dil                                     |
 ;;   i64.const 8
 ;;   i64.shl
 ;;       shl rax, 0x8                                       |
 ;;   end
-;;                                                          |   lsl x0, x0, #8
+;;                                                          |   ubfiz x0, x2, #8, #8
 ;;
 ;; $insert
 ;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
@@ -98,39 +98,39 @@
 ;;   end
 ;;
 ;; $and_not
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const -1
 ;;   i64.xor
-;;       mov rax, r8                                        |   mvn x0, x3
+;;       mov rax, r8                                        |
 ;;       not rax                                            |
 ;;   i64.and
-;;       and rax, rdi                                       |   and x0, x2, x0
+;;       and rax, rdi                                       |   bic x0, x2, x3
 ;;   end
 ;;
 ;; $or_not
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const -1
 ;;   i64.xor
-;;       mov rax, r8                                        |   mvn x0, x3
+;;       mov rax, r8                                        |
 ;;       not rax                                            |
 ;;   i64.or
-;;       or rax, rdi                                        |   orr x0, x2, x0
+;;       or rax, rdi                                        |   orn x0, x2, x3
 ;;   end
 ;;
 ;; $xor_not
-;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const -1
 ;;   i64.xor
-;;       mov rax, r8                                        |   mvn x0, x3
+;;       mov rax, r8                                        |
 ;;       not rax                                            |
 ;;   i64.xor
-;;       xor rax, rdi                                       |   eor x0, x2, x0
+;;       xor rax, rdi                                       |   eon x0, x2, x3
 ;;   end
 ;;
 ;; $lowest_bit

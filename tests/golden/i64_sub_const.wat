@@ -34,13 +34,12 @@
 ;;       lea rax, [rdi-0x1000]                              |   sub x0, x2, #1, lsl #12
 ;;
 ;; $imm24
-;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 1193046
 ;;   i64.sub
-;;                                                          |   movn x0, #0x3455
-;;                                                          |   movk x0, #0xffed, lsl #16
-;;                                                          |   add x0, x2, x0
+;;                                                          |   sub x0, x2, #0x123, lsl #12
+;;                                                          |   sub x0, x0, #0x456
 ;;   end
 ;;       lea rax, [rdi-0x123456]                            |
 ;;

@@ -234,7 +234,7 @@
 ;;   end
 ;;
 ;; $zero_test_twice
-;;     x86-64: 7 instructions, 18 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 7 instructions, 18 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i32.eqz
 ;;       test edi, edi                                      |   cmp w2, #0
@@ -243,8 +243,8 @@
 ;;   local.get 0
 ;;   i32.eqz
 ;;       test edi, edi                                      |   cmp w2, #0
-;;       setz cl                                            |   cset w1, eq
+;;       setz cl                                            |
 ;;       movzx ecx, cl                                      |
 ;;   i32.add
-;;       add eax, ecx                                       |   add w0, w0, w1
+;;       add eax, ecx                                       |   cinc w0, w0, eq
 ;;   end
