@@ -97,6 +97,8 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   m.move_imm(r, u64);
   m.clear(r);  // To 0; destroys the flags.
   m.move_float_imm(w, r, u64);
+  // The instructions that put a constant into a register; a long one counts twice.
+  { M::constant_cost(Bank{}, u64) } -> std::same_as<uint8_t>;
 
   // --- Integer arithmetic ------------------------------------------------------------------------
   { c.constraint(int_op) } -> std::same_as<Constraint>;

@@ -196,6 +196,7 @@ class FunctionCompiler {
   void emit_prologue(uint32_t func_index, std::span<const ValType> locals);
   void emit_params(std::span<const ValType> locals);
   void emit_epilogue();
+  void load_home(const ConstantHomes::Constant& c);
   void restore_preserved();
   void emit_out_of_line();
   bool begin_out_of_line(Label entry, uint32_t wasm_offset);
@@ -466,7 +467,8 @@ void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType&
   layout_ = &layout_of(info_.functions[func_index].type_index);
   locals_ = locals;
   const HomeRegisters homes{volatile_int_homes_, Masm::kPreservedHomes, Masm::kVolatileFloatHomes,
-                            Masm::kPreservedFloatHomes};
+                            Masm::kPreservedFloatHomes,
+                            options_.tuning.constant_homes ? constant_worth<Masm> : nullptr};
   plan_.plan(code, locals, layout_->args, info_.imported_functions, homes, options_.tuning.homes);
   if (options_.trace != nullptr) {
     masm_.start_log();
@@ -475,7 +477,7 @@ void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType&
   RegSet spare;
   for (Reg r : volatile_int_homes_) spare.add(r);
   for (Reg r : Masm::kVolatileFloatHomes) spare.add(r);
-  stack_.begin_function(locals, spare - plan_.volatiles());
+  stack_.begin_function(locals, spare - plan_.volatiles() - plan_.volatile_constants());
   controls_.clear();
   out_of_line_.clear();
   traps_.clear();
@@ -588,6 +590,16 @@ void FunctionCompiler<Masm>::emit_params(std::span<const ValType> locals) {
     } else {
       masm_.clear(home);
     }
+  }
+  for (const ConstantHomes::Constant& c : plan_.constants()) load_home(c);
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::load_home(const ConstantHomes::Constant& c) {
+  if (c.home.is_float()) {
+    masm_.move_float_imm(width_of(c.type), c.home, c.bits);
+  } else {
+    masm_.move_imm(c.home, c.bits);
   }
 }
 

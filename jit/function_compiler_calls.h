@@ -26,6 +26,10 @@ void FunctionCompiler<Masm>::reload_homes() {
   for (Reg r : plan_.volatiles()) {
     masm_.load_frame(backup_kind(r), r, frame_.locals[home_local_[r.id]]);
   }
+  if (plan_.volatile_constants().empty()) return;
+  for (const ConstantHomes::Constant& c : plan_.constants()) {
+    if (plan_.volatile_constants().has(c.home)) load_home(c);
+  }
 }
 
 /// Emits the moves of the top operands, the arguments, to their places. Frozen.

@@ -180,7 +180,9 @@ constexpr bool is_commutative(arch::IntOp op) {
 template <class Masm>
 bool FunctionCompiler<Masm>::as_address_part(Operand& o) {
   if (o.kind == Kind::kReg || o.kind == Kind::kSum) return true;
-  if (o.kind != Kind::kLocal) return false;
+  const bool at_home = o.kind == Kind::kLocal ||
+                       (o.kind == Kind::kConst && plan_.constant_home(o.bank(), o.bits).valid());
+  if (!at_home) return false;
   const Reg r = stack_.to_reg(o);
   o = Operand::in_reg(o.type, r);  // A home is referred to like a temporary, but stays its local's.
   return true;
@@ -258,6 +260,7 @@ void FunctionCompiler<Masm>::add(Width w) {
     if (b.is_const()) {
       const int64_t imm = signed_value(b);
       if (imm == static_cast<int32_t>(imm) && try_displace(a, imm, w)) return;
+      if (a.kind == Kind::kSum && try_sum(a, b, w)) return;
     } else {
       // Bring frame locals and slots into registers first, so that nothing is half popped if the
       // sum is refused.

@@ -30,6 +30,38 @@ constexpr bool is_runtime_call(Op op) {
   }
 }
 
+/// Reads the immediate of a const instruction. Null: it is malformed.
+const uint8_t* read_constant(Op op, const uint8_t* p, const uint8_t* end, ValType* type,
+                             uint64_t* bits) {
+  LebFailure failure;
+  switch (op) {
+    case Op::kI32Const: {
+      int32_t value = 0;
+      p = read_leb<int32_t, 32>(p, end, &value, &failure);
+      *type = ValType::kI32;
+      *bits = static_cast<uint32_t>(value);
+      return p;
+    }
+    case Op::kI64Const: {
+      int64_t value = 0;
+      p = read_leb<int64_t, 64>(p, end, &value, &failure);
+      *type = ValType::kI64;
+      *bits = static_cast<uint64_t>(value);
+      return p;
+    }
+    case Op::kF32Const:
+      if (end - p < 4) return nullptr;
+      *type = ValType::kF32;
+      *bits = read_word<uint32_t>(p);
+      return p + 4;
+    default:
+      if (end - p < 8) return nullptr;
+      *type = ValType::kF64;
+      *bits = read_word<uint64_t>(p);
+      return p + 8;
+  }
+}
+
 }  // namespace
 
 void LocalPlan::assign_local(uint32_t local) {
@@ -44,7 +76,8 @@ void LocalPlan::forget_assignments(size_t since) {
   }
 }
 
-void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions) {
+void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions,
+                      ConstantWorthFunction constant_worth) {
   const uint8_t* p = code.data();
   const uint8_t* const end = p + code.size();
   uint32_t loop_depth = 0;
@@ -56,8 +89,10 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
     loop_depth = depth;
     unit = uint64_t{1} << (3 * std::min(depth, kMaxLoopDepth));
   };
+  uint8_t opcode = 0;
   while (p < end) {
-    const uint8_t opcode = *p++;
+    const uint8_t before = opcode;
+    opcode = *p++;
     switch (static_cast<Op>(opcode)) {
       case Op::kLocalGet:
       case Op::kLocalSet:
@@ -72,6 +107,20 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
         } else if (!is_assigned_[index]) {
           read_unassigned[index] = true;
         }
+        continue;
+      }
+      case Op::kI32Const:
+      case Op::kI64Const:
+      case Op::kF32Const:
+      case Op::kF64Const: {
+        if (loop_depth == 0 || constant_worth == nullptr) break;
+        ValType type{};
+        uint64_t bits = 0;
+        p = read_constant(static_cast<Op>(opcode), p, end, &type, &bits);
+        if (p == nullptr || p == end) return;
+        const ConstantWorth worth =
+            constant_worth(type, bits, static_cast<Op>(before), static_cast<Op>(*p));
+        if (worth.saved != 0) constants_.use(type, bits, unit * worth.saved, worth.cost);
         continue;
       }
       case Op::kBlock:
@@ -124,8 +173,9 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
   }
 }
 
-void LocalPlan::assign(std::span<const arch::ValuePlace> arrivals, std::span<const Reg> volatiles,
-                       std::span<const Reg> preserved, std::vector<Candidate>& candidates) {
+void LocalPlan::assign(arch::Bank bank, std::span<const arch::ValuePlace> arrivals,
+                       std::span<const Reg> volatiles, std::span<const Reg> preserved) {
+  std::vector<Candidate>& candidates = candidates_[static_cast<uint8_t>(bank)];
   const size_t offered = volatiles.size() + preserved.size();
   const size_t best = std::min(offered, candidates.size());
   // Ties go to the lower index, so that the plan is the same everywhere.
@@ -166,6 +216,13 @@ void LocalPlan::assign(std::span<const arch::ValuePlace> arrivals, std::span<con
     if (c.weight <= (prefer_preserved ? kPreservedCost : volatile_cost)) continue;
     take(c, prefer_preserved ? kept : lost, prefer_preserved);
   }
+  auto place_preserved = [&] {
+    preserved_ = preserved_ | constants_.place(bank, preserved, free_preserved, 1, kPreservedCost);
+  };
+  if (call_weight_ != 0) place_preserved();
+  volatile_constants_ =
+      volatile_constants_ | constants_.place(bank, volatiles, free_volatiles, 1 + call_weight_, 0);
+  if (call_weight_ == 0) place_preserved();
 }
 
 void LocalPlan::plan(std::span<const uint8_t> code, std::span<const ValType> locals,
@@ -178,16 +235,18 @@ void LocalPlan::plan(std::span<const uint8_t> code, std::span<const ValType> loc
   for (size_t i = 0; i < arrivals.size() && i < locals.size(); ++i) is_assigned_[i] = true;
   preserved_ = {};
   volatiles_ = {};
+  volatile_constants_ = {};
   call_weight_ = 0;
   may_leave_instance_ = false;
-  weigh(code, imported_functions);
+  constants_.clear();
+  weigh(code, imported_functions, registers.constant_worth);
   if (!use_homes) return;
   for (auto& c : candidates_) c.clear();
   for (uint32_t i = 0; i < locals.size(); ++i) {
     if (weights_[i] != 0) candidates_[is_float(locals[i])].push_back({i, weights_[i]});
   }
-  assign(arrivals, registers.volatile_ints, registers.preserved_ints, candidates_[0]);
-  assign(arrivals, registers.volatile_floats, registers.preserved_floats, candidates_[1]);
+  assign(arch::Bank::kInt, arrivals, registers.volatile_ints, registers.preserved_ints);
+  assign(arch::Bank::kFloat, arrivals, registers.volatile_floats, registers.preserved_floats);
 }
 
 }  // namespace shoal::jit

@@ -4,7 +4,8 @@
 // times 8 to the depth of loops around them, and the function's calls likewise. A home that calls
 // preserve costs a save and a restore, once. A home that calls destroy costs a store and a load
 // around each call; with no calls it is free. Each local, heaviest first, takes the cheapest home
-// left, if it is worth more than the home costs.
+// left, if it is worth more than the home costs. What then remains goes to constants
+// (constant_homes.h).
 //
 // The scan trusts nothing: it stops at the first byte that it does not understand, which the
 // validator then reports. Weights and homes are guesses about speed, and any are correct. Two things
@@ -22,6 +23,7 @@
 
 #include "arch/call_layout.h"
 #include "arch/registers.h"
+#include "jit/constant_homes.h"
 #include "shoal/types.h"
 
 namespace shoal::jit {
@@ -32,6 +34,7 @@ struct HomeRegisters {
   std::span<const arch::Reg> preserved_ints;
   std::span<const arch::Reg> volatile_floats;
   std::span<const arch::Reg> preserved_floats;
+  ConstantWorthFunction constant_worth = nullptr;  ///< Null: constants get none.
 };
 
 class LocalPlan {
@@ -45,7 +48,14 @@ class LocalPlan {
 
   /// The local's home, or kNoReg.
   arch::Reg home(uint32_t local) const { return homes_[local]; }
-  /// Homes in use that calls preserve, and that calls destroy.
+  /// The constant's home, or kNoReg.
+  arch::Reg constant_home(arch::Bank bank, uint64_t bits) const {
+    return constants_.home(bank, bits);
+  }
+  /// Their homes that calls destroy; none of them is in volatiles().
+  arch::RegSet volatile_constants() const { return volatile_constants_; }
+  std::span<const ConstantHomes::Constant> constants() const { return constants_.placed(); }
+  /// Homes in use that calls preserve, and those of locals that calls destroy.
   arch::RegSet preserved() const { return preserved_; }
   arch::RegSet volatiles() const { return volatiles_; }
   /// The local may be read before it is set.
@@ -65,21 +75,24 @@ class LocalPlan {
     bool is_loop;
     size_t assignments;  ///< How many there were when it began.
   };
-  void weigh(std::span<const uint8_t> code, uint32_t imported_functions);
+  void weigh(std::span<const uint8_t> code, uint32_t imported_functions,
+             ConstantWorthFunction constant_worth);
   void assign_local(uint32_t local);
   void forget_assignments(size_t since);
-  void assign(std::span<const arch::ValuePlace> arrivals, std::span<const arch::Reg> volatiles,
-              std::span<const arch::Reg> preserved, std::vector<Candidate>& candidates);
+  void assign(arch::Bank bank, std::span<const arch::ValuePlace> arrivals,
+              std::span<const arch::Reg> volatiles, std::span<const arch::Reg> preserved);
 
   std::vector<arch::Reg> homes_;
   std::vector<uint64_t> weights_;
   std::vector<Block> blocks_;
   std::vector<bool> needs_zero_;
   std::vector<bool> is_assigned_;
-  std::vector<uint32_t> assignments_;  ///< Locals of is_assigned_, as they became so.
-  std::vector<Candidate> candidates_[2];
+  std::vector<uint32_t> assignments_;     ///< Locals of is_assigned_, as they became so.
+  std::vector<Candidate> candidates_[2];  ///< By bank.
+  ConstantHomes constants_;
   arch::RegSet preserved_;
   arch::RegSet volatiles_;
+  arch::RegSet volatile_constants_;
   uint64_t call_weight_ = 0;
   bool may_leave_instance_ = false;
 };

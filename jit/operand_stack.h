@@ -136,10 +136,14 @@ class OperandStack {
     }
   }
 
-  /// Brings a popped operand into a register, to be read. A home is read in place; else it is a
+  /// Brings a popped operand into a register, to be read. A home is read in place (a constant's
+  /// too); else it is a
   /// held temporary.
   Reg to_reg(Operand& o, RegSet except = {}) {
     if (o.kind == Kind::kReg && !except.has(o.reg)) return o.reg;
+    if (o.kind == Kind::kConst) {
+      if (const Reg home = constant_home(o); home.valid()) return home;
+    }
     if (o.kind == Kind::kLocal) {
       const Reg home = plan_.home(o.local);
       if (home.valid()) return home;
@@ -231,7 +235,7 @@ class OperandStack {
 
   /// Emits code that stores the operand's value to a frame cell. Frozen.
   void store(int32_t offset, const Operand& o) {
-    if (o.kind == Kind::kConst) {
+    if (o.kind == Kind::kConst && !constant_home(o).valid()) {
       masm_.store_frame_imm(value_kind(o.type), offset, o.bits);
       return;
     }
@@ -243,6 +247,7 @@ class OperandStack {
   Reg readable(const Operand& o) {
     if (o.kind == Kind::kReg) return o.reg;
     if (o.kind == Kind::kLocal && plan_.home(o.local).valid()) return plan_.home(o.local);
+    if (o.kind == Kind::kConst && constant_home(o).valid()) return constant_home(o);
     const Reg scratch = o.bank() == arch::Bank::kInt ? Masm::kScratch : Masm::kFloatScratch;
     load(scratch, o);
     return scratch;
@@ -464,8 +469,12 @@ class OperandStack {
     }
   }
 
+  Reg constant_home(const Operand& o) const { return plan_.constant_home(o.bank(), o.bits); }
+
   void load_constant(Reg dst, const Operand& o) {
-    if (o.bank() == arch::Bank::kFloat) {
+    if (const Reg home = constant_home(o); home.valid()) {
+      move_reg(o.type, dst, home);
+    } else if (o.bank() == arch::Bank::kFloat) {
       masm_.move_float_imm(o.width(), dst, o.bits);
     } else {
       masm_.move_imm(dst, o.bits);

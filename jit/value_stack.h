@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cstdint>
 
+#include "arch/call_layout.h"
 #include "arch/operations.h"
 #include "arch/registers.h"
 #include "shoal/types.h"

@@ -214,6 +214,59 @@ TEST(LocalPlan, AParameterIsSet) {
   EXPECT_TRUE(p.needs_zero(1));
 }
 
+// --- Constants
+// ---------------------------------------------------------------------------------------------
+
+/// As on a CPU where floats take three instructions and integers two, but nothing before an add.
+ConstantWorth worth_three_or_two(ValType type, uint64_t, Op, Op consumer) {
+  const uint32_t cost = is_float(type) ? 3 : 2;
+  return {cost, consumer == Op::kI32Add ? 0 : cost};
+}
+constexpr HomeRegisters kWithConstants{
+    kVolatile, kPreserved, kVolatileFloats, {}, worth_three_or_two};
+const Bytes kConst5 = {0x41, 5, 0x1A}, kConst6 = {0x41, 6, 0x1A}, kConst5Added = {0x41, 5, 0x6A};
+const Bytes kConst5Long = {0x42, 5, 0x1A};
+const Bytes kConstF32 = {0x43, 1, 0, 0, 0, 0x1A}, kConstF64 = {0x44, 1, 0, 0, 0, 0, 0, 0, 0, 0x1A};
+
+TEST(LocalPlan, ConstantsOfLoopsTakeTheHomesThatAreLeft) {
+  const LocalPlan p =
+      plan(function(loop(get(0) + get(1) + kConst5 + kConst6 + kConst6)), kTwo, kWithConstants);
+  EXPECT_EQ(p.volatiles(), (arch::RegSet{kVolatile[0], kVolatile[1]}));
+  EXPECT_EQ(p.constant_home(arch::Bank::kInt, 6), kPreserved[0]) << "the heavier one first";
+  EXPECT_EQ(p.constant_home(arch::Bank::kInt, 5), kPreserved[1]);
+  EXPECT_EQ(p.constant_home(arch::Bank::kFloat, 5), kNoReg);
+  ASSERT_EQ(p.constants().size(), 2u);
+  EXPECT_EQ(p.constants()[0].bits, 6u);
+}
+
+TEST(LocalPlan, ConstantsOutsideLoopsOrAsImmediatesGetNone) {
+  EXPECT_TRUE(plan(function(kConst5 + loop({})), kTwo, kWithConstants).constants().empty());
+  EXPECT_TRUE(plan(function(loop(kConst5Added)), kTwo, kWithConstants).constants().empty());
+  EXPECT_TRUE(plan(function(loop(kConst5)), kTwo, kAll).constants().empty());
+  EXPECT_TRUE(plan(function(loop(kConst5)), kTwo, kWithConstants, {}, false).constants().empty());
+}
+
+TEST(LocalPlan, EqualBitsAreOneConstantInTheirBank) {
+  const LocalPlan p =
+      plan(function(loop(kConst5 + kConst5Long + kConstF32 + kConstF64)), {}, kWithConstants);
+  ASSERT_EQ(p.constants().size(), 2u);
+  EXPECT_EQ(p.constant_home(arch::Bank::kInt, 5), kVolatile[0]);
+  EXPECT_EQ(p.constant_home(arch::Bank::kFloat, 1), kVolatileFloats[0]);
+}
+
+TEST(LocalPlan, WithCallsConstantsAreKeptWhereCallsPreserveThemOrWhereReloadingPays) {
+  const LocalPlan inside = plan(function(loop(kConst5 + kConstF64 + kCallOwn)), {}, kWithConstants);
+  EXPECT_EQ(inside.constant_home(arch::Bank::kInt, 5), kPreserved[0]);
+  EXPECT_EQ(inside.constant_home(arch::Bank::kFloat, 1), kNoReg);
+  EXPECT_TRUE(inside.volatile_constants().empty());
+  const LocalPlan outside =
+      plan(function(kCallOwn + loop(kConst5 + kConstF64)), {}, kWithConstants);
+  EXPECT_EQ(outside.constant_home(arch::Bank::kInt, 5), kPreserved[0]);
+  EXPECT_EQ(outside.constant_home(arch::Bank::kFloat, 1), kVolatileFloats[0]);
+  EXPECT_EQ(outside.volatile_constants(), arch::RegSet{kVolatileFloats[0]});
+  EXPECT_TRUE(outside.volatiles().empty()) << "they need no cells in the frame";
+}
+
 /// Instructions whose immediates the scan must step over; some look like calls, ends or nothing at
 /// all.
 const Bytes kImmediates[] = {
@@ -238,6 +291,7 @@ TEST(LocalPlan, TheScanPassesEveryKindOfImmediate) {
     EXPECT_FALSE(without.has_calls()) << "opcode " << int{instruction[0]};
     EXPECT_TRUE(without.home(1).valid()) << "opcode " << int{instruction[0]};
     EXPECT_TRUE(plan(function(instruction + kCallOwn), kTwo).has_calls());
+    EXPECT_TRUE(plan(function(loop(instruction + kCallOwn)), kTwo, kWithConstants).has_calls());
   }
 }
 
@@ -247,8 +301,14 @@ TEST(LocalPlan, TheScanPassesEveryKindOfImmediate) {
 /// Whatever the bytes: homes are registers that were offered, each at most once, and the same every
 /// time.
 void expect_sound(const Bytes& code, const std::vector<ValType>& locals) {
-  const LocalPlan p = plan(code, locals), again = plan(code, locals);
+  const LocalPlan p = plan(code, locals, kWithConstants),
+                  again = plan(code, locals, kWithConstants);
   arch::RegSet used;
+  for (const ConstantHomes::Constant& c : p.constants()) {
+    ASSERT_FALSE(used.has(c.home));
+    ASSERT_EQ(c.home, again.constant_home(c.home.bank(), c.bits));
+    used.add(c.home);
+  }
   for (uint32_t i = 0; i < locals.size(); ++i) {
     const Reg home = p.home(i);
     ASSERT_EQ(home, again.home(i));
@@ -257,7 +317,7 @@ void expect_sound(const Bytes& code, const std::vector<ValType>& locals) {
     ASSERT_EQ(home.is_float(), is_float(locals[i]));
     used.add(home);
   }
-  ASSERT_EQ(used, p.volatiles() | p.preserved());
+  ASSERT_EQ(used, p.volatiles() | p.volatile_constants() | p.preserved());
   ASSERT_EQ(p.has_calls(), again.has_calls());
 }
 
@@ -309,8 +369,8 @@ TEST(LocalPlan, RandomBytesAreSound) {
     Bytes code(random() % 64);
     for (uint8_t& b : code) {
       // Mostly uses of locals, blocks and calls, so that the scan gets somewhere.
-      constexpr uint8_t kLikely[] = {0x20, 0x21, 0x22, 0x03, 0x02, 0x40, 0x0B,
-                                     0x10, 0xFC, 0,    1,    2,    3};
+      constexpr uint8_t kLikely[] = {0x20, 0x21, 0x22, 0x03, 0x02, 0x40, 0x0B, 0x10,
+                                     0xFC, 0x41, 0x44, 0,    1,    2,    3};
       b = random() % 4 == 0 ? static_cast<uint8_t>(random())
                             : kLikely[random() % std::size(kLikely)];
     }

@@ -283,6 +283,26 @@ void MacroAssembler::move_float_imm(Width w, Reg dst, uint64_t bits) {
   }
 }
 
+uint8_t MacroAssembler::constant_cost(Bank bank, uint64_t bits) {
+  const Width w = bits <= UINT32_MAX ? Width::k32 : Width::k64;
+  if (bank == Bank::kFloat) {
+    const bool immediate =
+        bits == 0 || (w == Width::k32 ? arm::Utils::isFP32Imm8(static_cast<uint32_t>(bits))
+                                      : arm::Utils::isFP64Imm8(bits));
+    return immediate ? 1 : constant_cost(Bank::kInt, bits) + 1;
+  }
+  const int halves = w == Width::k32 ? 2 : 4;
+  int zeros = 0, ones = 0;
+  for (int i = 0; i < halves; ++i) {
+    const uint64_t half = bits >> (16 * i) & 0xFFFF;
+    zeros += half == 0;
+    ones += half == 0xFFFF;
+  }
+  const int free = std::max(zeros, ones);
+  if (free >= halves - 1 || is_logical_imm(w, bits)) return 1;
+  return static_cast<uint8_t>(halves - free);
+}
+
 // --- Results of compares -------------------------------------------------------------------------
 
 void MacroAssembler::set(Cond c, Reg dst) {

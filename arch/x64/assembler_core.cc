@@ -281,6 +281,13 @@ void MacroAssembler::move_float_imm(Width w, Reg dst, uint64_t bits) {
           kScratch);
 }
 
+uint8_t MacroAssembler::constant_cost(Bank bank, uint64_t bits) {
+  const auto value = static_cast<int64_t>(bits);
+  const uint8_t cost = bits <= UINT32_MAX || value == static_cast<int32_t>(value) ? 1 : 2;
+  if (bank == Bank::kInt) return cost;
+  return bits == 0 ? 1 : cost + 1;
+}
+
 // --- Results of compares -------------------------------------------------------------------------
 
 void MacroAssembler::set(Cond c, Reg dst) {

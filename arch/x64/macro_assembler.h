@@ -79,6 +79,7 @@ class MacroAssembler : public Registers {
   void move_imm(Reg dst, uint64_t value);
   void clear(Reg dst);
   void move_float_imm(Width w, Reg dst, uint64_t bits);
+  static uint8_t constant_cost(Bank bank, uint64_t bits);
 
   // --- Integer arithmetic ------------------------------------------------------------------------
   Constraint constraint(IntOp op) const;

@@ -25,6 +25,8 @@ struct Tuning {
   bool zero_elision = true;  ///< Locals that are set before they are read are not zeroed first.
   bool folding =
       true;  ///< An instruction may absorb the one before: a shift, a product, a compare.
+  bool constant_homes =
+      true;  ///< Constants that loops use live in registers that locals left over.
 
   struct Switch {
     std::string_view name;
@@ -32,7 +34,7 @@ struct Tuning {
     std::string_view help;
   };
   /// Every switch, by name.
-  static const std::array<Switch, 10>& switches();
+  static const std::array<Switch, 11>& switches();
   /// Applies "name=off,name=on,...". Error (kArgument) names the unknown switch and lists the
   /// known.
   Result<void> apply(std::string_view spec);

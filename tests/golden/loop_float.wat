@@ -52,6 +52,8 @@
 ;; $newton
 ;;     x86-64: 11 instructions, 45 bytes                    | AArch64: 10 instructions, 40 bytes
 ;;       xor edi, edi                                       |   movz w2, #0
+;;       mov r11, 0x3fe0000000000000                        |
+;;       vmovq xmm8, r11                                    |
 ;;   local.get 0
 ;;   local.set 1
 ;;       vmovaps xmm7, xmm6                                 |   fmov d3, d2
@@ -66,9 +68,8 @@
 ;;   f64.add
 ;;       vaddsd xmm0, xmm7, xmm0                            |   fadd d0, d3, d0
 ;;   f64.mul
-;;       mov r11, 0x3fe0000000000000                        |   fmov d1, #0.50000000
-;;       vmovq xmm1, r11                                    |   fmul d3, d1, d0
-;;       vmulsd xmm7, xmm1, xmm0                            |
+;;       vmulsd xmm7, xmm8, xmm0                            |   fmov d1, #0.50000000
+;;                                                          |   fmul d3, d1, d0
 ;;   local.set 1
 ;;   local.get 2
 ;;   i32.const 1
@@ -86,16 +87,18 @@
 ;;       vmovaps xmm0, xmm7                                 |   fmov d0, d3
 ;;
 ;; $until_small
-;;     x86-64: 10 instructions, 39 bytes                    | AArch64: 8 instructions, 32 bytes
+;;     x86-64: 10 instructions, 40 bytes                    | AArch64: 8 instructions, 32 bytes
 ;;       xor edi, edi                                       |   movz w2, #0
+;;       mov r11d, 0x3f000000                               |   fmov s3, #0.50000000
+;;       vmovd xmm7, r11d                                   |   fmov s4, #1.00000000
+;;       mov r11d, 0x3f800000                               |
+;;       vmovd xmm8, r11d                                   |
 ;;   loop
 ;;     L0:                                                  | L0:
 ;;   local.get 0
 ;;   f32.const 0.5
 ;;   f32.mul
-;;       mov r11d, 0x3f000000                               |   fmov s0, #0.50000000
-;;       vmovd xmm0, r11d                                   |   fmul s2, s2, s0
-;;       vmulss xmm6, xmm6, xmm0                            |
+;;       vmulss xmm6, xmm6, xmm7                            |   fmul s2, s2, s3
 ;;   local.set 0
 ;;   local.get 1
 ;;   i32.const 1
@@ -105,9 +108,7 @@
 ;;   local.get 0
 ;;   f32.const 1
 ;;   f32.gt
-;;       mov r11d, 0x3f800000                               |   fmov s0, #1.00000000
-;;       vmovd xmm0, r11d                                   |   fcmp s2, s0
-;;       vucomiss xmm6, xmm0                                |
+;;       vucomiss xmm6, xmm8                                |   fcmp s2, s4
 ;;   br_if 0
 ;;       jnbe L0                                            |   b.gt L0
 ;;   end
