@@ -96,6 +96,10 @@ int run(const RunOptions& options, const std::string& path,
   }
   const Result<Instance> instance = linker.instantiate(*module);
   if (!instance) return end_with(path, instance.error());
+  if (instance->bounds() != config->bounds) {
+    std::cerr << "shoal: note: there is too little address space (ulimit -v?) for guard pages: "
+                 "each access is checked instead, and memory may not grow to its maximum\n";
+  }
   return options.invoke ? run_function(path, *instance, *options.invoke, guest_arguments)
                         : run_start(path, *instance);
 }

@@ -40,18 +40,30 @@ Result<void> check_type(const EngineImpl& engine, const MemoryType& type) {
   return {};
 }
 
+/// The address space that a memory leaves to the rest of the process, if it can do with less.
+constexpr uint64_t kHeadroom = 1 << 30;
+
+/// What to try if there is no room for `bytes`: half of it, but what it takes (`least`) if that is
+/// next to nothing beside the headroom.
+uint64_t less_than(uint64_t bytes, uint64_t least) {
+  const uint64_t half = bytes / 2 / kPageSize * kPageSize;
+  return half < std::max(least, kHeadroom / 16) ? least : half;
+}
+
 }  // namespace
 
-/// As much address space as guarded code wants, or what there is.
+/// As much address space as guarded code wants. If there is not so much (a limit, or many memories
+/// on a CPU with 39 address bits), a part of what there is: the memory's code is checked then, and
+/// the memory can grow less.
 Result<MemoryImpl::Space> MemoryImpl::reserve(const EngineImpl& engine, const MemoryType& type) {
   const uint64_t most = max_pages(engine, type) * kPageSize;
   if (engine.config().bounds == Bounds::kGuarded) {
-    auto whole = Reservation::create(jit::kAddressSpace32 + jit::kReservationGuard);
+    auto whole = Reservation::create(jit::kAddressSpace32 + jit::kReservationGuard, kHeadroom);
     if (whole) return Space{std::move(*whole), most, true};
   }
   const uint64_t least = type.limits.min * kPageSize;
-  for (uint64_t bytes = most;; bytes = std::max(least, bytes / 2 / kPageSize * kPageSize)) {
-    auto part = Reservation::create(bytes + jit::kTailGuard);
+  for (uint64_t bytes = most;; bytes = less_than(bytes, least)) {
+    auto part = Reservation::create(bytes + jit::kTailGuard, bytes > least ? kHeadroom : 0);
     if (part) return Space{std::move(*part), bytes, false};
     if (bytes == least) return std::move(part).error();
   }
@@ -96,9 +108,12 @@ bool MemoryImpl::allowed_by_heaps(uint64_t bytes) const {
 Result<uint64_t> MemoryImpl::grow(uint64_t pages) {
   const uint64_t old_pages = byte_size_ / kPageSize;
   if (pages > kMaxPages32 || byte_size_ + pages * kPageSize > max_bytes()) {
-    return make_error(ErrorKind::kLimit, "the memory cannot grow by " + std::to_string(pages) +
-                                             " pages: its maximum is " +
-                                             std::to_string(max_bytes() / kPageSize));
+    std::string message = "the memory cannot grow by " + std::to_string(pages) +
+                          " pages: its maximum is " + std::to_string(max_bytes() / kPageSize);
+    if (max_bytes() < max_pages(*engine_, type_) * kPageSize) {
+      message += ", for want of address space";
+    }
+    return make_error(ErrorKind::kLimit, std::move(message));
   }
   const uint64_t new_size = byte_size_ + pages * kPageSize;
   if (!allowed_by_heaps(new_size)) {

@@ -54,13 +54,17 @@ uint64_t os_page_size() {
   return size;
 }
 
-Result<Reservation> Reservation::create(uint64_t bytes) {
+Result<Reservation> Reservation::create(uint64_t bytes, uint64_t headroom) {
   const uint64_t size = round_up(bytes, os_page_size());
-  void* base = mmap(nullptr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (base == MAP_FAILED) {
+  const uint64_t spare = round_up(headroom, os_page_size());
+  void* const mapped =
+      mmap(nullptr, size + spare, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (mapped == MAP_FAILED) {
     return system_error("cannot reserve " + std::to_string(size) + " bytes of address space");
   }
-  return Reservation(static_cast<std::byte*>(base), size);
+  std::byte* const base = static_cast<std::byte*>(mapped);
+  if (spare > 0) munmap(base + size, spare);
+  return Reservation(base, size);
 }
 
 Reservation::~Reservation() {

@@ -31,8 +31,8 @@ class Reservation {
  public:
   Reservation() = default;
   /// Reserves `bytes` (rounded up to the page size) of inaccessible addresses. Error (kSystem): the
-  /// address space or the number of mappings is exhausted.
-  static Result<Reservation> create(uint64_t bytes);
+  /// address space, of which `headroom` more must be there, or the number of mappings is exhausted.
+  static Result<Reservation> create(uint64_t bytes, uint64_t headroom = 0);
   ~Reservation();
   Reservation(Reservation&& other) noexcept;
   Reservation& operator=(Reservation&& other) noexcept;

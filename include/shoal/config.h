@@ -15,7 +15,9 @@ namespace shoal {
 struct Config {
   /// How code keeps accesses inside memory. An instance starts with this; attaching a heap that
   /// guarded code cannot reach moves it to checked code. With kChecked no address space beyond each
-  /// memory's maximum is reserved.
+  /// memory's maximum is reserved. Guarded, each memory takes 4 GiB and 64 MiB of address space;
+  /// where there is no more of that, a memory gets less (it may then not grow to its maximum), and
+  /// its instances run checked code: Instance::bounds() tells.
   Bounds bounds = Bounds::kGuarded;
   /// Switches of the compiler's optimisations.
   Tuning tuning = {};
