@@ -49,9 +49,10 @@ class FakeInstance final : public HeapTarget {
   jit::VmContext context_;
 
  public:
-  explicit FakeInstance(uint64_t memory_size = 65536, Bounds configured = Bounds::kGuarded)
+  explicit FakeInstance(uint64_t memory_size = 65536, Bounds configured = Bounds::kGuarded,
+                        uint64_t reserved = jit::kAddressSpace32 + jit::kReservationGuard)
       : configured(configured), attachment(*this), bounds_(configured) {
-    reservation = std::move(*Reservation::create(jit::kAddressSpace32 + jit::kReservationGuard));
+    reservation = std::move(*Reservation::create(reserved));
     context_.memory0 = {reservation.base(), memory_size, memory_size};
     EXPECT_TRUE(reservation.commit(0, memory_size).ok());
   }

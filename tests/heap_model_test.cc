@@ -118,7 +118,7 @@ class HeapModelTest : public HeapTest, public testing::WithParamInterface<int> {
   void destroy() {
     const int i = some_heap();
     const ModelHeap& heap = model_[i];
-    if (heap.is_alive && random_() % 8 != 0) return;
+    if (heap.is_alive && random_() % 4 != 0) return;
     const bool allowed =
         heap.is_alive && heap.attached == 0 && heap.next == kNone && heap.previous == kNone;
     ASSERT_EQ(heaps_[i].destroy().ok(), allowed);

@@ -446,7 +446,7 @@ TEST_F(SharedHeapTest, MoreThan256AttachmentsAreCounted) {
   SharedHeap heap = managed(page_);
   std::vector<std::unique_ptr<FakeInstance>> instances;
   for (int i = 0; i < 300; ++i) {
-    instances.push_back(std::make_unique<FakeInstance>());
+    instances.push_back(std::make_unique<FakeInstance>(page_, Bounds::kChecked, 2 * page_));
     ASSERT_TRUE(attach(*instances.back(), heap).ok());
   }
   EXPECT_EQ(heap.attached_count(), 300u);

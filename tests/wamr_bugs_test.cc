@@ -295,7 +295,6 @@ TEST_P(WamrBugs, AnyModuleSeesHeaps) {
 
 // Any fault of the host close to a heap is reported as the guest's.
 TEST_P(WamrBugs, AFaultOfTheHostIsNotTheGuests) {
-  testing::GTEST_FLAG(death_test_style) = "threadsafe";
   void* const hole = mmap(nullptr, page_, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   EXPECT_DEATH(  // Under whatever signal or sanitizer: a trap would let the statement end.
       {
