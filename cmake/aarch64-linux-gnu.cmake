@@ -4,8 +4,9 @@ set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
 set(CMAKE_C_COMPILER aarch64-linux-gnu-gcc)
 set(CMAKE_CXX_COMPILER aarch64-linux-gnu-g++)
-# The C library is the cross compiler's own.
-set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64 -L /usr/aarch64-linux-gnu)
+# The C library is the cross compiler's own. qemu pays for each page that was ever mapped: with 64 GiB of addresses, the
+# reservations of guarded memories use the same ones again.
+set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64 -R 64G -L /usr/aarch64-linux-gnu)
 
 # The sysroot has nothing but the libraries that Shoal links, so it is not the compiler's --sysroot.
 set(SHOAL_AARCH64_SYSROOT ${CMAKE_CURRENT_LIST_DIR}/../build/sysroot-aarch64
