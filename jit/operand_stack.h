@@ -137,8 +137,7 @@ class OperandStack {
   }
 
   /// Brings a popped operand into a register, to be read. A home is read in place (a constant's
-  /// too); else it is a
-  /// held temporary.
+  /// too); else it is a held temporary.
   Reg to_reg(Operand& o, RegSet except = {}) {
     if (o.kind == Kind::kReg && !except.has(o.reg)) return o.reg;
     if (o.kind == Kind::kConst) {
@@ -546,6 +545,7 @@ class OperandStack {
       const Reg home = plan_.home(o.local);
       return home.valid() ? home == r : cached_register(o.local) == r;
     }
+    if (o.kind == Kind::kConst) return constant_home(o) == r;
     return owns(o, r);
   }
   bool is_read(std::span<const Move> moves, Reg r, size_t except) const {

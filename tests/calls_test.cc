@@ -184,6 +184,56 @@ TEST_P(CallsTest, LongOpcodesSaveTheSameRegisters) {
   }
 }
 
+/// A function whose loop uses three constants and `extra` locals, and which then passes the
+/// constants on in this order.
+std::string constants_in_loop(int name, int extra, const std::string (&constants)[3],
+                              const uint32_t (&order)[3]) {
+  std::string locals, busy, mixed;
+  for (int i = 0; i < extra; ++i) {
+    const std::string local = " $" + std::string(1, static_cast<char>('a' + i));
+    locals += " (local" + local + " i64)";
+    for (int n = 0; n < 4; ++n) {
+      busy += " local.get" + local + " local.get $x i64.add local.set" + local;
+    }
+  }
+  const std::string passed =
+      constants[order[0]] + constants[order[1]] + constants[order[2]] + " call $mix";
+  for (const std::string& c : constants) mixed += c + " i64.xor local.get $x i64.add";
+  return "(func (export \"f" + std::to_string(name) +
+         "\") (param $n i32) (result i64) (local $x i64)" + locals + " loop loop" + busy +
+         " local.get $x" + mixed + mixed +
+         " local.set $x local.get $n i32.const 1 i32.sub local.tee $n br_if 0 end end" + passed +
+         " drop" + passed + ")";  // Two calls: locals are better off in preserved registers.
+}
+
+/// Constants that a loop uses have registers if locals leave some: in functions with so and so many
+/// locals, the registers of arguments.
+TEST_P(CallsTest, ConstantsInRegistersReachEveryPlace) {
+  constexpr uint64_t kConstants[] = {0x1111222233334444, 0x5555666677778888, 0x0999AAAABBBBCCCC};
+  std::string texts[3];
+  for (int i = 0; i < 3; ++i) texts[i] = " (i64.const " + std::to_string(kConstants[i]) + ")";
+  std::string functions;
+  std::vector<uint64_t> expected;
+  for (int extra = 0; extra < 13; ++extra) {
+    uint32_t order[] = {0, 1, 2};
+    do {
+      functions += constants_in_loop(static_cast<int>(expected.size()), extra, texts, order);
+      expected.push_back(3 * kConstants[order[0]] + 5 * kConstants[order[1]] +
+                         7 * kConstants[order[2]]);
+    } while (std::next_permutation(std::begin(order), std::end(order)));
+  }
+  Instance instance = instantiate(engine_, R"((module
+      (func $mix (param i64 i64 i64) (result i64)
+        (i64.add (i64.mul (local.get 0) (i64.const 3))
+                 (i64.add (i64.mul (local.get 1) (i64.const 5))
+                          (i64.mul (local.get 2) (i64.const 7))))))" +
+                                               functions + ")");
+  for (size_t i = 0; i < expected.size(); ++i) {
+    const auto f = must(instance.function<int64_t(int32_t)>("f" + std::to_string(i)));
+    EXPECT_EQ(static_cast<uint64_t>(must(f(3))), expected[i]) << i;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(, CallsTest, ::testing::Values(Bounds::kGuarded, Bounds::kChecked),
                          [](const auto& info) {
                            return info.param == Bounds::kGuarded ? "Guarded" : "Checked";
