@@ -425,5 +425,11 @@ TEST(MasmA64, BranchesBeyondTheirReachSaySo) {
   EXPECT_TRUE(reaches(Reach::kMedium, Over::kTest, true, kTestReach));  // By tst and b.ne.
 }
 
+// x * (2^40 + 1) is no sum that add_scaled would take.
+TEST(MasmA64, SumsAreScaledUpToALimit) {
+  EXPECT_TRUE(MacroAssembler::fits_sum(true, true, MacroAssembler::kMaxScale, 0));
+  EXPECT_FALSE(MacroAssembler::fits_sum(true, true, MacroAssembler::kMaxScale + 1, 0));
+}
+
 }  // namespace
 }  // namespace shoal::arch::a64

@@ -238,7 +238,7 @@ bool MacroAssembler::fold_extract(bool is_signed, Width w, Reg dst, Reg src, int
 
 bool MacroAssembler::fits_sum(bool has_base, bool has_index, uint8_t shift, int32_t disp) {
   if (!has_index) return is_arithmetic_imm(disp);
-  return disp == 0 && (has_base || shift != 0);
+  return disp == 0 && shift <= kMaxScale && (has_base || shift != 0);
 }
 
 void MacroAssembler::add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift, int32_t disp,
