@@ -63,18 +63,32 @@ double interesting_float(Random& random) {
 
 }  // namespace
 
-void FunctionGenerator::constant(ValType type) {
+uint64_t FunctionGenerator::fresh_constant(ValType type) {
   switch (type) {
-    case kI32: return constant_i32(interesting_i32(random_));
-    case kI64: return constant_i64(interesting_i64(random_));
+    case kI32: return static_cast<uint32_t>(interesting_i32(random_));
+    case kI64: return static_cast<uint64_t>(interesting_i64(random_));
     case kF32: {
       const auto v = static_cast<float>(interesting_float(random_));
-      return constant_f32(v != v ? kNan32 : std::bit_cast<uint32_t>(v));
+      return v != v ? kNan32 : std::bit_cast<uint32_t>(v);
     }
     default: {
       const double v = interesting_float(random_);
-      return constant_f64(v != v ? kNan64 : std::bit_cast<uint64_t>(v));
+      return v != v ? kNan64 : std::bit_cast<uint64_t>(v);
     }
+  }
+}
+
+// Programs use the same few constants again and again, which compilers keep in registers.
+void FunctionGenerator::constant(ValType type) {
+  std::vector<uint64_t>& favourites = favourites_[type];
+  const bool again = !favourites.empty() && random_.chance(50);
+  const uint64_t bits = again ? random_.pick(favourites) : fresh_constant(type);
+  if (!again && favourites.size() < 3 && random_.chance(50)) favourites.push_back(bits);
+  switch (type) {
+    case kI32: return constant_i32(static_cast<int32_t>(bits));
+    case kI64: return constant_i64(static_cast<int64_t>(bits));
+    case kF32: return constant_f32(static_cast<uint32_t>(bits));
+    default: return constant_f64(bits);
   }
 }
 

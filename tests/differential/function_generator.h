@@ -5,6 +5,7 @@
 #define SHOAL_TESTS_DIFFERENTIAL_FUNCTION_GENERATOR_H_
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "jit/opcodes.h"
@@ -54,6 +55,7 @@ class FunctionGenerator {
   void expressions(const Types& types, int depth);
   void leaf(ValType type);
   void constant(ValType type);
+  uint64_t fresh_constant(ValType type);
   void operation(ValType type, int depth);
   void integer_operation(ValType type, int depth);
   void division(ValType type, int depth);
@@ -129,6 +131,7 @@ class FunctionGenerator {
   std::vector<bool> reserved_;  // by local: not to be written by random code
   std::vector<uint32_t> hot_;   // the locals that most code uses
   std::vector<Label> labels_;   // innermost last
+  std::map<ValType, std::vector<uint64_t>> favourites_;  // constants to use again
   uint32_t scratch_f32_ = 0, scratch_f64_ = 0;
   uint64_t cost_ = 0;
   uint64_t multiplicity_ = 1;  // how often the code here runs at most
