@@ -176,21 +176,6 @@ TEST_P(MasmFloatTest, Unary) {
   }
 }
 
-bool holds(Cond c, double a, double b) {
-  switch (c) {
-    case Cond::kFEq: return a == b;
-    case Cond::kFNe: return a != b;
-    case Cond::kFLt: return a < b;
-    case Cond::kFNotLt: return !(a < b);
-    case Cond::kFGt: return a > b;
-    case Cond::kFNotGt: return !(a > b);
-    case Cond::kFLe: return a <= b;
-    case Cond::kFNotLe: return !(a <= b);
-    case Cond::kFGe: return a >= b;
-    default: return !(a >= b);
-  }
-}
-
 TEST_P(MasmFloatTest, ConditionsAndTheirComplements) {
   for (int cond = static_cast<int>(Cond::kFEq); cond <= static_cast<int>(Cond::kFNotGe); ++cond) {
     const auto c = static_cast<Cond>(cond);

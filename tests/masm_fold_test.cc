@@ -337,20 +337,8 @@ std::vector<Compare> compares() {
   }
   all.push_back({"floats", [](Masm& m, Cond c) { m.compare_float(Width::k64, c, fr(6), fr(7)); },
                  [](const Machine& m, Cond c) {
-                   const auto a = std::bit_cast<double>(m[fr(6)]),
-                              b = std::bit_cast<double>(m[fr(7)]);
-                   switch (c) {
-                     case Cond::kFEq: return a == b;
-                     case Cond::kFNe: return a != b;
-                     case Cond::kFLt: return a < b;
-                     case Cond::kFNotLt: return !(a < b);
-                     case Cond::kFGt: return a > b;
-                     case Cond::kFNotGt: return !(a > b);
-                     case Cond::kFLe: return a <= b;
-                     case Cond::kFNotLe: return !(a <= b);
-                     case Cond::kFGe: return a >= b;
-                     default: return !(a >= b);
-                   }
+                   return holds(c, std::bit_cast<double>(m[fr(6)]),
+                                std::bit_cast<double>(m[fr(7)]));
                  },
                  true});
   return all;

@@ -187,6 +187,21 @@ inline bool holds(Cond c, Width w, uint64_t a, uint64_t b) {
   }
 }
 
+inline bool holds(Cond c, double a, double b) {
+  switch (c) {
+    case Cond::kFEq: return a == b;
+    case Cond::kFNe: return a != b;
+    case Cond::kFLt: return a < b;
+    case Cond::kFNotLt: return !(a < b);
+    case Cond::kFGt: return a > b;
+    case Cond::kFNotGt: return !(a > b);
+    case Cond::kFLe: return a <= b;
+    case Cond::kFNotLe: return !(a <= b);
+    case Cond::kFGe: return a >= b;
+    default: return !(a >= b);
+  }
+}
+
 /// Every value of `w` that repeats a rotated run of ones over 2, 4, ... bits: what some CPUs encode
 /// as immediates of logical operations, and what values that they cannot encode look like from
 /// nearby.

@@ -3,6 +3,7 @@
 // The instructions are WebAssembly's: fmin and fmax order zeros and propagate NaN, conversions to
 // integers saturate and give 0 for NaN. Only truncations that trap need more than one.
 #include "arch/a64/macro_assembler.h"
+#include "arch/truncation.h"
 
 namespace shoal::arch::a64 {
 namespace {
@@ -20,25 +21,6 @@ constexpr I::Id kUnary[] = {
     I::kIdFabs_v,   I::kIdFneg_v,   I::kIdFsqrt_v,                   // kAbs kNeg kSqrt
     I::kIdFrintp_v, I::kIdFrintm_v, I::kIdFrintz_v, I::kIdFrintn_v,  // kCeil kFloor kTrunc kNearest
 };
-
-struct Truncation {
-  Width from;
-  Width to;
-  bool is_signed;
-  bool saturates;
-};
-
-Truncation describe(Convert op) {
-  const auto n = static_cast<uint8_t>(op) - static_cast<uint8_t>(Convert::kI32TruncF32S);
-  assert(n < 16 && "not a truncation");
-  return {(n & 2) != 0 ? Width::k64 : Width::k32, (n & 4) != 0 ? Width::k64 : Width::k32,
-          (n & 1) == 0, n >= 8};
-}
-
-uint64_t float_bits(Width w, double value) {
-  return w == Width::k64 ? std::bit_cast<uint64_t>(value)
-                         : std::bit_cast<uint32_t>(static_cast<float>(value));
-}
 
 /// What ccmp sets the flags to if its condition fails, and the conditions that go with it.
 constexpr uint32_t kFlagZ = 4, kFlagV = 1;
@@ -116,7 +98,7 @@ void MacroAssembler::convert(Convert op, Reg dst, Reg src) {
 //  - Unsigned: a compare with 0 fails "greater or equal" for NaN and whatever is below 0 (also the
 //    fractions that give 0 rightly). Else 1 is added to the result, which gives 0 for the highest.
 void MacroAssembler::truncate(Convert op, Reg dst, Reg src, Label slow) {
-  const Truncation t = describe(op);
+  const Truncation t = describe_truncation(op);
   const arm::Gp result = gp(t.to, dst);
   const arm::Vec operand = fp(t.from, src);
   asm_.emit(t.is_signed ? I::kIdFcvtzs_v : I::kIdFcvtzu_v, result, operand);
@@ -135,7 +117,7 @@ void MacroAssembler::truncate(Convert op, Reg dst, Reg src, Label slow) {
 // The result is in dst already; what remains is to see whether it is right.
 void MacroAssembler::truncate_slow(Convert op, Reg dst, Reg src, Label resume, Label invalid,
                                    Label overflow) {
-  const Truncation t = describe(op);
+  const Truncation t = describe_truncation(op);
   (void)dst;
   assert(!t.saturates && "saturating forms take no slow path");
   auto compare_with = [&](double bound) {

@@ -168,35 +168,33 @@ bool pairs(int32_t a, int32_t b) {
 
 }  // namespace
 
+/// One access to two neighbouring cells, in whichever order they come.
+void MacroAssembler::access_pair(bool loads, Reg reg1, int32_t cell1, Reg reg2, int32_t cell2) {
+  if (cell1 > cell2) std::swap(reg1, reg2);
+  const arm::Mem low = arm::ptr(gpx(kFramePointer), std::min(cell1, cell2));
+  if (reg1.is_float()) {
+    asm_.emit(loads ? arm::Inst::kIdLdp_v : arm::Inst::kIdStp_v, fp(Width::k64, reg1),
+              fp(Width::k64, reg2), low);
+  } else {
+    asm_.emit(loads ? arm::Inst::kIdLdp : arm::Inst::kIdStp, gpx(reg1), gpx(reg2), low);
+  }
+}
+
 void MacroAssembler::load_cell(Reg dst, int32_t cell) {
-  auto reg = [](Reg r) -> Operand {
-    return r.is_float() ? Operand(fp(Width::k64, r)) : Operand(gpx(r));
-  };
   if (last_is(Last::Kind::kLoadCell) && last_.dst != dst && last_.dst.bank() == dst.bank() &&
       pairs(last_.cell, cell)) {
     const Last other = take_back();
-    const bool lower = cell < other.cell;
-    asm_.emit(dst.is_float() ? arm::Inst::kIdLdp_v : arm::Inst::kIdLdp,
-              reg(lower ? dst : other.dst), reg(lower ? other.dst : dst),
-              arm::ptr(gpx(kFramePointer), std::min(cell, other.cell)));
-    return;
+    return access_pair(true, other.dst, other.cell, dst, cell);
   }
   load(dst.is_float() ? LoadKind::kF64 : LoadKind::kI64, dst, {kFramePointer, kNoReg, cell});
   note({.kind = Last::Kind::kLoadCell, .dst = dst, .cell = cell});
 }
 
 void MacroAssembler::store_cell(int32_t cell, Reg src) {
-  auto reg = [](Reg r) -> Operand {
-    return r.is_float() ? Operand(fp(Width::k64, r)) : Operand(gpx(r));
-  };
   if (last_is(Last::Kind::kStoreCell) && last_.lhs.bank() == src.bank() &&
       pairs(last_.cell, cell)) {
     const Last other = take_back();
-    const bool lower = cell < other.cell;
-    asm_.emit(src.is_float() ? arm::Inst::kIdStp_v : arm::Inst::kIdStp,
-              reg(lower ? src : other.lhs), reg(lower ? other.lhs : src),
-              arm::ptr(gpx(kFramePointer), std::min(cell, other.cell)));
-    return;
+    return access_pair(false, other.lhs, other.cell, src, cell);
   }
   store(src.is_float() ? StoreKind::kF64 : StoreKind::kI64, {kFramePointer, kNoReg, cell}, src);
   note({.kind = Last::Kind::kStoreCell, .lhs = src, .cell = cell});

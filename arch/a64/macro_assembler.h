@@ -268,6 +268,7 @@ class MacroAssembler : public Registers {
   void pop_frame(uint32_t popped_bytes);
   /// kScratch2 = the 64-bit field of the context.
   void load_context_scratch(uint32_t offset);
+  void access_pair(bool loads, Reg reg1, int32_t cell1, Reg reg2, int32_t cell2);
   void load_cell(Reg dst, int32_t cell);
   void store_cell(int32_t cell, Reg src);
   void copysign(Width w, Reg dst, Reg lhs, Reg rhs);

@@ -5,6 +5,7 @@
 // no constant pool.
 #include <cmath>
 
+#include "arch/truncation.h"
 #include "arch/x64/macro_assembler.h"
 
 namespace shoal::arch::x64 {
@@ -13,25 +14,6 @@ namespace {
 using namespace asmjit;
 
 bool is_double(Width w) { return w == Width::k64; }
-
-struct Truncation {
-  Width from;
-  Width to;
-  bool is_signed;
-  bool saturates;
-};
-
-Truncation describe(Convert op) {
-  const auto n = static_cast<uint8_t>(op) - static_cast<uint8_t>(Convert::kI32TruncF32S);
-  assert(n < 16 && "not a truncation");
-  return {(n & 2) != 0 ? Width::k64 : Width::k32, (n & 4) != 0 ? Width::k64 : Width::k32,
-          (n & 1) == 0, n >= 8};
-}
-
-uint64_t float_bits(Width w, double value) {
-  return is_double(w) ? std::bit_cast<uint64_t>(value)
-                      : std::bit_cast<uint32_t>(static_cast<float>(value));
-}
 
 }  // namespace
 
@@ -269,7 +251,7 @@ void MacroAssembler::float_to_int(Width from, Width to, Reg dst, Reg src) {
 
 // cvtt returns the smallest integer for whatever it cannot represent, NaN included.
 void MacroAssembler::truncate(Convert op, Reg dst, Reg src, Label slow) {
-  const Truncation t = describe(op);
+  const Truncation t = describe_truncation(op);
   if (t.is_signed) {
     float_to_int(t.from, t.to, dst, src);
     asm_.cmp(gp(t.to, dst), 1);
@@ -288,7 +270,7 @@ void MacroAssembler::truncate(Convert op, Reg dst, Reg src, Label slow) {
 
 void MacroAssembler::truncate_slow(Convert op, Reg dst, Reg src, Label resume, Label invalid,
                                    Label overflow) {
-  const Truncation t = describe(op);
+  const Truncation t = describe_truncation(op);
   auto compare_with = [&](double bound) {
     move_float_imm(t.from, kFloatScratch, float_bits(t.from, bound));
     compare_ordered(t.from, src, kFloatScratch);
