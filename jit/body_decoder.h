@@ -318,12 +318,10 @@ inline bool BodyDecoder<Consumer>::read_indirect(uint32_t* type, uint32_t* table
 
 template <class Consumer>
 inline bool BodyDecoder<Consumer>::read_mem_arg(const OpInfo& info, MemArg* arg) {
-  // Bit 6 of the alignment says that a memory index follows.
-  constexpr uint32_t kHasMemory = 0x40;
   if (!in_.read_u32(&arg->align_log2, "alignment")) return false;
-  if (arg->align_log2 >= kHasMemory) [[unlikely]] {
-    if (arg->align_log2 >= 2 * kHasMemory) return fail_mem_arg_flags(arg->align_log2);
-    arg->align_log2 -= kHasMemory;
+  if (arg->align_log2 >= kMemArgHasMemory) [[unlikely]] {
+    if (arg->align_log2 >= 2 * kMemArgHasMemory) return fail_mem_arg_flags(arg->align_log2);
+    arg->align_log2 -= kMemArgHasMemory;
     if (!in_.read_u32(&arg->memory, "memory index")) return false;
   }
   if (!in_.read_u64(&arg->offset, "memory offset")) return false;

@@ -1,6 +1,7 @@
 #include "jit/local_plan.h"
 
 #include <algorithm>
+#include <array>
 
 #include "jit/leb.h"
 #include "jit/opcodes.h"
@@ -28,6 +29,65 @@ constexpr bool is_runtime_call(Op op) {
     case Op::kElemDrop: return true;
     default: return false;
   }
+}
+
+/// What the scan does with an opcode.
+enum class Step : uint8_t {
+  kNothing,  ///< It has no immediates and says nothing.
+  kAccess,   ///< A load or store: its immediates are skipped.
+  kNumber,   ///< One LEB128 number is skipped.
+  kLocal,
+  kConstant,
+  kBlock,
+  kElse,
+  kEnd,
+  kCall,
+  kOther,
+};
+
+constexpr std::array<Step, 256> make_steps() {
+  std::array<Step, 256> steps{};
+  steps.fill(Step::kOther);
+  auto set = [&](Op first, Op last, Step step) {
+    for (auto i = static_cast<size_t>(first); i <= static_cast<size_t>(last); ++i) steps[i] = step;
+  };
+  set(Op::kUnreachable, Op::kNop, Step::kNothing);
+  set(Op::kBlock, Op::kIf, Step::kBlock);
+  set(Op::kElse, Op::kElse, Step::kElse);
+  set(Op::kEnd, Op::kEnd, Step::kEnd);
+  set(Op::kBr, Op::kBrIf, Step::kNumber);
+  set(Op::kReturn, Op::kReturn, Step::kNothing);
+  set(Op::kCall, Op::kCall, Step::kCall);
+  set(Op::kReturnCall, Op::kReturnCall, Step::kCall);
+  set(Op::kDrop, Op::kSelect, Step::kNothing);
+  set(Op::kLocalGet, Op::kLocalTee, Step::kLocal);
+  set(Op::kGlobalGet, Op::kTableSet, Step::kNumber);
+  set(Op::kI32Load, Op::kI64Store32, Step::kAccess);
+  set(Op::kMemorySize, Op::kMemorySize, Step::kNumber);
+  set(Op::kI32Const, Op::kF64Const, Step::kConstant);
+  set(Op::kI32Eqz, Op::kI64Extend32S, Step::kNothing);
+  return steps;
+}
+
+constexpr std::array<Step, 256> kSteps = make_steps();
+
+/// Behind the LEB128 number at `p`; null if the bytes end inside it.
+const uint8_t* skip_number(const uint8_t* p, const uint8_t* end) {
+  while (p != end) {
+    if (*p++ < 0x80) return p;
+  }
+  return nullptr;
+}
+
+/// Behind the immediates of a load or store.
+const uint8_t* skip_access(const uint8_t* p, const uint8_t* end) {
+  if (end - p >= 2 && p[0] < kMemArgHasMemory && p[1] < 0x80) [[likely]]
+    return p + 2;
+  const bool has_memory = p != end && (*p & kMemArgHasMemory) != 0;
+  for (int numbers = has_memory ? 3 : 2; numbers != 0 && p != nullptr; --numbers) {
+    p = skip_number(p, end);
+  }
+  return p;
 }
 
 /// Reads the immediate of a const instruction. Null: it is malformed.
@@ -64,15 +124,9 @@ const uint8_t* read_constant(Op op, const uint8_t* p, const uint8_t* end, ValTyp
 
 }  // namespace
 
-void LocalPlan::assign_local(uint32_t local) {
-  if (is_assigned_[local]) return;
-  is_assigned_[local] = true;
-  assignments_.push_back(local);
-}
-
 void LocalPlan::forget_assignments(size_t since) {
   for (; assignments_.size() > since; assignments_.pop_back()) {
-    is_assigned_[assignments_.back()] = false;
+    uses_[assignments_.back()].is_assigned = false;
   }
 }
 
@@ -82,95 +136,96 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
   const uint8_t* const end = p + code.size();
   uint32_t loop_depth = 0;
   uint64_t unit = 1;
-  blocks_.clear();
-  assignments_.clear();
-  std::vector<bool> read_unassigned(weights_.size());
   auto set_depth = [&](uint32_t depth) {
     loop_depth = depth;
     unit = uint64_t{1} << (3 * std::min(depth, kMaxLoopDepth));
   };
   uint8_t opcode = 0;
-  while (p < end) {
+  while (p != nullptr && p != end) {
     const uint8_t before = opcode;
     opcode = *p++;
-    switch (static_cast<Op>(opcode)) {
-      case Op::kLocalGet:
-      case Op::kLocalSet:
-      case Op::kLocalTee: {
+    const Op op = static_cast<Op>(opcode);
+    switch (kSteps[opcode]) {
+      case Step::kNothing: break;
+      case Step::kAccess: p = skip_access(p, end); break;
+      case Step::kNumber: p = skip_number(p, end); break;
+      case Step::kLocal: {
         uint32_t index = 0;
         LebFailure failure;
         p = read_leb<uint32_t, 32>(p, end, &index, &failure);
-        if (p == nullptr || index >= weights_.size()) return;
-        weights_[index] += unit;
-        if (static_cast<Op>(opcode) != Op::kLocalGet) {
-          assign_local(index);
-        } else if (!is_assigned_[index]) {
-          read_unassigned[index] = true;
+        if (p == nullptr || index >= uses_.size()) return;
+        LocalUse& use = uses_[index];
+        use.weight += unit;
+        if (use.is_assigned) break;
+        if (op == Op::kLocalGet) {
+          use.is_read_unassigned = true;
+        } else {
+          use.is_assigned = true;
+          assignments_.push_back(index);
         }
-        continue;
+        break;
       }
-      case Op::kI32Const:
-      case Op::kI64Const:
-      case Op::kF32Const:
-      case Op::kF64Const: {
-        if (loop_depth == 0 || constant_worth == nullptr) break;
+      case Step::kConstant: {
+        if (loop_depth == 0 || constant_worth == nullptr) {
+          p = skip_immediates(opcode, p, end);
+          break;
+        }
         ValType type{};
         uint64_t bits = 0;
-        p = read_constant(static_cast<Op>(opcode), p, end, &type, &bits);
+        p = read_constant(op, p, end, &type, &bits);
         if (p == nullptr || p == end) return;
         const ConstantWorth worth =
             constant_worth(type, bits, static_cast<Op>(before), static_cast<Op>(*p));
         if (worth.saved != 0) constants_.use(type, bits, unit * worth.saved, worth.cost);
-        continue;
+        break;
       }
-      case Op::kBlock:
-      case Op::kIf: blocks_.push_back({false, assignments_.size()}); break;
-      case Op::kElse:
+      case Step::kBlock:
+        blocks_.push_back({op == Op::kLoop, assignments_.size()});
+        if (op == Op::kLoop) set_depth(loop_depth + 1);
+        p = skip_number(p, end);
+        break;
+      case Step::kElse:
         if (blocks_.empty()) return;
         forget_assignments(blocks_.back().assignments);
-        continue;
-      case Op::kLoop:
-        blocks_.push_back({true, assignments_.size()});
-        set_depth(loop_depth + 1);
         break;
-      case Op::kEnd:
+      case Step::kEnd:
         if (blocks_.empty()) {
-          needs_zero_.swap(read_unassigned);
+          is_complete_ = true;
           return;
         }
         if (blocks_.back().is_loop) set_depth(loop_depth - 1);
         forget_assignments(blocks_.back().assignments);
         blocks_.pop_back();
-        continue;
-      case Op::kCall:
-      case Op::kReturnCall: {
+        break;
+      case Step::kCall: {
         uint32_t index = 0;
         LebFailure failure;
         p = read_leb<uint32_t, 32>(p, end, &index, &failure);
-        if (p == nullptr) return;
         // Nothing of this function lives behind a tail call, but one of another instance's function
         // is a call and a return.
-        if (static_cast<Op>(opcode) == Op::kCall || index < imported_functions) {
-          call_weight_ += unit;
-        }
+        if (op == Op::kCall || index < imported_functions) call_weight_ += unit;
         may_leave_instance_ |= index < imported_functions;
-        continue;
+        break;
       }
-      case Op::kCallIndirect: call_weight_ += unit; [[fallthrough]];
-      case Op::kReturnCallIndirect: may_leave_instance_ = true; break;
-      case Op::kMemoryGrow: call_weight_ += unit; break;
-      default:
-        if (opcode == kPrefixByteFC) {
-          uint32_t number = 0;  // May be written in more bytes than it needs.
-          LebFailure failure;
-          if (read_leb<uint32_t, 32>(p, end, &number, &failure) == nullptr) return;
-          if (is_runtime_call(static_cast<Op>(kPrefixFC + number))) call_weight_ += unit;
-        }
+      case Step::kOther:
+        weigh_other(opcode, p, end, unit);
+        p = skip_immediates(opcode, p, end);
         break;
     }
-    p = skip_immediates(opcode, p, end);
-    if (p == nullptr) return;
   }
+}
+
+/// Instructions that are rare. `p` points behind the opcode.
+void LocalPlan::weigh_other(uint8_t opcode, const uint8_t* p, const uint8_t* end, uint64_t unit) {
+  Op op = static_cast<Op>(opcode);
+  if (opcode == kPrefixByteFC) {
+    uint32_t number = 0;  // May be written in more bytes than it needs.
+    LebFailure failure;
+    if (read_leb<uint32_t, 32>(p, end, &number, &failure) == nullptr) return;
+    op = static_cast<Op>(kPrefixFC + number);
+  }
+  may_leave_instance_ |= op == Op::kCallIndirect || op == Op::kReturnCallIndirect;
+  if (op == Op::kCallIndirect || is_runtime_call(op)) call_weight_ += unit;
 }
 
 void LocalPlan::assign(arch::Bank bank, std::span<const arch::ValuePlace> arrivals,
@@ -229,10 +284,11 @@ void LocalPlan::plan(std::span<const uint8_t> code, std::span<const ValType> loc
                      std::span<const arch::ValuePlace> arrivals, uint32_t imported_functions,
                      const HomeRegisters& registers, bool use_homes) {
   homes_.assign(locals.size(), arch::kNoReg);
-  weights_.assign(locals.size(), 0);
-  needs_zero_.assign(locals.size(), true);
-  is_assigned_.assign(locals.size(), false);
-  for (size_t i = 0; i < arrivals.size() && i < locals.size(); ++i) is_assigned_[i] = true;
+  uses_.assign(locals.size(), {});
+  for (size_t i = 0; i < arrivals.size() && i < locals.size(); ++i) uses_[i].is_assigned = true;
+  blocks_.clear();
+  assignments_.clear();
+  is_complete_ = false;
   preserved_ = {};
   volatiles_ = {};
   volatile_constants_ = {};
@@ -243,7 +299,8 @@ void LocalPlan::plan(std::span<const uint8_t> code, std::span<const ValType> loc
   if (!use_homes) return;
   for (auto& c : candidates_) c.clear();
   for (uint32_t i = 0; i < locals.size(); ++i) {
-    if (weights_[i] != 0) candidates_[is_float(locals[i])].push_back({i, weights_[i]});
+    const uint64_t weight = uses_[i].weight;
+    if (weight != 0) candidates_[is_float(locals[i])].push_back({i, weight});
   }
   assign(arch::Bank::kInt, arrivals, registers.volatile_ints, registers.preserved_ints);
   assign(arch::Bank::kFloat, arrivals, registers.volatile_floats, registers.preserved_floats);

@@ -59,7 +59,7 @@ class LocalPlan {
   arch::RegSet preserved() const { return preserved_; }
   arch::RegSet volatiles() const { return volatiles_; }
   /// The local may be read before it is set.
-  bool needs_zero(uint32_t local) const { return needs_zero_[local]; }
+  bool needs_zero(uint32_t local) const { return uses_[local].is_read_unassigned || !is_complete_; }
   /// The function contains calls that come back to it (operations of the runtime included).
   bool has_calls() const { return call_weight_ != 0; }
   /// The function contains calls that may enter another instance.
@@ -70,6 +70,12 @@ class LocalPlan {
     uint32_t local;
     uint64_t weight;
   };
+  /// What the scan finds out about a local.
+  struct LocalUse {
+    uint64_t weight = 0;
+    bool is_assigned = false;         ///< On every path to where the scan is.
+    bool is_read_unassigned = false;  ///< It may be read before it is set.
+  };
   /// An open block of the scan.
   struct Block {
     bool is_loop;
@@ -77,17 +83,15 @@ class LocalPlan {
   };
   void weigh(std::span<const uint8_t> code, uint32_t imported_functions,
              ConstantWorthFunction constant_worth);
-  void assign_local(uint32_t local);
+  void weigh_other(uint8_t opcode, const uint8_t* p, const uint8_t* end, uint64_t unit);
   void forget_assignments(size_t since);
   void assign(arch::Bank bank, std::span<const arch::ValuePlace> arrivals,
               std::span<const arch::Reg> volatiles, std::span<const arch::Reg> preserved);
 
   std::vector<arch::Reg> homes_;
-  std::vector<uint64_t> weights_;
+  std::vector<LocalUse> uses_;
   std::vector<Block> blocks_;
-  std::vector<bool> needs_zero_;
-  std::vector<bool> is_assigned_;
-  std::vector<uint32_t> assignments_;     ///< Locals of is_assigned_, as they became so.
+  std::vector<uint32_t> assignments_;     ///< Assigned locals, as they became so.
   std::vector<Candidate> candidates_[2];  ///< By bank.
   ConstantHomes constants_;
   arch::RegSet preserved_;
@@ -95,6 +99,7 @@ class LocalPlan {
   arch::RegSet volatile_constants_;
   uint64_t call_weight_ = 0;
   bool may_leave_instance_ = false;
+  bool is_complete_ = false;  ///< The scan reached the function's end.
 };
 
 }  // namespace shoal::jit

@@ -367,7 +367,7 @@ const uint8_t* skip_immediates(uint8_t opcode, const uint8_t* p, const uint8_t* 
       s.leb<uint32_t>();
       break;
     case Imm::kMemArg:
-      s.leb<uint32_t>();
+      if ((s.leb<uint32_t>() & kMemArgHasMemory) != 0) s.leb<uint32_t>();
       s.leb<uint64_t>();
       break;
     case Imm::kLabelTable: s.labels(); break;

@@ -227,6 +227,9 @@ inline constexpr uint32_t kPrefixFC = 0x100;
 inline constexpr uint32_t kPrefixFCCount = 18;
 inline constexpr uint32_t kOpCount = kPrefixFC + kPrefixFCCount;
 
+/// In the alignment of a load or store: a memory index follows.
+inline constexpr uint32_t kMemArgHasMemory = 0x40;
+
 /// What follows an opcode, in the order in which it stands in the bytes.
 enum class Immediates : uint8_t {
   kIllegal,  ///< No instruction in scope has this number: see unsupported_feature.
@@ -242,7 +245,7 @@ enum class Immediates : uint8_t {
   kTableTable,    ///< Destination's and source's table index.
   kElem,          ///< Element segment index.
   kElemTable,     ///< Element segment index, table index.
-  kMemArg,        ///< Alignment as power of two, offset.
+  kMemArg,        ///< Alignment as power of two, memory index if that says so, offset.
   kMemory,        ///< Memory index.
   kMemoryMemory,  ///< Destination's and source's memory index.
   kData,          ///< Data segment index.

@@ -69,7 +69,7 @@ class OperandStack {
   /// The operand `depth` below the top.
   const Operand& peek(uint32_t depth = 0) const { return entries_[entries_.size() - 1 - depth]; }
 
-  void push(const Operand& o) {
+  void push(Operand o) {
     entries_.push_back(o);
     if (entries_.size() - floor_ > kWindow) spill(floor_++);
   }

@@ -2,6 +2,7 @@
 #ifndef SHOAL_JIT_VALUE_STACK_H_
 #define SHOAL_JIT_VALUE_STACK_H_
 
+#include <bit>
 #include <cassert>
 #include <cstdint>
 
@@ -54,47 +55,29 @@ struct Operand {
   bool is_const() const { return kind == Kind::kConst; }
 
   static Operand slot(ValType t, int32_t offset) {
-    Operand o;
-    o.type = t;
-    o.disp = offset;
-    return o;
+    return make(Kind::kSlot, t, static_cast<uint32_t>(offset));
   }
-  static Operand in_reg(ValType t, arch::Reg r) {
-    Operand o;
-    o.kind = Kind::kReg;
-    o.type = t;
-    o.reg = r;
-    return o;
-  }
-  static Operand constant(ValType t, uint64_t bits) {
-    Operand o;
-    o.kind = Kind::kConst;
-    o.type = t;
-    o.bits = bits;
-    return o;
-  }
-  static Operand of_local(ValType t, uint32_t index) {
-    Operand o;
-    o.kind = Kind::kLocal;
-    o.type = t;
-    o.local = index;
-    return o;
-  }
+  static Operand in_reg(ValType t, arch::Reg r) { return make(Kind::kReg, t, 0, r); }
+  static Operand constant(ValType t, uint64_t bits) { return make(Kind::kConst, t, bits); }
+  static Operand of_local(ValType t, uint32_t index) { return make(Kind::kLocal, t, index); }
   static Operand sum(ValType t, arch::Reg base, arch::Reg index, uint8_t shift, int32_t disp) {
-    Operand o;
-    o.kind = Kind::kSum;
-    o.type = t;
-    o.reg = base;
-    o.index = index;
-    o.shift = shift;
-    o.disp = disp;
-    return o;
+    return make(Kind::kSum, t, static_cast<uint32_t>(disp), base, index, shift);
   }
-  static Operand flags(arch::Cond c) {
-    Operand o;
-    o.kind = Kind::kFlags;
-    o.cond = c;
-    return o;
+  static Operand flags(arch::Cond c) { return make(Kind::kFlags, ValType::kI32, 0, {}, {}, 0, c); }
+
+ private:
+  // Composed in two registers: an operand that is stored byte by byte and then copied whole makes
+  // the copy wait for the stores, which every instruction would pay for.
+  static Operand make(Kind kind, ValType type, uint64_t payload, arch::Reg reg = {},
+                      arch::Reg index = {}, uint8_t shift = 0, arch::Cond cond = arch::Cond::kEq) {
+    struct Words {
+      uint64_t head, payload;
+    };
+    const uint64_t head = uint64_t{static_cast<uint8_t>(kind)} |
+                          uint64_t{static_cast<uint8_t>(type)} << 8 | uint64_t{reg.id} << 16 |
+                          uint64_t{index.id} << 24 | uint64_t{shift} << 32 |
+                          uint64_t{static_cast<uint8_t>(cond)} << 40;
+    return std::bit_cast<Operand>(Words{head, payload});
   }
 };
 static_assert(sizeof(Operand) == 16);
