@@ -5,32 +5,28 @@
 namespace shoal::jit {
 
 Result<CodeImage> CodeImage::seal(LinkedCode code) {
-  Result<CodeMemory> memory = CodeMemory::seal(code.bytes);
-  if (!memory) return std::move(memory).error();
-  return CodeImage(std::move(*memory), std::move(code.tables));
+  if (Result<void> sealed = code.code.seal(); !sealed) return std::move(sealed).error();
+  return CodeImage(std::move(code.code), std::move(code.tables));
 }
 
-const CodeSite* CodeImage::first_site(uintptr_t pc) const {
-  const uintptr_t offset = pc - reinterpret_cast<uintptr_t>(base());
-  const std::vector<CodeSite>& sites = tables_.sites;
-  const auto it =
-      std::lower_bound(sites.begin(), sites.end(), offset,
-                       [](const CodeSite& s, uintptr_t at) { return s.code_offset < at; });
-  return it != sites.end() && it->code_offset == offset ? &*it : nullptr;
+std::optional<CodeSite> CodeImage::find_call(uintptr_t pc) const {
+  const auto offset = static_cast<uint32_t>(pc - reinterpret_cast<uintptr_t>(base()));
+  if (!contains_end(pc)) return std::nullopt;
+  const SiteTable::Iterator site = tables_.sites.from(offset);
+  const bool found =
+      site != tables_.sites.end() && site->code_offset == offset && site->kind == SiteKind::kCall;
+  return found ? std::optional(*site) : std::nullopt;
 }
 
-const CodeSite* CodeImage::find_call(uintptr_t pc) const {
-  const CodeSite* const site = first_site(pc);
-  return site != nullptr && site->kind == SiteKind::kCall ? site : nullptr;
-}
-
-const CodeSite* CodeImage::find_trap(uintptr_t pc) const {
-  const CodeSite* site = first_site(pc);
-  if (site == nullptr || site->kind != SiteKind::kCall) return site;
-  ++site;
-  const CodeSite* const end = tables_.sites.data() + tables_.sites.size();
-  const bool same_place = site != end && site[0].code_offset == site[-1].code_offset;
-  return same_place ? site : nullptr;
+std::optional<CodeSite> CodeImage::find_trap(uintptr_t pc) const {
+  const auto offset = static_cast<uint32_t>(pc - reinterpret_cast<uintptr_t>(base()));
+  if (!contains_end(pc)) return std::nullopt;
+  SiteTable::Iterator site = tables_.sites.from(offset);
+  if (site != tables_.sites.end() && site->code_offset == offset && site->kind == SiteKind::kCall) {
+    ++site;
+  }
+  const bool found = site != tables_.sites.end() && site->code_offset == offset;
+  return found ? std::optional(*site) : std::nullopt;
 }
 
 std::optional<uint32_t> CodeImage::find_function(uintptr_t pc) const {

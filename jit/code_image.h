@@ -17,10 +17,10 @@ namespace shoal::jit {
 /// Immutable and thread-safe once made. Addresses stay valid while it lives.
 class CodeImage {
  public:
-  /// Copies `code`, which is for the host's CPU, into executable memory.
+  /// Makes `code`, which is for the host's CPU, executable.
   static Result<CodeImage> seal(LinkedCode code);
 
-  const uint8_t* base() const { return memory_.executable(); }
+  const uint8_t* base() const { return memory_.data(); }
   uint32_t size() const { return memory_.size(); }
   std::span<const uint8_t> bytes() const { return {base(), size()}; }
   Bounds bounds() const { return tables_.bounds; }
@@ -35,11 +35,11 @@ class CodeImage {
   const void* direct_entry(uint32_t own_index) const {
     return base() + function(own_index).direct_entry;
   }
-  /// What may fault at `pc`, or null. Async-signal-safe.
-  const CodeSite* find_trap(uintptr_t pc) const;
-  /// The call that returns to `pc`, or null. The instruction there may be able to trap as well: it
+  /// What may fault at `pc`, if anything. Async-signal-safe.
+  std::optional<CodeSite> find_trap(uintptr_t pc) const;
+  /// The call that returns to `pc`, if any does. The instruction there may be able to trap as well: it
   /// has its own row, behind the call's. Async-signal-safe.
-  const CodeSite* find_call(uintptr_t pc) const;
+  std::optional<CodeSite> find_call(uintptr_t pc) const;
   /// Index (in the module's function index space) of the function that holds `pc`.
   /// Async-signal-safe.
   std::optional<uint32_t> find_function(uintptr_t pc) const;
@@ -47,7 +47,10 @@ class CodeImage {
  private:
   CodeImage(CodeMemory memory, CodeTables tables)
       : memory_(std::move(memory)), tables_(std::move(tables)) {}
-  const CodeSite* first_site(uintptr_t pc) const;
+  /// In the code, or right behind it, where a call that ends it would return to.
+  bool contains_end(uintptr_t pc) const {
+    return pc - reinterpret_cast<uintptr_t>(base()) <= size();
+  }
 
   CodeMemory memory_;
   CodeTables tables_;

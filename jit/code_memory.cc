@@ -3,6 +3,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cassert>
 #include <cerrno>
 #include <cstring>
 #include <string>
@@ -39,24 +41,81 @@ CodeMemory::~CodeMemory() {
   if (base_ != nullptr) munmap(base_, mapped_);
 }
 
-Result<CodeMemory> CodeMemory::seal(std::span<const uint8_t> code) {
-  if (code.size() > INT32_MAX) {
+namespace {
+
+constexpr size_t kHugePage = 2u << 20;
+/// Less address space than this is no use.
+constexpr size_t kLeast = 1u << 20;
+
+uint8_t* map_writable(size_t bytes) {
+  void* const p = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  return p == MAP_FAILED ? nullptr : static_cast<uint8_t*>(p);
+}
+
+/// Has the kernel make `bytes` from `base` on present in as few steps as it can: touching them page
+/// by page takes a tenth of the time that compiling takes. These are hints, errors do not matter.
+void expect_use(uint8_t* base, size_t bytes) {
+  if (bytes >= kHugePage) {
+    madvise(base, bytes, MADV_HUGEPAGE);
+  } else {
+#ifdef MADV_POPULATE_WRITE
+    madvise(base, bytes, MADV_POPULATE_WRITE);
+#endif
+  }
+}
+
+}  // namespace
+
+Result<CodeMemory> CodeMemory::reserve(size_t most, size_t expected) {
+  size_t bytes = round_to_pages(most);
+  CodeMemory memory;
+  for (;; bytes = round_to_pages(bytes / 2)) {
+    memory.base_ = map_writable(bytes);
+    if (memory.base_ != nullptr) break;
+    if (bytes <= kLeast) return system_error("mmap", bytes);
+  }
+  memory.mapped_ = bytes;
+  if (expected >= kHugePage && bytes > kHugePage) {
+    // Huge pages lie at multiples of their size.
+    const size_t skip = -reinterpret_cast<uintptr_t>(memory.base_) % kHugePage;
+    if (skip != 0) munmap(memory.base_, skip);
+    memory.base_ += skip;
+    memory.mapped_ -= skip;
+  }
+  expect_use(memory.base_, round_to_pages(std::min(expected, memory.mapped_)));
+  return memory;
+}
+
+Result<CodeMemory> CodeMemory::copy_of(std::span<const uint8_t> code) {
+  if (code.empty()) return CodeMemory();
+  Result<CodeMemory> memory = reserve(code.size(), code.size());
+  if (!memory) return memory;
+  if (memory->mapped_ < code.size()) return system_error("mmap", code.size());
+  std::memcpy(memory->base_, code.data(), code.size());
+  if (Result<void> trimmed = memory->trim(code.size()); !trimmed) return std::move(trimmed).error();
+  return memory;
+}
+
+Result<void> CodeMemory::trim(size_t size) {
+  assert(size <= mapped_);
+  if (size > INT32_MAX) {
     return make_error(ErrorKind::kLimit, "the module's machine code exceeds 2 GiB");
   }
-  CodeMemory memory;
-  if (code.empty()) return memory;
-  const size_t bytes = round_to_pages(code.size());
-  void* const base =
-      mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (base == MAP_FAILED) return system_error("mmap", bytes);
-  memory.base_ = static_cast<uint8_t*>(base);
-  memory.mapped_ = bytes;
-  memory.size_ = static_cast<uint32_t>(code.size());
-  std::memcpy(base, code.data(), code.size());
-  if (mprotect(base, bytes, PROT_READ | PROT_EXEC | arch::extra_code_protection()) != 0)
-    return system_error("mprotect", bytes);
-  arch::flush_instruction_cache(base, bytes);
-  return memory;
+  size_ = static_cast<uint32_t>(size);
+  const size_t used = round_to_pages(size);
+  if (used < mapped_) munmap(base_ + used, mapped_ - used);
+  mapped_ = used;
+  if (used == 0) base_ = nullptr;
+  return {};
+}
+
+Result<void> CodeMemory::seal() {
+  if (mapped_ == 0) return {};
+  if (mprotect(base_, mapped_, PROT_READ | PROT_EXEC | arch::extra_code_protection()) != 0)
+    return system_error("mprotect", mapped_);
+  arch::flush_instruction_cache(base_, mapped_);
+  return {};
 }
 
 CodeArena::CodeArena(CodeArena&& other) noexcept { *this = std::move(other); }

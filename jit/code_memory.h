@@ -1,7 +1,8 @@
 // Memory for machine code, never writable and executable at once.
 //
-// A module's code is written while its pages are writable, then sealed. Stubs come one by one while
-// others run, so they are written through one mapping and executed through another.
+// A module's code is written where it will run, while its pages are writable, then sealed: no
+// buffer grows and nothing is copied. Stubs come one by one while others run, so they are written
+// through one mapping and executed through another.
 #ifndef SHOAL_JIT_CODE_MEMORY_H_
 #define SHOAL_JIT_CODE_MEMORY_H_
 
@@ -13,7 +14,7 @@
 
 namespace shoal::jit {
 
-/// Owns one sealed (readable and executable) mapping. Move-only.
+/// Owns one mapping for code: writable first, once sealed readable and executable. Move-only.
 class CodeMemory {
  public:
   CodeMemory() = default;
@@ -21,11 +22,23 @@ class CodeMemory {
   CodeMemory& operator=(CodeMemory&& other) noexcept;
   ~CodeMemory();
 
-  /// Maps pages, copies `code` in, makes them executable and flushes the instruction cache.
-  static Result<CodeMemory> seal(std::span<const uint8_t> code);
+  /// Reserves `most` bytes of address space, or as many as there are, for code of which about
+  /// `expected` bytes will be used; pages are used as they are filled. Error (kSystem): none.
+  static Result<CodeMemory> reserve(size_t most, size_t expected);
+  /// Memory that holds just this code, to be sealed.
+  static Result<CodeMemory> copy_of(std::span<const uint8_t> code);
 
-  const uint8_t* executable() const { return base_; }
+  /// Where to write, before sealing.
+  std::span<uint8_t> writable() { return {base_, mapped_}; }
+  /// Gives back what lies behind the first `size` bytes, which are the code.
+  Result<void> trim(size_t size);
+  /// Makes the code executable, no longer writable, and flushes the instruction cache.
+  Result<void> seal();
+
+  /// After trim: the code.
+  const uint8_t* data() const { return base_; }
   uint32_t size() const { return size_; }
+  std::span<const uint8_t> bytes() const { return {base_, size_}; }
 
  private:
   uint8_t* base_ = nullptr;

@@ -36,6 +36,14 @@
 
 namespace shoal::jit {
 
+/// The most machine code that a module may have. Two bytes of WebAssembly can ask for a call with a
+/// thousand arguments and results, so code is not bounded by the module's size in any useful way; it
+/// is by this. Real modules need 1 to 3 bytes for one.
+inline uint64_t code_limit(const ModuleInfo& info, uint64_t reach) {
+  constexpr uint64_t kBase = 16u << 20, kFactor = 64, kMost = 1u << 30;
+  return std::min({kBase + kFactor * info.code_section_size, kMost, reach});
+}
+
 template <class Masm>
 class FunctionCompiler {
  public:
@@ -206,9 +214,7 @@ class FunctionCompiler {
 
   OutOfLine& out_of_line(typename OutOfLine::Kind kind);
   Label trap(TrapKind kind);
-  void add_site(uint32_t offset, SiteKind kind) {
-    out_.sites.push_back({offset, wasm_offset_, kind});
-  }
+  void add_site(uint32_t offset, SiteKind kind) { out_.sites.add({offset, wasm_offset_, kind}); }
   void add_site(uint32_t offset, TrapKind kind) { add_site(offset, static_cast<SiteKind>(kind)); }
   const arch::CallLayout& layout_of(uint32_t type_index);
 
@@ -287,12 +293,6 @@ class FunctionCompiler {
   void truncate(arch::Convert op, ValType to);
   void extend_u();
 
-  // Two bytes of WebAssembly can ask for a call with a thousand arguments and results, so code is
-  // not bounded by the module's size in any useful way; it is by this. Real modules need 1 to 3
-  // bytes for one.
-  static constexpr uint64_t kCodeBase = 16u << 20;
-  static constexpr uint64_t kCodeFactor = 64;
-  static constexpr uint64_t kCodeMost = 1u << 30;
   /// Bodies up to this size are worth a guess at their frame: a second try costs little.
   static constexpr size_t kSmallBody = 2048;
   /// A frame of this many bytes exhausts any stack; no CPU's prologue has to build a larger one.
@@ -340,8 +340,7 @@ FunctionCompiler<Masm>::FunctionCompiler(const ModuleInfo& info, const VmLayout&
     : info_(info),
       vm_(vm),
       options_(options),
-      code_limit_(std::min({kCodeBase + kCodeFactor * info.code_section_size, kCodeMost,
-                            uint64_t{Masm::kCodeReach}})),
+      code_limit_(code_limit(info, Masm::kCodeReach)),
       masm_(masm),
       out_(out),
       decoder_(info, *this),
@@ -358,20 +357,21 @@ FunctionCompiler<Masm>::FunctionCompiler(const ModuleInfo& info, const VmLayout&
 template <class Masm>
 struct FunctionCompiler<Masm>::Mark {
   uint32_t offset;
-  size_t functions, sites, source, links, data;
+  SiteTable::Mark sites;
+  size_t functions, source, links, data;
 };
 
 template <class Masm>
 auto FunctionCompiler<Masm>::mark() const -> Mark {
-  return {masm_.offset(),     out_.functions.size(), out_.sites.size(),
-          out_.source.size(), out_.links.size(),     out_.data.size()};
+  return {masm_.offset(),     out_.sites.mark(), out_.functions.size(),
+          out_.source.size(), out_.links.size(), out_.data.size()};
 }
 
 template <class Masm>
 void FunctionCompiler<Masm>::rewind(const Mark& m) {
   masm_.rewind(m.offset);
   out_.functions.resize(m.functions);
-  out_.sites.resize(m.sites);
+  out_.sites.rewind(m.sites);
   out_.source.resize(m.source);
   out_.links.resize(m.links);
   out_.data.resize(m.data);

@@ -18,6 +18,11 @@ constexpr arch::ContextOffsets kContextOffsets = {
     offsetof(VmContext, memory0) + offsetof(VmMemory, limit),
 };
 
+/// Bytes of code for a byte of WebAssembly, hardly ever more.
+constexpr size_t kExpectedCode = 2;
+/// The limit is looked at between instructions: by so much one of them may go beyond it.
+constexpr size_t kOverrun = 16u << 20;
+
 template <class Masm>
 class ModuleCompilerFor final : public ModuleCompiler {
  public:
@@ -25,7 +30,9 @@ class ModuleCompilerFor final : public ModuleCompiler {
   ModuleCompilerFor(const ModuleInfo& info, const CompileOptions& options, const Features& features)
       : options_(options),
         vm_(info),
-        masm_(features, kContextOffsets),
+        memory_(CodeMemory::reserve(code_limit(info, Masm::kCodeReach) + kOverrun,
+                                    kExpectedCode * info.code_section_size)),
+        masm_(features, kContextOffsets, memory_ ? memory_->writable() : std::span<uint8_t>()),
         functions_(info, vm_, options_, masm_, code_) {
     masm_.set_folding(options.tuning.folding);
     code_.bounds = options.bounds;
@@ -35,22 +42,27 @@ class ModuleCompilerFor final : public ModuleCompiler {
 
   Result<void> add_function(uint32_t func_index, std::span<const uint8_t> body,
                             uint64_t wasm_offset) override {
+    if (!memory_) return memory_.error();
     return functions_.compile(func_index, body, wasm_offset);
   }
 
   Result<LinkedCode> finish() override {
+    if (!memory_) return memory_.error();
     if (masm_.failed()) return make_error(ErrorKind::kSystem, "out of memory while emitting code");
-    // Links are patched in the assembler's own buffer.
-    auto* const bytes = const_cast<uint8_t*>(masm_.code().data());
+    uint8_t* const bytes = memory_->writable().data();
     for (const CallLink& link : code_.links) {
       Masm::link_call(bytes, link.return_offset, code_.functions[link.own_index].direct_entry);
     }
-    return LinkedCode{masm_.code(), std::move(code_)};
+    if (Result<void> trimmed = memory_->trim(masm_.offset()); !trimmed) {
+      return std::move(trimmed).error();
+    }
+    return LinkedCode{std::move(*memory_), std::move(code_)};
   }
 
  private:
   const CompileOptions options_;
   const VmLayout vm_;
+  Result<CodeMemory> memory_;
   Masm masm_;
   ModuleCode code_;
   FunctionCompiler<Masm> functions_;

@@ -16,7 +16,7 @@ std::optional<Frame> frame_at(uintptr_t pc, bool faulted) {
   const std::optional<CodeRange> range = CodeRegistry::instance().find(pc);
   if (!range) return std::nullopt;  // The return address of an entry or host stub.
   const std::optional<uint32_t> func = range->image->find_function(pc);
-  const jit::CodeSite* const site =
+  const std::optional<jit::CodeSite> site =
       faulted ? range->image->find_trap(pc) : range->image->find_call(pc);
   if (!func || !site) return std::nullopt;
   Frame frame;

@@ -16,18 +16,20 @@ class CompiledCodeImpl {
   /// `compilation` is finished and gave `linked`.
   CompiledCodeImpl(Target target, Compilation& compilation, jit::LinkedCode linked)
       : target_(target),
-        code_(linked.bytes.begin(), linked.bytes.end()),
+        code_(std::move(linked.code)),
         tables_(std::move(linked.tables)),
         info_(compilation.take_info()),
         module_bytes_(compilation.take_bytes()) {}
 
   Target target() const { return target_; }
   CodeStats stats() const { return code_stats(*info_, code_.size()); }
-  CodeView view() const { return code_view(target_, *info_, module_bytes_, code_, tables_); }
+  CodeView view() const {
+    return code_view(target_, *info_, module_bytes_, code_.bytes(), tables_);
+  }
 
  private:
   const Target target_;
-  const std::vector<uint8_t> code_;
+  const jit::CodeMemory code_;
   const jit::CodeTables tables_;
   const std::unique_ptr<const jit::ModuleInfo> info_;
   const std::vector<uint8_t> module_bytes_;

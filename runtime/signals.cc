@@ -69,7 +69,7 @@ bool handle_trap(int signal, const siginfo_t* info, void* ucontext) {
   } else {
     const std::optional<CodeRange> range = CodeRegistry::instance().find(fault.pc);
     if (!range) return false;
-    const jit::CodeSite* const site = range->image->find_trap(fault.pc);
+    const std::optional<jit::CodeSite> site = range->image->find_trap(fault.pc);
     if (!site) return false;
     const auto& context = *reinterpret_cast<const jit::VmContext*>(fault.context);
     const std::optional<TrapKind> kind = trap_at(*site, signal, context);

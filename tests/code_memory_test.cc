@@ -47,33 +47,40 @@ int writable_and_executable_mappings() {
   return count;
 }
 
+Result<CodeMemory> seal(std::span<const uint8_t> code) {
+  Result<CodeMemory> memory = CodeMemory::copy_of(code);
+  if (!memory) return memory;
+  if (Result<void> sealed = memory->seal(); !sealed) return std::move(sealed).error();
+  return memory;
+}
+
 // --- Code memory
 // -------------------------------------------------------------------------------------------
 
 TEST(CodeMemory, IsSealedAndHoldsTheBytes) {
   const std::vector<uint8_t> code(10000, 0xC3);
-  Result<CodeMemory> memory = CodeMemory::seal(code);
+  Result<CodeMemory> memory = seal(code);
   ASSERT_TRUE(memory.ok());
   EXPECT_EQ(memory->size(), code.size());
-  EXPECT_EQ(std::memcmp(memory->executable(), code.data(), code.size()), 0);
-  EXPECT_EQ(protection(memory->executable()), "r-xp");
-  EXPECT_EQ(protection(memory->executable() + code.size() - 1), "r-xp");
+  EXPECT_EQ(std::memcmp(memory->data(), code.data(), code.size()), 0);
+  EXPECT_EQ(protection(memory->data()), "r-xp");
+  EXPECT_EQ(protection(memory->data() + code.size() - 1), "r-xp");
   EXPECT_EQ(writable_and_executable_mappings(), 0);
 }
 
 TEST(CodeMemory, NoCodeNeedsNoMemory) {
-  Result<CodeMemory> memory = CodeMemory::seal({});
+  Result<CodeMemory> memory = seal({});
   ASSERT_TRUE(memory.ok());
-  EXPECT_EQ(memory->executable(), nullptr);
+  EXPECT_EQ(memory->data(), nullptr);
   EXPECT_EQ(memory->size(), 0u);
 }
 
 TEST(CodeMemory, HasOneOwner) {
   const std::vector<uint8_t> code = {0xC3};
-  CodeMemory first = *CodeMemory::seal(code);
-  const uint8_t* const at = first.executable();
+  CodeMemory first = *seal(code);
+  const uint8_t* const at = first.data();
   CodeMemory second = std::move(first);
-  EXPECT_EQ(second.executable(), at);
+  EXPECT_EQ(second.data(), at);
   { const CodeMemory last = std::move(second); }
   EXPECT_NE(protection(at), "r-xp");
 }
@@ -174,13 +181,14 @@ class CodeImageTest : public testing::Test {
     CodeTables tables;
     tables.imported_functions = 1;
     tables.functions = {{0, 8, 32}, {32, 32, 60}};
-    tables.sites = {{10, 100, SiteKind::kCall},
-                    {12, 101, SiteKind::kCall},
-                    {12, 102, trap},  // `unreachable` right behind a call.
-                    {20, 103, bounds},
-                    {50, 104, SiteKind::kCall},
-                    {50, 105, bounds}};
-    return *CodeImage::seal({code, std::move(tables)});
+    const CodeSite rows[] = {{10, 100, SiteKind::kCall},
+                             {12, 101, SiteKind::kCall},
+                             {12, 102, trap},  // `unreachable` right behind a call.
+                             {20, 103, bounds},
+                             {50, 104, SiteKind::kCall},
+                             {50, 105, bounds}};
+    tables.sites = SiteTable(rows);
+    return *CodeImage::seal({*CodeMemory::copy_of(code), std::move(tables)});
   }
   CodeImage image_ = make();
   uintptr_t base_ = reinterpret_cast<uintptr_t>(image_.base());
@@ -188,10 +196,10 @@ class CodeImageTest : public testing::Test {
 
 TEST_F(CodeImageTest, FindsCallsAndTrapsAtTheSameAddress) {
   EXPECT_EQ(image_.find_call(base_ + 10)->wasm_offset, 100u);
-  EXPECT_EQ(image_.find_trap(base_ + 10), nullptr);
+  EXPECT_EQ(image_.find_trap(base_ + 10), std::nullopt);
   EXPECT_EQ(image_.find_call(base_ + 12)->wasm_offset, 101u);
   EXPECT_EQ(image_.find_trap(base_ + 12)->wasm_offset, 102u);
-  EXPECT_EQ(image_.find_call(base_ + 20), nullptr);
+  EXPECT_EQ(image_.find_call(base_ + 20), std::nullopt);
   EXPECT_EQ(image_.find_trap(base_ + 20)->wasm_offset, 103u);
   EXPECT_EQ(image_.find_call(base_ + 50)->wasm_offset, 104u);
   EXPECT_EQ(image_.find_trap(base_ + 50)->wasm_offset, 105u) << "the last row";
@@ -200,8 +208,8 @@ TEST_F(CodeImageTest, FindsCallsAndTrapsAtTheSameAddress) {
 TEST_F(CodeImageTest, FindsNothingElsewhere) {
   for (uintptr_t pc :
        {base_, base_ + 11, base_ + 51, base_ + 64, base_ - 1, uintptr_t{0}, UINTPTR_MAX}) {
-    EXPECT_EQ(image_.find_call(pc), nullptr);
-    EXPECT_EQ(image_.find_trap(pc), nullptr);
+    EXPECT_EQ(image_.find_call(pc), std::nullopt);
+    EXPECT_EQ(image_.find_trap(pc), std::nullopt);
   }
 }
 

@@ -65,7 +65,7 @@ struct Code {
     runtime::Compilation compilation({}, target);
     must(compilation.feed(must(wat_to_wasm(kModule, "module.wat"))));
     jit::LinkedCode linked = must(compilation.finish());
-    bytes.assign(linked.bytes.begin(), linked.bytes.end());
+    bytes.assign(linked.code.bytes().begin(), linked.code.bytes().end());
     tables = std::move(linked.tables);
   }
 
@@ -87,6 +87,15 @@ struct Code {
     uint32_t word;
     std::memcpy(&word, &bytes.at(offset), sizeof word);
     return word;
+  }
+
+  /// Has `edit` change the rows of the site table.
+  void edit_sites(const std::function<void(std::vector<jit::CodeSite>&)>& edit) {
+    std::vector<jit::CodeSite> rows;
+    for (const jit::CodeSite& site : tables.sites) rows.push_back(site);
+    edit(rows);
+    std::ranges::stable_sort(rows, {}, &jit::CodeSite::code_offset);
+    tables.sites = jit::SiteTable(rows);
   }
 
   Target target;
@@ -142,25 +151,30 @@ TEST_P(DecodeTest, FindsAFunctionThatRunsOn) {
 
 TEST_P(DecodeTest, FindsTrapsWithoutAReason) {
   const uint32_t at = code_.find(Kind::kTrap).offset;
-  std::erase_if(code_.tables.sites, [at](const auto& s) { return s.code_offset == at; });
+  code_.edit_sites([at](std::vector<jit::CodeSite>& sites) {
+    std::erase_if(sites, [at](const jit::CodeSite& s) { return s.code_offset == at; });
+  });
   expect_complaint("traps for no reason");
 }
 
 TEST_P(DecodeTest, FindsReasonsWithoutATrap) {
   const uint32_t at = code_.find(Kind::kTrap).offset;
   const uint32_t entry = code_.tables.functions[0].external_entry;
-  for (jit::CodeSite& site : code_.tables.sites) {
-    if (site.code_offset == at) site.code_offset = is_a64() ? entry : entry + 1;
-  }
-  std::ranges::stable_sort(code_.tables.sites, {}, &jit::CodeSite::code_offset);
+  code_.edit_sites([&](std::vector<jit::CodeSite>& sites) {
+    for (jit::CodeSite& site : sites) {
+      if (site.code_offset == at) site.code_offset = is_a64() ? entry : entry + 1;
+    }
+  });
   expect_complaint(is_a64() ? "is said to trap" : "the trap is at no instruction");
 }
 
 TEST_P(DecodeTest, FindsReturnAddressesWithoutACall) {
-  for (jit::CodeSite& site : code_.tables.sites) {
-    if (site.kind == jit::SiteKind::kCall) site.code_offset -= code_.find(Kind::kCall).size;
-  }
-  std::ranges::stable_sort(code_.tables.sites, {}, &jit::CodeSite::code_offset);
+  const uint32_t size = code_.find(Kind::kCall).size;
+  code_.edit_sites([size](std::vector<jit::CodeSite>& sites) {
+    for (jit::CodeSite& site : sites) {
+      if (site.kind == jit::SiteKind::kCall) site.code_offset -= size;
+    }
+  });
   expect_complaint("no return address of a call");
 }
 

@@ -88,12 +88,13 @@ class Code {
     masm.end_function();
     EXPECT_FALSE(masm.failed());
     EXPECT_FALSE(masm.beyond_reach());
-    memory_ = *jit::CodeMemory::seal(masm.code());
+    memory_ = *jit::CodeMemory::copy_of(masm.code());
+    EXPECT_TRUE(memory_.seal());
   }
 
   void run(Machine& m) const {
     using Function = void (*)(Machine*);
-    std::bit_cast<Function>(memory_.executable())(&m);
+    std::bit_cast<Function>(memory_.data())(&m);
   }
 
  private:

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "arch/a64/macro_assembler.h"
+#include "arch/code_buffer.h"
 
 namespace shoal::arch::a64 {
 namespace {
@@ -32,9 +33,11 @@ constexpr const char* kConditionNames[] = {"eq", "ne", "hs", "lo", "mi", "pl", "
 
 }  // namespace
 
-MacroAssembler::MacroAssembler(Features, ContextOffsets context) : context_(context) {
+MacroAssembler::MacroAssembler(Features, ContextOffsets context, std::span<uint8_t> buffer)
+    : context_(context) {
   holder_.init(Environment(Arch::kAArch64));
   holder_.setErrorHandler(&errors_);
+  use_buffer(holder_, buffer);
   holder_.attach(&asm_);
 }
 

@@ -46,7 +46,7 @@ inline Target host_target() { return Target::kAarch64; }
 
 class MacroAssembler : public Registers {
  public:
-  MacroAssembler(Features features, ContextOffsets context);
+  MacroAssembler(Features features, ContextOffsets context, std::span<uint8_t> buffer = {});
   MacroAssembler(const MacroAssembler&) = delete;
   MacroAssembler& operator=(const MacroAssembler&) = delete;
 

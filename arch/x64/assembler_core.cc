@@ -1,6 +1,7 @@
 // The buffer, labels and jumps, moves.
 #include <cstring>
 
+#include "arch/code_buffer.h"
 #include "arch/x64/macro_assembler.h"
 
 namespace shoal::arch::x64 {
@@ -69,10 +70,11 @@ Target host_target() {
   return f.avx && f.bmi2 && f.lzcnt && f.tzcnt ? Target::kX86_64V3 : Target::kX86_64;
 }
 
-MacroAssembler::MacroAssembler(Features features, ContextOffsets context)
+MacroAssembler::MacroAssembler(Features features, ContextOffsets context, std::span<uint8_t> buffer)
     : features_(features), context_(context) {
   holder_.init(Environment(Arch::kX64));
   holder_.setErrorHandler(&errors_);
+  use_buffer(holder_, buffer);
   holder_.attach(&asm_);
 }
 

@@ -43,7 +43,7 @@ Target host_target();
 
 class MacroAssembler : public Registers {
  public:
-  MacroAssembler(Features features, ContextOffsets context);
+  MacroAssembler(Features features, ContextOffsets context, std::span<uint8_t> buffer = {});
   MacroAssembler(const MacroAssembler&) = delete;
   MacroAssembler& operator=(const MacroAssembler&) = delete;
 

@@ -164,8 +164,8 @@ class Checker {
 
   /// Holds the rows of the site table that belong to `f` against its instructions.
   void check_sites(const FunctionCode& f) {
-    for (auto site = sites_from(begin_); site != tables_.sites.end() && site->code_offset <= f.end;
-         ++site) {
+    for (auto site = sites_from(begin_);
+         site != std::default_sentinel && site->code_offset <= f.end; ++site) {
       const bool is_call = site->kind == SiteKind::kCall;
       // A return address may be a function's end, but not its beginning.
       if (is_call && site->code_offset > begin_) {
@@ -242,12 +242,10 @@ class Checker {
         std::ranges::lower_bound(tables_.functions, offset, {}, &FunctionCode::direct_entry);
     return it != tables_.functions.end() && it->direct_entry == offset;
   }
-  std::vector<CodeSite>::const_iterator sites_from(uint32_t offset) const {
-    return std::ranges::lower_bound(tables_.sites, offset, {}, &CodeSite::code_offset);
-  }
+  jit::SiteTable::Iterator sites_from(uint32_t offset) const { return tables_.sites.from(offset); }
   bool trap_site(uint32_t offset) const {
-    for (auto site = sites_from(offset); site != tables_.sites.end() && site->code_offset == offset;
-         ++site) {
+    for (auto site = sites_from(offset);
+         site != std::default_sentinel && site->code_offset == offset; ++site) {
       if (site->kind != SiteKind::kCall) return true;
     }
     return false;

@@ -42,8 +42,8 @@ std::optional<Error> check(const std::string& name, std::span<const uint8_t> mod
   if (Result<void> fed = compilation.feed(module); !fed) return fed.error();
   Result<jit::LinkedCode> code = compilation.finish();
   if (!code) return std::move(code).error();
-  const CodeReport checked = check_code(target, code->bytes, code->tables);
-  report.code_bytes += code->bytes.size();
+  const CodeReport checked = check_code(target, code->code.bytes(), code->tables);
+  report.code_bytes += code->code.size();
   report.instructions += checked.instructions;
   for (const std::string& complaint : checked.complaints) {
     report.complaints.push_back(name + ": " + complaint);
