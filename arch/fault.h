@@ -20,6 +20,10 @@ FaultState read_fault(const void* ucontext);
 /// the C convention. Async-signal-safe.
 void resume_at(void* ucontext, uintptr_t pc, uintptr_t argument);
 
+/// Makes the interrupted thread continue at `pc` with all other registers as they are.
+/// Async-signal-safe.
+void continue_at(void* ucontext, uintptr_t pc);
+
 }  // namespace shoal::arch
 
 #endif  // SHOAL_ARCH_FAULT_H_

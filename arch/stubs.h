@@ -14,6 +14,7 @@ namespace shoal::arch {
 struct StubOffsets {
   uint32_t activation_entry_sp;
   uint32_t activation_entry_fp;
+  uint32_t context_memory_limit;
   uint32_t context_builtins;
   uint32_t context_results;  ///< Of the pointer to the result buffer.
   uint32_t host_invoke;
@@ -34,7 +35,8 @@ Stub make_trap_exit(const StubOffsets& offsets);
 /// An external entry that calls the C++ function of a host context; traps if it returns false.
 Stub make_host_stub(const CallLayout& layout, const StubOffsets& offsets);
 /// Address in, native address or null out, both in kScratch: calls builtin `index` with (context,
-/// address, argument), preserving every other register.
+/// address, argument), preserving every other register. The pinned memory limit is loaded anew: the
+/// builtin may have changed it.
 Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, const StubOffsets& offsets);
 
 }  // namespace shoal::arch

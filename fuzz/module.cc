@@ -120,6 +120,11 @@ void require_same_verdict(const Verdict& a, const Verdict& b, const std::string&
 void require_same_code(const Code& a, const Code& b) {
   require(a.bytes == b.bytes, "chunking changed the machine code");
   require(a.tables.sites == b.tables.sites, "chunking changed the site table");
+  const auto same_path = [](const jit::SlowPath& x, const jit::SlowPath& y) {
+    return x.access == y.access && x.begin == y.begin;
+  };
+  require(std::ranges::equal(a.tables.slow_paths, b.tables.slow_paths, same_path),
+          "chunking changed the slow paths");
   const auto same_function = [](const jit::FunctionCode& x, const jit::FunctionCode& y) {
     return x.external_entry == y.external_entry && x.direct_entry == y.direct_entry &&
            x.end == y.end;

@@ -29,6 +29,14 @@ std::optional<CodeSite> CodeImage::find_trap(uintptr_t pc) const {
   return found ? std::optional(*site) : std::nullopt;
 }
 
+const uint8_t* CodeImage::find_slow_path(uintptr_t pc) const {
+  const uintptr_t offset = pc - reinterpret_cast<uintptr_t>(base());
+  const std::vector<SlowPath>& paths = tables_.slow_paths;
+  const auto it = std::lower_bound(paths.begin(), paths.end(), offset,
+                                   [](const SlowPath& p, uintptr_t at) { return p.access < at; });
+  return it != paths.end() && it->access == offset ? base() + it->begin : nullptr;
+}
+
 std::optional<uint32_t> CodeImage::find_function(uintptr_t pc) const {
   const uintptr_t offset = pc - reinterpret_cast<uintptr_t>(base());
   const std::vector<FunctionCode>& functions = tables_.functions;

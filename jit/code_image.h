@@ -37,6 +37,8 @@ class CodeImage {
   }
   /// What may fault at `pc`, if anything. Async-signal-safe.
   std::optional<CodeSite> find_trap(uintptr_t pc) const;
+  /// The slow path of the memory access at `pc`, or null. Async-signal-safe.
+  const uint8_t* find_slow_path(uintptr_t pc) const;
   /// The call that returns to `pc`, if any does. The instruction there may be able to trap as well: it
   /// has its own row, behind the call's. Async-signal-safe.
   std::optional<CodeSite> find_call(uintptr_t pc) const;

@@ -13,6 +13,13 @@
 
 namespace shoal::jit {
 
+/// A memory access of checked code, and where its slow path begins (jit/function_compiler_memory.h):
+/// there a fault at the access continues. Rows are sorted.
+struct SlowPath {
+  uint32_t access;
+  uint32_t begin;
+};
+
 /// A row of the source map (built on request): code from here on belongs to this wasm instruction.
 struct SourceRow {
   uint32_t code_offset;
@@ -32,6 +39,7 @@ struct CodeTables {
   uint32_t imported_functions = 0;
   std::vector<FunctionCode> functions;  ///< By index among the module's own functions.
   SiteTable sites;
+  std::vector<SlowPath> slow_paths;
   std::vector<SourceRow> source;
   std::vector<DataRange> data;
 };

@@ -160,6 +160,7 @@ class FunctionCompiler {
     Reg reg;               ///< Destination, or the value to store.
     Reg source;            ///< Index, dividend, or the float to convert.
     uint64_t offset = 0;   ///< Of a heap access.
+    uint32_t access = 0;   ///< Where the instruction is whose slow path this is.
     uint64_t value = 0;    ///< Constant to store.
     Label label1, label2;  ///< Traps that the slow path may end in.
   };
@@ -358,12 +359,12 @@ template <class Masm>
 struct FunctionCompiler<Masm>::Mark {
   uint32_t offset;
   SiteTable::Mark sites;
-  size_t functions, source, links, data;
+  size_t functions, slow_paths, source, links, data;
 };
 
 template <class Masm>
 auto FunctionCompiler<Masm>::mark() const -> Mark {
-  return {masm_.offset(),     out_.sites.mark(), out_.functions.size(),
+  return {masm_.offset(),     out_.sites.mark(), out_.functions.size(), out_.slow_paths.size(),
           out_.source.size(), out_.links.size(), out_.data.size()};
 }
 
@@ -372,6 +373,7 @@ void FunctionCompiler<Masm>::rewind(const Mark& m) {
   masm_.rewind(m.offset);
   out_.functions.resize(m.functions);
   out_.sites.rewind(m.sites);
+  out_.slow_paths.resize(m.slow_paths);
   out_.source.resize(m.source);
   out_.links.resize(m.links);
   out_.data.resize(m.data);

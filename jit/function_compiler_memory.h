@@ -10,8 +10,10 @@
 //  checked  index < limit, where the runtime guarantees that the kTailGuard bytes behind `limit`
 //           are memory or inaccessible. With offset <= kTailGuard - 16 the access then hits memory
 //           or faults: one compare. A larger offset is added first, and the sum compared. What
-//           fails the compare is no trap yet: out of line the last-used heap is tried, then the
-//           exact rule by a walk of the chain.
+//           fails the compare is no trap yet: out of line, on the access's slow path, the last-used
+//           heap is tried, then the exact rule by a walk of the chain. Nor is a fault of the access
+//           itself: it continues on the slow path, too (CodeTables::slow_paths). So `limit` may be
+//           more than the memory's end where pages know better (runtime/heap_mirror.h).
 //  constant A constant address whose end is within the memory's initial size is good in both
 //           modes: memories never shrink.
 #ifndef SHOAL_JIT_FUNCTION_COMPILER_MEMORY_H_
@@ -137,10 +139,12 @@ void FunctionCompiler<Masm>::load(Op op, const MemArg& arg) {
   const Reg dst = stack_.destination(info.type, target(info.type), index);
   const uint8_t log2 = arch::log2_size(info.kind);
   const Access a = prepare_access(index, arg.offset, log2, base_of(index, arg.offset, log2, dst));
-  add_site(masm_.load(info.kind, dst, a.address), TrapKind::kMemoryOutOfBounds);
+  const uint32_t at = masm_.load(info.kind, dst, a.address);
+  add_site(at, TrapKind::kMemoryOutOfBounds);
   if (a.slow.valid()) {
     OutOfLine& o = out_of_line(OutOfLine::Kind::kHeapAccess);
     o.entry = a.slow;
+    o.access = at;
     o.resume = masm_.new_label();
     o.load_kind = info.kind;
     o.reg = dst;
@@ -172,6 +176,7 @@ void FunctionCompiler<Masm>::store(Op op, const MemArg& arg) {
   if (a.slow.valid()) {
     OutOfLine& o = out_of_line(OutOfLine::Kind::kHeapAccess);
     o.entry = a.slow;
+    o.access = at;
     o.resume = masm_.new_label();
     o.is_store = true;
     o.is_const = immediate;
@@ -197,6 +202,7 @@ void FunctionCompiler<Masm>::emit_heap_access(const OutOfLine& o) {
                         context_field(o.is_store ? offsetof(VmHeapWindow, store_span)
                                                  : offsetof(VmHeapWindow, load_span));
   const Label walk = masm_.new_label(), access = masm_.new_label();
+  out_.slow_paths.push_back({o.access, masm_.offset()});
   if (o.source != Masm::kScratch) masm_.effective_address(Masm::kScratch, o.source, o.offset);
   if (options_.tuning.heap_inline) {
     masm_.sub_context(Masm::kScratch, start);

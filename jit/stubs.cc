@@ -17,8 +17,11 @@ namespace shoal::jit {
 namespace {
 
 constexpr arch::StubOffsets kOffsets = {
-    offsetof(VmActivation, entry_sp), offsetof(VmActivation, entry_fp),
-    offsetof(VmContext, builtins),    offsetof(VmContext, results),
+    offsetof(VmActivation, entry_sp),
+    offsetof(VmActivation, entry_fp),
+    offsetof(VmContext, memory0) + offsetof(VmMemory, limit),
+    offsetof(VmContext, builtins),
+    offsetof(VmContext, results),
     offsetof(VmHostContext, invoke),
 };
 

@@ -45,8 +45,8 @@ struct VmFuncRef {
 struct VmMemory {
   std::byte* base = nullptr;
   /// Checked code: an access whose index (plus any offset beyond kTailGuard) is below this needs no
-  /// other test, because what lies within kTailGuard bytes behind it is either memory or
-  /// inaccessible.
+  /// other test, because what lies within kTailGuard bytes behind it is either memory (or a heap
+  /// that is mapped there, see runtime/heap_mirror.h) or inaccessible.
   uint64_t limit = 0;
   uint64_t byte_size = 0;  ///< memory.size, in bytes.
 };

@@ -9,7 +9,8 @@
 // checked code call it; emitted code has shortcuts that never say more than it does:
 //   guarded code   nothing: what is mapped in the reservation is what the rule allows
 //                  (heap_attachment.h),
-//   checked code   index < limit (checked_limit), then the last-used heap (make_window), then this.
+//   checked code   index < limit (checked_limit, or everything: heap_mirror.h), then the last-used
+//                  heap (make_window), then this.
 #ifndef SHOAL_RUNTIME_ADDRESS_RULE_H_
 #define SHOAL_RUNTIME_ADDRESS_RULE_H_
 

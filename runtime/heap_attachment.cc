@@ -25,6 +25,12 @@ void append(std::vector<HeapSpan>& spans, const HeapSpan& span, bool join) {
   }
 }
 
+// The part of `span` around `address` that a window shows while the mirror rests.
+HeapSpan block_of(const HeapSpan& span, uint64_t address) {
+  const uint64_t begin = (address - span.start) / HeapMirror::kBlock * HeapMirror::kBlock;
+  return {span.start + begin, std::min(HeapMirror::kBlock, span.size - begin), span.base + begin};
+}
+
 }  // namespace
 
 Result<void> HeapAttachment::attach(const SharedHeap& heap, const AttachOptions& options) {
@@ -43,9 +49,11 @@ Result<void> HeapAttachment::attach(const SharedHeap& heap, const AttachOptions&
     return done;
   }
   access_ = options.access;
-  target_.publish_memory();
   target_.context().heap = {};
-  (void)walk(first_address(), 1, /*is_store=*/false);  // The head is the first guess.
+  if (target_.bounds() == Bounds::kChecked) make_mirror(options);
+  target_.publish_memory();
+  // The head is the first guess.
+  if (!mirror_.exists()) (void)walk(first_address(), 1, /*is_store=*/false);
   return {};
 }
 
@@ -115,7 +123,9 @@ Reservation* HeapAttachment::reservation_to_map_in(const AttachOptions& options)
   const uint64_t first = first_address();
   const bool may_touch = first % kPageSize == 0 && target_.max_memory_size() >= first;
   if (may_touch && first - target_.context().memory0.byte_size < kGrowthRoom) return nullptr;
-  return target_.exclusive_reservation();
+  Reservation* const reservation = target_.exclusive_reservation();
+  constexpr uint64_t kWhole = jit::kAddressSpace32 + jit::kReservationGuard;
+  return reservation != nullptr && reservation->size() >= kWhole ? reservation : nullptr;
 }
 
 // Maps the heaps side by side, the first at offset `at`.
@@ -148,12 +158,38 @@ void HeapAttachment::make_spans(std::byte* contiguous_base, Access access) {
   for (const HeapSpan& span : spans_.writable) store_windows_.push_back(make_window(span, true));
 }
 
+// Best effort: without a mirror, checked code is slower.
+void HeapAttachment::make_mirror(const AttachOptions& options) {
+  Reservation* const reservation = target_.exclusive_reservation();
+  if (!target_.tuning().heap_mirror || reservation == nullptr) return;
+  if (reservation->size() < jit::kAddressSpace32 + jit::kTailGuard) return;
+  if (target_.context().memory0.byte_size + os_page_size() > first_address()) return;
+  std::vector<HeapMirror::Part> chain;
+  for (const auto& member : members_) {
+    if (!member.heap->is_mappable()) return;
+    chain.push_back({member.start, &member.heap->pages(), allowed(*member.heap, options.access)});
+  }
+  (void)mirror_.create(*reservation, chain, options.contiguous);
+}
+
+Result<void> HeapAttachment::drop_mirror() {
+  if (!mirror_.exists()) return {};
+  if (auto done = mirror_.drop(); !done) return done;
+  target_.publish_memory();
+  return {};
+}
+
+Result<void> HeapAttachment::prepare_growth(uint64_t bytes) {
+  return bytes + os_page_size() > first_address() ? drop_mirror() : Result<void>();
+}
+
 Result<void> HeapAttachment::detach() {
   if (!attached()) return {};
   if (mapped()) {
     const uint64_t first = first_address();
     if (auto done = mapped_in_->release(first, jit::kAddressSpace32); !done) return done;
   }
+  if (auto done = mirror_.drop(); !done) return done;
   SharedHeapImpl::unpin(members_);
   members_.clear();
   spans_ = {};
@@ -176,8 +212,24 @@ std::byte* HeapAttachment::walk(uint64_t address, uint32_t n, bool is_store) {
   const std::vector<HeapSpan>& spans = is_store ? spans_.writable : spans_.readable;
   const HeapSpan* span = find_span(spans, address, n);
   if (span == nullptr) return nullptr;
-  context.heap = (is_store ? store_windows_ : load_windows_)[span - spans.data()];
+  const std::vector<jit::VmHeapWindow>& windows = is_store ? store_windows_ : load_windows_;
+  if (!mirror_.exists()) {
+    context.heap = windows[span - spans.data()];
+  } else if (turn_mirror(address, n)) {
+    context.heap = {};
+  } else {
+    const bool is_writable = is_store || windows[span - spans.data()].store_span[0] != 0;
+    context.heap = make_window(block_of(*span, address), is_writable);
+  }
   return span->base + (address - span->start);
+}
+
+// For one more access that was not served. True: the next one there may be.
+bool HeapAttachment::turn_mirror(uint64_t address, uint32_t n) {
+  const bool served = mirror_.serves();
+  mirror_.turn_to(address, n);
+  if (mirror_.serves() != served) target_.publish_memory();
+  return mirror_.serves();
 }
 
 // Freeing zeroes bytes, and a block that is allocated is one that nobody else gets: neither is for

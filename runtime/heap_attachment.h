@@ -19,9 +19,11 @@
 // kGrowthRoom lies between them, code is checked, and memory may grow until it touches the chain.
 // Where more does, the chain is mapped, and memory can grow to one page below it.
 //
-// Checked code reaches heaps through their own view, or, for a chain attached contiguous, through a
-// private reservation in which they are mapped side by side. VmContext::heap holds the range that
-// was used last.
+// Checked code reaches a chain that can be mapped where guarded code would, with pages hidden where
+// two heaps meet: the mirror (runtime/heap_mirror.h). Everything else it reaches by its slow path,
+// through the heaps' own views, or, for a chain attached contiguous, through a private reservation
+// in which they are mapped side by side. VmContext::heap holds the range that was used last; while
+// a mirror serves it is empty, so that each slow access comes by walk().
 //
 // An instance that starts to use a memory in which another instance has a chain mapped must run
 // checked code: see mapped().
@@ -34,6 +36,7 @@
 
 #include "jit/vm_context.h"
 #include "runtime/address_rule.h"
+#include "runtime/heap_mirror.h"
 #include "runtime/reservation.h"
 #include "runtime/shared_heap.h"
 #include "shoal/error.h"
@@ -47,8 +50,7 @@ class HeapTarget {
  public:
   /// Mirrors memory 0; its base is null if the instance has no memory.
   virtual jit::VmContext& context() = 0;
-  /// The reservation that memory 0 starts, if it spans jit::kAddressSpace32 and kReservationGuard
-  /// and no other instance uses the memory; else null.
+  /// The reservation that memory 0 starts, if no other instance uses the memory; else null.
   virtual Reservation* exclusive_reservation() = 0;
   /// What memory 0 can grow to, in bytes.
   virtual uint64_t max_memory_size() const = 0;
@@ -56,9 +58,10 @@ class HeapTarget {
   virtual Bounds bounds() const = 0;
   /// Moves the instance to its module's code for `bounds`. Error (kArgument): it is running.
   virtual Result<void> move_to(Bounds bounds) = 0;
-  /// The attachment's first_address() has changed: rewrites the mirrors of memory 0 in all its
-  /// users.
+  /// The attachment's first_address() or limit() has changed: rewrites the mirrors of memory 0 in
+  /// all its users.
   virtual void publish_memory() = 0;
+  virtual const Tuning& tuning() const = 0;
 
  protected:
   ~HeapTarget() = default;
@@ -90,6 +93,13 @@ class HeapAttachment {
   bool allows_memory_size(uint64_t bytes) const {
     return mapped() ? bytes < first_address() : bytes <= first_address();
   }
+  /// Below what an index needs no test in checked code, if it is `limit` but for the heaps'
+  /// mirror.
+  uint64_t limit(uint64_t limit) const { return mirror_.serves() ? jit::kAddressSpace32 : limit; }
+  /// To be called before memory 0 is made so long, and before another instance uses it. Error
+  /// (kSystem): that must not happen.
+  Result<void> prepare_growth(uint64_t bytes);
+  Result<void> prepare_sharing() { return drop_mirror(); }
 
   /// The address rule for memory 0 and the chain: where [address, address + n) is, or null.
   std::byte* translate(uint64_t address, uint64_t n, bool is_store) const {
@@ -111,6 +121,9 @@ class HeapAttachment {
   Result<void> make_reachable(const AttachOptions& options);
   Reservation* reservation_to_map_in(const AttachOptions& options);
   Result<void> map_chain(Reservation& into, uint64_t at, Access access);
+  void make_mirror(const AttachOptions& options);
+  Result<void> drop_mirror();
+  bool turn_mirror(uint64_t address, uint32_t n);
   void make_spans(std::byte* contiguous_base, Access access);
   Result<void> check_allocator() const;
   uint64_t chain_size() const { return jit::kAddressSpace32 - first_address(); }
@@ -122,6 +135,7 @@ class HeapAttachment {
   std::vector<jit::VmHeapWindow> load_windows_;   ///< By index in spans_.readable.
   std::vector<jit::VmHeapWindow> store_windows_;  ///< By index in spans_.writable.
   Reservation side_by_side_;                      ///< Of checked code and a contiguous chain.
+  HeapMirror mirror_;                             ///< Of checked code, where it can be.
   Reservation* mapped_in_ = nullptr;  ///< Of the instance's memory, if the chain is mapped there.
   bool moved_ = false;                ///< From guarded to checked code, by attach.
 };

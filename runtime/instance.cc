@@ -95,7 +95,7 @@ Result<void> InstanceImpl::move_to(Bounds bounds) {
 
 Reservation* InstanceImpl::exclusive_reservation() {
   MemoryImpl* const memory = memory0();
-  const bool exclusive = memory && memory->guarded() && memory->users().size() == 1;
+  const bool exclusive = memory && memory->users().size() == 1;
   return exclusive ? &memory->reservation() : nullptr;
 }
 

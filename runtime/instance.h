@@ -90,6 +90,7 @@ class InstanceImpl final : public Member, private HeapTarget {
   uint64_t max_memory_size() const override;
   Result<void> move_to(Bounds bounds) override;
   void publish_memory() override;
+  const Tuning& tuning() const override { return engine().config().tuning; }
 
   /// A place in the context's tail.
   template <class T>

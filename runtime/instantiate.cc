@@ -188,6 +188,12 @@ Result<void> Instantiation::choose_image() {
 }
 
 Result<void> Instantiation::bind_imports() {
+  for (const Extern& import : imports_) {
+    const auto* const memory = std::get_if<Memory>(&import);
+    if (Result<void> hidden = memory ? memory->impl()->hide_heaps() : Result<void>(); !hidden) {
+      return hidden;
+    }
+  }
   for (size_t i = 0; i < imports_.size(); ++i) {
     std::visit([this, i](const auto& value) { bind(info_.imports[i].index, value); }, imports_[i]);
   }

@@ -120,6 +120,10 @@ Result<uint64_t> MemoryImpl::grow(uint64_t pages) {
     return make_error(ErrorKind::kLimit, "the memory cannot grow by " + std::to_string(pages) +
                                              " pages: it would reach into an attached shared heap");
   }
+  for (InstanceImpl* user : users_) {
+    Result<void> ready = user->heaps().prepare_growth(new_size);
+    if (!ready) return std::move(ready).error();
+  }
   if (pages > 0) {
     if (Result<void> done = reservation_.commit(byte_size_, new_size); !done) {
       return std::move(done).error();
@@ -128,6 +132,13 @@ Result<uint64_t> MemoryImpl::grow(uint64_t pages) {
     publish();
   }
   return old_pages;
+}
+
+Result<void> MemoryImpl::hide_heaps() {
+  for (InstanceImpl* user : users_) {
+    if (Result<void> ready = user->heaps().prepare_sharing(); !ready) return ready;
+  }
+  return {};
 }
 
 void MemoryImpl::add_user(InstanceImpl* instance) {
@@ -142,7 +153,9 @@ void MemoryImpl::remove_user(InstanceImpl* instance) {
 
 void MemoryImpl::publish() const {
   const uint64_t limit = checked_limit(byte_size_, first_heap_address(), os_page_size());
-  for (InstanceImpl* user : users_) user->context().memory0 = {base(), limit, byte_size_};
+  for (InstanceImpl* user : users_) {
+    user->context().memory0 = {base(), user->heaps().limit(limit), byte_size_};
+  }
 }
 
 }  // namespace runtime

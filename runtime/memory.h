@@ -50,6 +50,9 @@ class MemoryImpl {
 
   /// The instances that use this memory, importers included.
   std::span<InstanceImpl* const> users() const { return users_; }
+  /// To be called before there is a second user: hides the heaps that the first one has mapped for
+  /// its checked code. Error: kSystem.
+  Result<void> hide_heaps();
   void add_user(InstanceImpl* instance);
   void remove_user(InstanceImpl* instance);
   /// Rewrites the mirrors of all users: after a change of the size or of the heaps attached to a

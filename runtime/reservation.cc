@@ -100,6 +100,22 @@ Result<void> Reservation::map(uint64_t at, const SharedPages& pages, Access acce
   return {};
 }
 
+Result<void> Reservation::protect(uint64_t begin, uint64_t end, int protection) {
+  assert(begin <= end && end <= size_ && is_page_multiple(begin) && is_page_multiple(end));
+  if (mprotect(base_ + begin, end - begin, protection) != 0) {
+    return system_error("cannot protect " + std::to_string(end - begin) + " bytes of memory");
+  }
+  return {};
+}
+
+Result<void> Reservation::hide(uint64_t begin, uint64_t end) {
+  return protect(begin, end, PROT_NONE);
+}
+
+Result<void> Reservation::show(uint64_t begin, uint64_t end, Access access) {
+  return protect(begin, end, protection_of(access));
+}
+
 Result<void> Reservation::release(uint64_t begin, uint64_t end) {
   assert(begin <= end && end <= size_ && is_page_multiple(begin) && is_page_multiple(end));
   if (begin == end) return {};

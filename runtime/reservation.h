@@ -47,11 +47,16 @@ class Reservation {
   /// Shows all of `pages` at `at`, replacing what was there. The pages may go before the window
   /// does. `access` must not exceed that of the pages.
   Result<void> map(uint64_t at, const SharedPages& pages, Access access);
+  /// Makes [begin, end), a part of what is mapped, inaccessible without dropping it.
+  Result<void> hide(uint64_t begin, uint64_t end);
+  /// Makes it accessible again.
+  Result<void> show(uint64_t begin, uint64_t end, Access access);
   /// Makes [begin, end) inaccessible again and drops its contents.
   Result<void> release(uint64_t begin, uint64_t end);
 
  private:
   Reservation(std::byte* base, uint64_t size) : base_(base), size_(size) {}
+  Result<void> protect(uint64_t begin, uint64_t end, int protection);
 
   std::byte* base_ = nullptr;
   uint64_t size_ = 0;

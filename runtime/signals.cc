@@ -11,6 +11,9 @@
 // to run() in call.cc. Everything the handler touches is async-signal-safe: thread-local plain
 // data, and the lock-free code registry.
 //
+// A memory access of checked code that faults is no trap yet: its slow path, where the thread
+// continues with its registers as they are, decides (runtime/heap_mirror.h says why).
+//
 // Any other fault is not Shoal's: the handler that was installed before gets it exactly as the
 // kernel gave it, and where there was none the default action happens, with the faulting
 // instruction as the place of death.
@@ -57,8 +60,8 @@ std::optional<TrapKind> trap_at(const jit::CodeSite& site, int signal,
   }
 }
 
-/// Turns the fault into a trap if it is one.
-bool handle_trap(int signal, const siginfo_t* info, void* ucontext) {
+/// Deals with the fault if it is emitted code's.
+bool handle_fault(int signal, const siginfo_t* info, void* ucontext) {
   ThreadState& thread = thread_state();
   Activation* const top = thread.top;
   if (!top || info->si_code <= 0) return false;
@@ -69,6 +72,11 @@ bool handle_trap(int signal, const siginfo_t* info, void* ucontext) {
   } else {
     const std::optional<CodeRange> range = CodeRegistry::instance().find(fault.pc);
     if (!range) return false;
+    if (const uint8_t* slow =
+            is_memory_fault(signal) ? range->image->find_slow_path(fault.pc) : nullptr) {
+      arch::continue_at(ucontext, reinterpret_cast<uintptr_t>(slow));
+      return true;
+    }
     const std::optional<jit::CodeSite> site = range->image->find_trap(fault.pc);
     if (!site) return false;
     const auto& context = *reinterpret_cast<const jit::VmContext*>(fault.context);
@@ -101,7 +109,7 @@ void pass_on(int signal, siginfo_t* info, void* ucontext) {
 }
 
 void on_signal(int signal, siginfo_t* info, void* ucontext) {
-  if (!handle_trap(signal, info, ucontext)) pass_on(signal, info, ucontext);
+  if (!handle_fault(signal, info, ucontext)) pass_on(signal, info, ucontext);
 }
 
 Result<void> install() {

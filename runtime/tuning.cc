@@ -5,8 +5,8 @@
 
 namespace shoal {
 
-const std::array<Tuning::Switch, 11>& Tuning::switches() {
-  static constexpr std::array<Switch, 11> kSwitches = {{
+const std::array<Tuning::Switch, 12>& Tuning::switches() {
+  static constexpr std::array<Switch, 12> kSwitches = {{
       {"homes", &Tuning::homes, "hot locals live in registers, around loops too"},
       {"latent_locals", &Tuning::latent_locals, "local.get is read only when it is needed"},
       {"constants", &Tuning::constants, "constants fold and become immediates"},
@@ -15,6 +15,8 @@ const std::array<Tuning::Switch, 11>& Tuning::switches() {
       {"targeting", &Tuning::targeting, "results are computed into the local that they are set to"},
       {"local_cache", &Tuning::local_cache, "other locals are cached in registers within a block"},
       {"heap_inline", &Tuning::heap_inline, "checked code tests the last-used heap inline"},
+      {"heap_mirror", &Tuning::heap_mirror,
+       "checked code reaches mapped heaps without a further test"},
       {"zero_elision", &Tuning::zero_elision, "locals set before they are read are not zeroed"},
       {"folding", &Tuning::folding, "an instruction may absorb the one before"},
       {"constant_homes", &Tuning::constant_homes, "constants of loops live in registers left over"},

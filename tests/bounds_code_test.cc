@@ -117,6 +117,64 @@ TEST_P(BoundsCodeTest, AChain) {
   check_everything();
 }
 
+// All of its heaps can be mapped, so checked code finds them where guarded code would, but for
+// pages where two of them meet.
+TEST_P(BoundsCodeTest, AChainThatCanBeMapped) {
+  const int fd = memfd_create("bounds", 0);
+  ASSERT_EQ(ftruncate(fd, static_cast<off_t>(2 * page_)), 0);
+  SharedHeap tail = *SharedHeap::from_fd(*engine_, fd, 0, 2 * page_, Access::kReadOnly);
+  close(fd);
+  SharedHeap third = managed(page_);
+  SharedHeap second = managed(page_);
+  SharedHeap head = managed(3 * page_);
+  ASSERT_TRUE(SharedHeap::chain(third, tail).ok());
+  ASSERT_TRUE(SharedHeap::chain(second, third).ok());
+  ASSERT_TRUE(SharedHeap::chain(head, second).ok());
+  attach(head);
+  EXPECT_EQ(instance_->bounds(), Bounds::kChecked);
+  check_everything();
+  checker_->detach();
+  attach(head, {Access::kReadOnly});
+  check_everything(1);
+}
+
+// Back and forth between two heaps, where they meet: too often for a page to be turned each time,
+// and the limit that the running loop has in a register changes.
+TEST_P(BoundsCodeTest, ALoopThatAlternatesBetweenHeaps) {
+  constexpr std::string_view kGuest = R"((module (memory 1)
+    (func (export "count") (param $a i32) (param $b i32) (param $rounds i32)
+      (loop $next
+        (i64.store (local.get $a) (i64.add (i64.load (local.get $b)) (i64.const 1)))
+        (i64.store (local.get $b) (i64.add (i64.load (local.get $a)) (i64.const 1)))
+        (local.set $rounds (i32.sub (local.get $rounds) (i32.const 1)))
+        (br_if $next (local.get $rounds))))
+    (func (export "first_bytes") (param $from i32) (param $to i32) (result i32) (local $sum i32)
+      (loop $next
+        (local.set $sum (i32.add (local.get $sum) (i32.load8_u (local.get $from))))
+        (local.set $from (i32.add (local.get $from) (i32.const 1)))
+        (br_if $next (i32.ne (local.get $from) (local.get $to))))
+      (local.get $sum))))";
+  Instance guest =
+      *Instance::create(*Module::compile(*engine_, *wat_to_wasm(kGuest, "alternating")), {});
+  SharedHeap head = managed(2 * page_), tail = managed(40 * page_);
+  ASSERT_TRUE(SharedHeap::chain(head, tail).ok());
+  ASSERT_TRUE(guest.attach(head).ok());
+  const auto seam = static_cast<uint32_t>(tail.start_address());
+  auto count = *guest.function<void(uint32_t, uint32_t, uint32_t)>("count");
+  auto sum = *guest.function<uint32_t(uint32_t, uint32_t)>("first_bytes");
+  ASSERT_TRUE(count(seam - 8, seam, 20'000).ok());
+  uint64_t counted = 0;
+  std::memcpy(&counted, tail.bytes().data(), sizeof(counted));
+  EXPECT_EQ(counted, 40'000u);
+  std::memcpy(&counted, head.bytes().data() + 2 * page_ - 8, sizeof(counted));
+  EXPECT_EQ(counted, 39'999u);
+  expect_out_of_bounds(count(seam - 4, seam, 1));
+  expect_out_of_bounds(count(seam, seam - 1, 1));
+  std::memset(head.writable_bytes().data(), 1, 2 * page_);
+  std::memset(tail.writable_bytes().data(), 1, 40 * page_);
+  EXPECT_EQ(*sum(static_cast<uint32_t>(head.start_address()), 0), 42 * page_);
+}
+
 TEST_P(BoundsCodeTest, AContiguousChain) {
   const int fd = memfd_create("bounds", 0);
   ASSERT_EQ(ftruncate(fd, static_cast<off_t>(page_)), 0);

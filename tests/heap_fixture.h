@@ -68,12 +68,15 @@ class FakeInstance final : public HeapTarget {
   }
   void publish_memory() override {
     jit::VmMemory& memory = context_.memory0;
-    memory.limit = checked_limit(memory.byte_size, attachment.first_address(), os_page_size());
+    memory.limit = attachment.limit(
+        checked_limit(memory.byte_size, attachment.first_address(), os_page_size()));
   }
+  const Tuning& tuning() const override { return tuning_; }
 
   /// memory.grow as the runtime does it.
   bool grow_to(uint64_t bytes) {
     if (bytes > max_size || !attachment.allows_memory_size(bytes)) return false;
+    if (!attachment.prepare_growth(bytes)) return false;
     if (!reservation.commit(context_.memory0.byte_size, bytes)) return false;
     context_.memory0.byte_size = bytes;
     publish_memory();
@@ -89,6 +92,7 @@ class FakeInstance final : public HeapTarget {
 
  private:
   Bounds bounds_;
+  Tuning tuning_;
 };
 
 class HeapTest : public testing::Test {

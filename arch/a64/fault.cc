@@ -18,4 +18,8 @@ void resume_at(void* ucontext, uintptr_t pc, uintptr_t argument) {
   state.regs[0] = argument;
 }
 
+void continue_at(void* ucontext, uintptr_t pc) {
+  static_cast<ucontext_t*>(ucontext)->uc_mcontext.pc = pc;
+}
+
 }  // namespace shoal::arch

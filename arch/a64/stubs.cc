@@ -225,6 +225,7 @@ Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, const StubOffs
   a.blr(gpx(kTarget));
   a.mov(gpx(kScratch), arm::x0);
   for_volatile([&](auto r1, auto r2, int32_t at) { a.ldp(r1, r2, StubCode::at_sp(at)); });
+  a.ldr(gpx(Regs::kMemoryLimit), StubCode::at(kContext, offsets.context_memory_limit));
   a.ldp(arm::x29, arm::x30, arm::ptr_post(arm::sp, kFrame));
   a.ret(arm::x30);
   return s.finish();

@@ -16,4 +16,8 @@ void resume_at(void* ucontext, uintptr_t pc, uintptr_t argument) {
   regs[REG_RDI] = static_cast<greg_t>(argument);
 }
 
+void continue_at(void* ucontext, uintptr_t pc) {
+  static_cast<ucontext_t*>(ucontext)->uc_mcontext.gregs[REG_RIP] = static_cast<greg_t>(pc);
+}
+
 }  // namespace shoal::arch

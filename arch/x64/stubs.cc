@@ -193,6 +193,7 @@ Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, const StubOffs
   for (uint8_t i = 0; i < 16; ++i) a.movups(x86::xmm(i), x86::xmmword_ptr(x86::rsp, 16 * i));
   a.add(x86::rsp, 16 * 16);
   for (auto it = std::rbegin(kVolatile); it != std::rend(kVolatile); ++it) a.pop(gpq(*it));
+  a.mov(gpq(Regs::kMemoryLimit), StubCode::at(Regs::kContext, offsets.context_memory_limit));
   a.pop(x86::rbp);
   a.ret(16);
   return s.finish();

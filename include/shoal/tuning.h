@@ -22,6 +22,8 @@ struct Tuning {
   bool local_cache = true;  ///< Locals without a home are cached in free registers within a block.
   bool heap_inline =
       true;  ///< Checked code tests the last-used shared heap inline before the walk.
+  bool heap_mirror =
+      true;  ///< Checked code reaches heaps that can be mapped without a further test.
   bool zero_elision = true;  ///< Locals that are set before they are read are not zeroed first.
   bool folding =
       true;  ///< An instruction may absorb the one before: a shift, a product, a compare.
@@ -34,7 +36,7 @@ struct Tuning {
     std::string_view help;
   };
   /// Every switch, by name.
-  static const std::array<Switch, 11>& switches();
+  static const std::array<Switch, 12>& switches();
   /// Applies "name=off,name=on,...". Error (kArgument) names the unknown switch and lists the
   /// known.
   Result<void> apply(std::string_view spec);

@@ -110,6 +110,7 @@ class Checker {
     if (addressed_ != next_table_ - tables_begin_) complain(begin_, "nobody uses a jump table");
     for (size_t t = tables_begin_; t < next_table_; ++t) check_table(tables_.data[t]);
     check_sites(f);
+    check_slow_paths(f);
     if (target_ == Target::kAarch64) check_landing_pads(f);
   }
 
@@ -184,6 +185,18 @@ class Checker {
     }
   }
 
+  /// A fault at an access continues at an instruction behind it, of the same function.
+  void check_slow_paths(const FunctionCode& f) {
+    const auto& paths = tables_.slow_paths;
+    for (auto path = std::ranges::lower_bound(paths, begin_, {}, &jit::SlowPath::access);
+         path != paths.end() && path->access < f.end; ++path) {
+      if (!trap_site(path->access)) complain(path->access, "has a slow path but no trap");
+      if (path->begin <= path->access || !is_start(path->begin)) {
+        complain(path->access, "the slow path is no instruction behind it");
+      }
+    }
+  }
+
   void check_rows_order() {
     uint32_t last = 0;
     for (const CodeSite& site : tables_.sites) {
@@ -191,6 +204,11 @@ class Checker {
       last = site.code_offset;
     }
     if (last > code_.size()) complain(last, "the site is outside of the code");
+    last = 0;
+    for (const jit::SlowPath& path : tables_.slow_paths) {
+      if (path.access < last) complain(path.access, "the slow paths are not sorted");
+      last = path.access;
+    }
     last = 0;
     for (const jit::SourceRow& row : tables_.source) {
       if (row.code_offset < last) complain(row.code_offset, "the source map is not sorted");
