@@ -1,12 +1,22 @@
-"""What the benchmarks share: running programs, tables, the real modules that compiling is measured on."""
+"""What the benchmarks share: running programs, taking turns, tables, the real modules that compiling is measured on."""
 
 import json
 import math
 import shutil
+import statistics
 import subprocess
 import sys
 import tarfile
 from pathlib import Path
+
+import wasm
+
+BENCH = Path(__file__).resolve().parent
+
+# V8 from node 18 on. All functions are compiled at once, by one compiler.
+LIFTOFF = ["--liftoff-only", "--no-wasm-lazy-compilation"]
+TURBOFAN = ["--no-liftoff", "--no-wasm-lazy-compilation"]
+ONE_THREAD = ["--single-threaded", "--wasm-num-compilation-tasks=1"]
 
 # Real modules: npm package, file in it. The first three are the ones to report; the others are spares and variety.
 MODULES = [
@@ -25,6 +35,7 @@ class Failure(Exception):
 
 
 said = ""
+missing = set()
 
 
 def progress(text, detail=""):
@@ -45,6 +56,49 @@ def run_json(command, core):
         lines = (done.stderr.strip() or done.stdout.strip()).splitlines()
         raise Failure(f"{Path(str(command[0])).name}: {lines[-1] if lines else 'no message'}")
     return json.loads(done.stdout)
+
+
+def take_turns(name, commands, rounds, core):
+    """Runs host programs, a command line by engine, in turns: what each printed, by engine a list with an object for each
+    round, and the messages of those that failed, which then get no more turns."""
+    results, failures = {e: [] for e in commands}, {}
+    for number in range(rounds):
+        for engine, command in commands.items():
+            if engine in failures:
+                continue
+            progress(name, f": round {number + 1} of {rounds}, {engine}")
+            try:
+                results[engine].append(run_json(command, core))
+            except Failure as failure:
+                failures[engine] = str(failure)
+                results[engine] = []
+    progress("")
+    for engine, message in failures.items():
+        print(f"{name}, {engine}: {message}", file=sys.stderr)
+    return results, failures
+
+
+def medians(results, value):
+    """The median of value(object) over what take_turns gave, by engine; engines that failed are left out."""
+    return {e: statistics.median([value(o) for o in objects]) for e, objects in results.items() if objects}
+
+
+def find_node():
+    """The path of node, or None, which is said once."""
+    node = shutil.which("node")
+    if node is None and "node" not in missing:
+        missing.add("node")
+        print("node was not found: no comparison with V8 (./dev setup installs it)", file=sys.stderr)
+    return node
+
+
+def compile_commands(path, options):
+    """What compiles a module: a command line by engine, V8's Liftoff only if there is node."""
+    engines = {"Shoal": [options.build / "shoal", "compile", "--json", path]}
+    node = find_node()
+    if node is not None:
+        engines["Liftoff"] = [node, *LIFTOFF, *ONE_THREAD, BENCH / "compile_host.mjs", path]
+    return engines
 
 
 def geomean(values):
@@ -92,15 +146,7 @@ def fetch(package, wanted, cache):
 
 def code_section_bytes(path):
     """Size of the contents of a module's code section."""
-    data, at = path.read_bytes(), 8
-    while at < len(data):
-        section, at, size, shift = data[at], at + 1, 0, 0
-        while True:
-            byte = data[at]
-            size, shift, at = size | (byte & 0x7F) << shift, shift + 7, at + 1
-            if byte < 0x80:
-                break
-        if section == 10:
-            return size
-        at += size
-    raise Failure(f"{path.name} has no code section")
+    size = wasm.code_section_bytes(path.read_bytes())
+    if size == 0:
+        raise Failure(f"{path.name} has no code section")
+    return size

@@ -18,8 +18,8 @@ namespace {
 
 constexpr uint32_t kBytes = 1 << 18;  // stays in the cache: what is measured is code, not memory
 constexpr int kCallsPerRound = 20;
-constexpr const char* kLoops[] = {"sum_words", "count_bytes", "scale_doubles", "copy_half",
-                                  "scatter"};
+constexpr const char* kLoops[] = {"sum_bytes",   "sum_words",     "copy_half", "fill_words",
+                                  "count_bytes", "scale_doubles", "scatter"};
 
 template <class T>
 T must(shoal::Result<T> result) {

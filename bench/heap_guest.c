@@ -14,6 +14,12 @@ EXPORT(sum_words) uint32_t sum_words(const uint32_t* words, uint32_t bytes) {
   return sum;
 }
 
+EXPORT(sum_bytes) uint32_t sum_bytes(const uint8_t* p, uint32_t bytes) {
+  uint32_t sum = 0;
+  for (uint32_t i = 0; i < bytes; i++) sum += p[i];
+  return sum;
+}
+
 EXPORT(count_bytes) uint32_t count_bytes(const uint8_t* p, uint32_t bytes) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < bytes; i++) count += p[i] == '\n';
@@ -29,6 +35,11 @@ EXPORT(copy_half) uint32_t copy_half(uint64_t* p, uint32_t bytes) {
   const uint32_t half = bytes / 16;
   for (uint32_t i = 0; i < half; i++) p[half + i] = p[i];
   return (uint32_t)p[half];
+}
+
+EXPORT(fill_words) uint32_t fill_words(uint32_t* words, uint32_t bytes) {
+  for (uint32_t i = 0; i < bytes / 4; i++) words[i] = 0x01020304;  // not bytes that memset could do
+  return words[1];
 }
 
 EXPORT(scatter) uint32_t scatter(uint32_t* words, uint32_t bytes) {

@@ -1,5 +1,6 @@
-// Runs one kernel in Shoal: [--bounds guarded|checked] [--tuning a=off,...] FILE.wasm N
-// REPETITIONS. Prints what native_host.c prints; compiling is not timed.
+// Runs one kernel in Shoal: [--bounds guarded|checked] [--tuning a=off,...] [--heap BYTES] FILE.wasm
+// N REPETITIONS. With --heap a shared heap of so many bytes is attached to the instance. Prints what
+// native_host.c prints; compiling is not timed.
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -8,14 +9,17 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
+#include "shoal/shared_heap.h"
 #include "shoal/shoal.h"
 
 namespace {
 
 constexpr char kUsage[] =
-    "usage: kernel_host [--bounds guarded|checked] [--tuning a=off,...] FILE.wasm N REPETITIONS\n";
+    "usage: kernel_host [--bounds guarded|checked] [--tuning a=off,...] [--heap BYTES] FILE.wasm N "
+    "REPETITIONS\n";
 
 [[noreturn]] void fail(std::string_view what) {
   std::fprintf(stderr, "kernel_host: %.*s\n", static_cast<int>(what.size()), what.data());
@@ -25,12 +29,13 @@ constexpr char kUsage[] =
 template <class T>
 T check(shoal::Result<T> result) {
   if (!result) fail(result.error().to_string());
-  return std::move(result).value();
+  if constexpr (!std::is_void_v<T>) return std::move(result).value();
 }
 
 struct Arguments {
   shoal::Config config;
   std::string file;
+  uint64_t heap_bytes = 0;
   uint32_t n = 0;
   int repetitions = 0;
 };
@@ -44,6 +49,8 @@ Arguments parse(int argc, char** argv) {
       a.config.bounds = value == "checked" ? shoal::Bounds::kChecked : shoal::Bounds::kGuarded;
     } else if (option == "--tuning") {
       if (auto applied = a.config.tuning.apply(value); !applied) fail(applied.error().message);
+    } else if (option == "--heap") {
+      a.heap_bytes = std::strtoull(argv[i + 1], nullptr, 10);
     } else {
       fail(kUsage);
     }
@@ -67,7 +74,10 @@ int main(int argc, char** argv) {
   const Arguments a = parse(argc, argv);
   const shoal::Engine engine = check(shoal::Engine::create(a.config));
   const shoal::Module module = check(shoal::Module::compile(engine, read_file(a.file)));
-  const shoal::Instance instance = check(shoal::Linker(engine).instantiate(module));
+  shoal::Instance instance = check(shoal::Linker(engine).instantiate(module));
+  if (a.heap_bytes > 0) {
+    check(instance.attach(check(shoal::SharedHeap::create_managed(engine, a.heap_bytes))));
+  }
   const auto run = check(instance.function<uint32_t(uint32_t)>("run"));
 
   const uint32_t checksum = check(run(a.n));
