@@ -16,8 +16,9 @@
 //
 //   begin_function(func_index, type, locals, code)
 //       `locals`: the parameters, then the declared locals. `code`: what follows the declarations.
-//   before(op, wasm_offset)
-//       Before each reachable instruction, and before each `else` and `end` that is reported.
+//   before(op)
+//       Before each reachable instruction, and before each `else` and `end` that is reported. The
+//       last may be one that does not exist, in front of the error that it is.
 //   block(type), loop(type), if_(type)
 //   else_(then_reachable)
 //       Reported iff its `if` was; the code that follows is reachable.
@@ -72,7 +73,11 @@ class BodyDecoder : private ValidationState {
   Result<void> decode(uint32_t func_index, std::span<const uint8_t> body, uint64_t wasm_offset) {
     if (begin(func_index, body, wasm_offset)) {
       consumer_.begin_function(func_index, *type_, locals_, {in_.pc(), in_.remaining()});
-      while (step() && !consumer_.full()) {
+      // What one instruction makes of code is bounded: once in a while is enough.
+      for (uint32_t left = kStretch; step(); --left) {
+        if (left != 0) continue;
+        if (consumer_.full()) break;
+        left = kStretch;
       }
     }
     return result();
@@ -82,13 +87,18 @@ class BodyDecoder : private ValidationState {
   /// end().
   const uint8_t* pc() const { return in_.pc(); }
   const uint8_t* end() const { return in_.end(); }
+  /// Where the instruction at hand lies in the module.
+  uint32_t instruction_offset() const { return static_cast<uint32_t>(in_.offset_of(inst_)); }
 
  private:
+  /// Instructions between two questions whether the consumer is full.
+  static constexpr uint32_t kStretch = 64;
+
   bool step();
   bool step_unknown(uint8_t opcode);
-  bool dispatch(Op op, const OpInfo& info);
+  bool dispatch(Op op);
   bool dispatch_bulk(Op op);
-  void report_before(Op op) { consumer_.before(op, static_cast<uint32_t>(in_.offset_of(inst_))); }
+  void report_before(Op op) { consumer_.before(op); }
 
   // Reading indices, checked against what the module has.
 
@@ -169,11 +179,8 @@ template <class Consumer>
   uint8_t opcode = 0;
   if (!in_.read_byte(&opcode, "an instruction or end")) [[unlikely]]
     return false;
-  const OpInfo& info = kOpInfos[opcode];
-  if (info.immediates == Immediates::kIllegal) [[unlikely]]
-    return step_unknown(opcode);
-  if (live_) report_before(static_cast<Op>(opcode));
-  return dispatch(static_cast<Op>(opcode), info);
+  if (live_ && opcode != kPrefixByteFC) report_before(static_cast<Op>(opcode));
+  return dispatch(static_cast<Op>(opcode));
 }
 
 /// An opcode that the table of one-byte instructions does not have: the prefix 0xFC, or an error.
@@ -188,7 +195,7 @@ template <class Consumer>
 }
 
 template <class Consumer>
-[[gnu::always_inline]] inline bool BodyDecoder<Consumer>::dispatch(Op op, const OpInfo& info) {
+[[gnu::always_inline]] inline bool BodyDecoder<Consumer>::dispatch(Op op) {
   // clang-format off
   switch (op) {
     case Op::kNop: return true;
@@ -228,8 +235,13 @@ template <class Consumer>
     default: break;
   }
   // clang-format on
-  if (info.immediates != Immediates::kMemArg) return on_numeric(op, info);
-  return op < Op::kI32Store ? on_load(op, info) : on_store(op, info);
+  const OpInfo& info = op_info(op);
+  if (info.immediates == Immediates::kMemArg) {
+    return op < Op::kI32Store ? on_load(op, info) : on_store(op, info);
+  }
+  if (info.immediates == Immediates::kNone) [[likely]]
+    return on_numeric(op, info);
+  return step_unknown(static_cast<uint8_t>(op));
 }
 
 template <class Consumer>
@@ -253,13 +265,13 @@ bool BodyDecoder<Consumer>::dispatch_bulk(Op op) {
 // ---- Indices
 
 template <class Consumer>
-inline bool BodyDecoder<Consumer>::read_label(uint32_t* depth) {
+[[gnu::always_inline]] inline bool BodyDecoder<Consumer>::read_label(uint32_t* depth) {
   return in_.read_u32(depth, "label index") &&
          (*depth < frames_.size() || fail_unknown("label", *depth, frames_.size()));
 }
 
 template <class Consumer>
-inline bool BodyDecoder<Consumer>::read_local(uint32_t* index) {
+[[gnu::always_inline]] inline bool BodyDecoder<Consumer>::read_local(uint32_t* index) {
   return in_.read_u32(index, "local index") &&
          (*index < locals_.size() || fail_unknown("local", *index, locals_.size()));
 }
@@ -317,7 +329,8 @@ inline bool BodyDecoder<Consumer>::read_indirect(uint32_t* type, uint32_t* table
 }
 
 template <class Consumer>
-inline bool BodyDecoder<Consumer>::read_mem_arg(const OpInfo& info, MemArg* arg) {
+[[gnu::always_inline]] inline bool BodyDecoder<Consumer>::read_mem_arg(const OpInfo& info,
+                                                                       MemArg* arg) {
   if (!in_.read_u32(&arg->align_log2, "alignment")) return false;
   if (arg->align_log2 >= kMemArgHasMemory) [[unlikely]] {
     if (arg->align_log2 >= 2 * kMemArgHasMemory) return fail_mem_arg_flags(arg->align_log2);

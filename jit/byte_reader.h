@@ -43,9 +43,15 @@ class ByteReader {
     *value = *pc_++;
     return true;
   }
-  bool read_u32(uint32_t* value, const char* what) { return read_number(value, what); }
-  bool read_u64(uint64_t* value, const char* what) { return read_number(value, what); }
-  bool read_s32(int32_t* value, const char* what) { return read_number(value, what); }
+  [[gnu::always_inline]] bool read_u32(uint32_t* value, const char* what) {
+    return read_number(value, what);
+  }
+  [[gnu::always_inline]] bool read_u64(uint64_t* value, const char* what) {
+    return read_number(value, what);
+  }
+  [[gnu::always_inline]] bool read_s32(int32_t* value, const char* what) {
+    return read_number(value, what);
+  }
   bool read_s64(int64_t* value, const char* what) { return read_number(value, what); }
   bool read_s33(int64_t* value, const char* what) { return read_number<int64_t, 33>(value, what); }
   /// The bits of an f32 (uint32_t) or f64 (uint64_t).
@@ -73,7 +79,7 @@ class ByteReader {
 
  private:
   template <class T, unsigned kBits = sizeof(T) * 8>
-  bool read_number(T* value, const char* what) {
+  [[gnu::always_inline]] bool read_number(T* value, const char* what) {
     if (pc_ != end_ && *pc_ < 0x80) [[likely]] {
       *value = leb_from_byte<T>(*pc_++);
       return true;

@@ -64,7 +64,13 @@ class FunctionCompiler {
   // --- What BodyDecoder calls --------------------------------------------------------------------
   void begin_function(uint32_t func_index, const FuncType& type, std::span<const ValType> locals,
                       std::span<const uint8_t> code);
-  void before(Op op, uint32_t wasm_offset);
+  void before(Op op) {
+    if (stack_.has_flags()) [[unlikely]]
+      keep_flags_for(op);
+    stack_.verify();
+    if (observed_) [[unlikely]]
+      observe(op);
+  }
   /// The module's code has outgrown all proportion to its bytes.
   bool full() const { return masm_.offset() > code_limit_; }
 
@@ -210,12 +216,18 @@ class FunctionCompiler {
   void emit_out_of_line();
   bool begin_out_of_line(Label entry, uint32_t wasm_offset);
   void emit(const OutOfLine& o);
+  void keep_flags_for(Op op);
+  void observe(Op op);
   void begin_source_row();
   void trace_instruction(Op op);
 
   OutOfLine& out_of_line(typename OutOfLine::Kind kind);
   Label trap(TrapKind kind);
-  void add_site(uint32_t offset, SiteKind kind) { out_.sites.add({offset, wasm_offset_, kind}); }
+  /// Of the instruction that is being compiled.
+  uint32_t wasm_offset() const {
+    return is_out_of_line_ ? out_of_line_offset_ : decoder_.instruction_offset();
+  }
+  void add_site(uint32_t offset, SiteKind kind) { out_.sites.add({offset, wasm_offset(), kind}); }
   void add_site(uint32_t offset, TrapKind kind) { add_site(offset, static_cast<SiteKind>(kind)); }
   const arch::CallLayout& layout_of(uint32_t type_index);
 
@@ -302,6 +314,7 @@ class FunctionCompiler {
   const ModuleInfo& info_;
   const VmLayout& vm_;
   const CompileOptions& options_;
+  const bool observed_;  ///< There is something to do before every instruction.
   const uint64_t code_limit_;
   Masm& masm_;
   ModuleCode& out_;
@@ -326,7 +339,8 @@ class FunctionCompiler {
   bool guesses_frame_ = true;
   uint32_t far_limit_ = 0;  ///< What the prologue has room for below the frame record.
   uint32_t enter_offset_ = 0;
-  uint32_t wasm_offset_ = 0;
+  bool is_out_of_line_ = false;
+  uint32_t out_of_line_offset_ = 0;  ///< The instruction that the code at hand belongs to.
   uint32_t home_local_[64] = {};
   bool plan_holds_ = true;  ///< What the plan said about calls was true; frame cells depend on it.
   RegSet in_sync_;          ///< Volatile homes whose backup cell holds the same value.
@@ -341,6 +355,7 @@ FunctionCompiler<Masm>::FunctionCompiler(const ModuleInfo& info, const VmLayout&
     : info_(info),
       vm_(vm),
       options_(options),
+      observed_(options.source_map || options.trace != nullptr),
       code_limit_(code_limit(info, Masm::kCodeReach)),
       masm_(masm),
       out_(out),
@@ -406,7 +421,7 @@ template <class Masm>
 Result<void> FunctionCompiler<Masm>::compile_once(uint32_t func_index,
                                                   std::span<const uint8_t> body,
                                                   uint64_t wasm_offset) {
-  wasm_offset_ = static_cast<uint32_t>(wasm_offset);
+  is_out_of_line_ = false;
   masm_.begin_function(reach_);
   Result<void> decoded = decoder_.decode(func_index, body, wasm_offset);
   if (!decoded.ok()) return decoded;
@@ -622,21 +637,22 @@ void FunctionCompiler<Masm>::emit_epilogue() {
 
 // --- Around every instruction --------------------------------------------------------------------
 
+/// A compare waits in the flags: it becomes a value unless `op` asks for flags.
 template <class Masm>
-void FunctionCompiler<Masm>::before(Op op, uint32_t wasm_offset) {
-  wasm_offset_ = wasm_offset;
-  if (stack_.size() != 0 && stack_.peek().kind == Kind::kFlags) {
-    const bool consumes = op == Op::kBrIf || op == Op::kIf || op == Op::kSelect ||
-                          op == Op::kSelectTyped || op == Op::kI32Eqz || op == Op::kI64Eqz ||
-                          op == Op::kI32And || op == Op::kI32Or;
-    if (!consumes) stack_.settle_flags();
-  }
-  stack_.verify();
+void FunctionCompiler<Masm>::keep_flags_for(Op op) {
+  const bool consumes = op == Op::kBrIf || op == Op::kIf || op == Op::kSelect ||
+                        op == Op::kSelectTyped || op == Op::kI32Eqz || op == Op::kI64Eqz ||
+                        op == Op::kI32And || op == Op::kI32Or;
+  if (!consumes) stack_.settle_flags();
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::observe(Op op) {
   if (options_.source_map) begin_source_row();
   if (options_.trace != nullptr) trace_instruction(op);
 }
 
-/// What is emitted from here on belongs to the instruction at wasm_offset_.
+/// What is emitted from here on belongs to the instruction at wasm_offset().
 template <class Masm>
 void FunctionCompiler<Masm>::begin_source_row() {
   // What absorbed instructions emitted earlier belongs to the last of those that it stands for.
@@ -645,13 +661,13 @@ void FunctionCompiler<Masm>::begin_source_row() {
     if (row->code_offset <= absorbed) break;
     row->code_offset = absorbed;
   }
-  out_.source.push_back({masm_.offset(), wasm_offset_});
+  out_.source.push_back({masm_.offset(), wasm_offset()});
 }
 
 template <class Masm>
 void FunctionCompiler<Masm>::trace_instruction(Op op) {
   std::ostream& out = *options_.trace;
-  out << masm_.take_log() << "0x" << std::hex << wasm_offset_ << std::dec << " " << name(op)
+  out << masm_.take_log() << "0x" << std::hex << wasm_offset() << std::dec << " " << name(op)
       << "  ";
   stack_.print(out);
   out << "\n";
@@ -717,14 +733,14 @@ auto FunctionCompiler<Masm>::out_of_line(typename OutOfLine::Kind kind) -> OutOf
   OutOfLine o{};
   o.kind = kind;
   o.entry = masm_.new_label();
-  o.wasm_offset = wasm_offset_;
+  o.wasm_offset = wasm_offset();
   out_of_line_.push_back(o);
   return out_of_line_.back();
 }
 
 template <class Masm>
 arch::Label FunctionCompiler<Masm>::trap(TrapKind kind) {
-  traps_.push_back({masm_.new_label(), wasm_offset_, kind});
+  traps_.push_back({masm_.new_label(), wasm_offset(), kind});
   return traps_.back().entry;
 }
 
@@ -744,7 +760,8 @@ void FunctionCompiler<Masm>::emit_out_of_line() {
 template <class Masm>
 bool FunctionCompiler<Masm>::begin_out_of_line(Label entry, uint32_t wasm_offset) {
   if (!masm_.is_used(entry)) return false;
-  wasm_offset_ = wasm_offset;
+  is_out_of_line_ = true;
+  out_of_line_offset_ = wasm_offset;
   if (options_.source_map) begin_source_row();
   masm_.bind(entry);
   return true;

@@ -58,27 +58,29 @@ class OperandStack {
   /// `spare`: registers that no local of this function has its home in, as further temporaries.
   void begin_function(std::span<const ValType> locals, RegSet spare = {}) {
     locals_ = locals;
-    entries_.clear();
-    floor_ = 0;
+    top_ = entries_;
+    set_floor(0);
     temporaries_ = Masm::kTemporaries | spare;
     free_ = temporaries_;
     cached_ = {};
   }
 
-  uint32_t size() const { return static_cast<uint32_t>(entries_.size()); }
+  uint32_t size() const { return static_cast<uint32_t>(top_ - entries_); }
   /// The operand `depth` below the top.
-  const Operand& peek(uint32_t depth = 0) const { return entries_[entries_.size() - 1 - depth]; }
+  const Operand& peek(uint32_t depth = 0) const { return top_[-1 - ptrdiff_t{depth}]; }
 
   void push(Operand o) {
-    entries_.push_back(o);
-    if (entries_.size() - floor_ > kWindow) spill(floor_++);
+    if (top_ == limit_) [[unlikely]]
+      make_room();
+    *top_++ = o;
   }
   void push_reg(ValType t, Reg r) { push(Operand::in_reg(t, r)); }
 
   Operand pop() {
-    const Operand o = entries_.back();
-    entries_.pop_back();
-    if (floor_ > entries_.size()) floor_ = size();
+    assert(size() != 0);
+    const Operand o = *--top_;
+    if (top_ < bottom_) [[unlikely]]
+      set_floor(size());
     return o;
   }
   void pop(uint32_t n) {
@@ -354,7 +356,7 @@ class OperandStack {
   void flush(uint32_t keep) {
     const uint32_t end = size() - keep;
     for (uint32_t i = floor_; i < end; ++i) spill(i);
-    floor_ = std::max(floor_, end);
+    if (floor_ < end) set_floor(end);
   }
 
   /// Spills what a call would destroy below the top `keep` operands.
@@ -394,8 +396,8 @@ class OperandStack {
   /// The state at a label: `height` operands below, then the label's values in label form.
   void enter_label(uint32_t height, std::span<const ValType> values) {
     assert(height <= size() && floor_ >= std::min(height, floor_));
-    entries_.resize(height);
-    floor_ = std::min(floor_, height);
+    top_ = entries_ + height;
+    if (floor_ > height) set_floor(height);
     all_destroyed();
     for (size_t i = 0; i < values.size(); ++i) {
       if (i + 1 < values.size()) {
@@ -408,10 +410,12 @@ class OperandStack {
     }
   }
 
-  /// A compare left in the flags becomes a value, before the flags are destroyed.
+  /// The top operand is a compare left in the flags.
+  bool has_flags() const { return top_[-1].kind == Kind::kFlags; }
+  /// It becomes a value, before the flags are destroyed.
   void settle_flags() {
-    if (entries_.empty() || entries_.back().kind != Kind::kFlags) return;
-    Operand& o = entries_.back();
+    if (!has_flags()) return;
+    Operand& o = top_[-1];
     const Reg r = allocate(arch::Bank::kInt);
     masm_.set(o.cond, r);
     o = Operand::in_reg(ValType::kI32, r);
@@ -445,6 +449,24 @@ class OperandStack {
  private:
   /// The top operands that may be anywhere; below, they are in slots. Bounds every search.
   static constexpr uint32_t kWindow = 16;
+
+  uint32_t capacity() const { return static_cast<uint32_t>(storage_.size() - 1); }
+  void set_floor(uint32_t floor) {
+    floor_ = floor;
+    bottom_ = entries_ + floor;
+    limit_ = entries_ + std::min(capacity(), floor + kWindow);
+  }
+  /// Before a push: the floor follows the top, or the stack is deeper than ever.
+  [[gnu::noinline]] void make_room() {
+    const uint32_t height = size();
+    if (height == capacity()) {
+      storage_.resize(2 * storage_.size());
+      entries_ = storage_.data() + 1;
+      top_ = entries_ + height;
+    }
+    if (height - floor_ == kWindow) spill(floor_++);
+    set_floor(floor_);
+  }
 
   void hold(Reg r) {
     free_.remove(r);
@@ -596,7 +618,11 @@ class OperandStack {
   const LocalPlan& plan_;
   FrameLayout& frame_;
   std::span<const ValType> locals_;
-  std::vector<Operand> entries_;
+  std::vector<Operand> storage_ = std::vector<Operand>(64);
+  Operand* entries_ = storage_.data() + 1;  ///< Below the bottom there is one of no kind to mind.
+  Operand* top_ = entries_;
+  Operand* bottom_ = nullptr;  ///< entries_[floor_].
+  Operand* limit_ = nullptr;   ///< At which a push has to make room.
   uint32_t floor_ = 0;
   RegSet temporaries_;
   RegSet free_;

@@ -13,7 +13,7 @@ namespace shoal::jit {
 struct SilentConsumer {
   void begin_function(uint32_t, const FuncType&, std::span<const ValType>,
                       std::span<const uint8_t>) {}
-  void before(Op, uint32_t) {}
+  void before(Op) {}
   bool full() const { return false; }
   void block(const BlockType&) {}
   void loop(const BlockType&) {}

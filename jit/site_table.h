@@ -52,7 +52,7 @@ class SiteTable {
   }
 
   /// `row` lies at or behind the last one.
-  void add(const CodeSite& row) {
+  void add(CodeSite row) {
     if (bytes_.size() - last_.end < kLongestRow) bytes_.resize(2 * bytes_.size() + 4096);
     if (count_++ % kStride == 0) anchors_.push_back(last_);
     const uint32_t code = row.code_offset - last_.code_offset;

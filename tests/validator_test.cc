@@ -111,7 +111,7 @@ struct Trace : SilentConsumer {
   std::vector<Op> ops;
 
   void add(const std::string& event) { text += text.empty() ? event : ", " + event; }
-  void before(Op op, uint32_t) { ops.push_back(op); }
+  void before(Op op) { ops.push_back(op); }
   void block(const BlockType& t) {
     add("block " + std::to_string(t.params.size()) + ">" + std::to_string(t.results.size()));
   }
