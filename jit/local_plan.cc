@@ -31,64 +31,35 @@ constexpr bool is_runtime_call(Op op) {
   }
 }
 
-/// What the scan does with an opcode.
-enum class Step : uint8_t {
-  kNothing,  ///< It has no immediates and says nothing.
-  kAccess,   ///< A load or store: its immediates are skipped.
-  kNumber,   ///< One LEB128 number is skipped.
-  kLocal,
-  kConstant,
-  kBlock,
-  kElse,
-  kEnd,
-  kCall,
-  kOther,
+/// How the scan gets past an instruction that says nothing, if its immediates take a byte each: so
+/// many bytes with the opcode, and the bits that must be 0 in the two behind it. Length 0: the
+/// instruction has to be looked at.
+struct Skip {
+  uint8_t length = 0;
+  uint16_t zeros = 0;
 };
 
-constexpr std::array<Step, 256> make_steps() {
-  std::array<Step, 256> steps{};
-  steps.fill(Step::kOther);
-  auto set = [&](Op first, Op last, Step step) {
-    for (auto i = static_cast<size_t>(first); i <= static_cast<size_t>(last); ++i) steps[i] = step;
+constexpr std::array<Skip, 256> make_skips(bool constants) {
+  constexpr Skip kAlone{1, 0}, kNumber{2, 0x0080}, kAccess{3, 0x8000 | 0x80 | kMemArgHasMemory};
+  std::array<Skip, 256> skips{};
+  auto set = [&](Op first, Op last, Skip skip) {
+    for (auto i = static_cast<size_t>(first); i <= static_cast<size_t>(last); ++i) skips[i] = skip;
   };
-  set(Op::kUnreachable, Op::kNop, Step::kNothing);
-  set(Op::kBlock, Op::kIf, Step::kBlock);
-  set(Op::kElse, Op::kElse, Step::kElse);
-  set(Op::kEnd, Op::kEnd, Step::kEnd);
-  set(Op::kBr, Op::kBrIf, Step::kNumber);
-  set(Op::kReturn, Op::kReturn, Step::kNothing);
-  set(Op::kCall, Op::kCall, Step::kCall);
-  set(Op::kReturnCall, Op::kReturnCall, Step::kCall);
-  set(Op::kDrop, Op::kSelect, Step::kNothing);
-  set(Op::kLocalGet, Op::kLocalTee, Step::kLocal);
-  set(Op::kGlobalGet, Op::kTableSet, Step::kNumber);
-  set(Op::kI32Load, Op::kI64Store32, Step::kAccess);
-  set(Op::kMemorySize, Op::kMemorySize, Step::kNumber);
-  set(Op::kI32Const, Op::kF64Const, Step::kConstant);
-  set(Op::kI32Eqz, Op::kI64Extend32S, Step::kNothing);
-  return steps;
+  set(Op::kUnreachable, Op::kNop, kAlone);
+  set(Op::kBr, Op::kBrIf, kNumber);
+  set(Op::kReturn, Op::kReturn, kAlone);
+  set(Op::kDrop, Op::kSelect, kAlone);
+  set(Op::kGlobalGet, Op::kTableSet, kNumber);
+  set(Op::kI32Load, Op::kI64Store32, kAccess);
+  set(Op::kMemorySize, Op::kMemorySize, kNumber);
+  set(Op::kI32Eqz, Op::kI64Extend32S, kAlone);
+  if (constants) set(Op::kI32Const, Op::kI64Const, kNumber);
+  return skips;
 }
 
-constexpr std::array<Step, 256> kSteps = make_steps();
-
-/// Behind the LEB128 number at `p`; null if the bytes end inside it.
-const uint8_t* skip_number(const uint8_t* p, const uint8_t* end) {
-  while (p != end) {
-    if (*p++ < 0x80) return p;
-  }
-  return nullptr;
-}
-
-/// Behind the immediates of a load or store.
-const uint8_t* skip_access(const uint8_t* p, const uint8_t* end) {
-  if (end - p >= 2 && p[0] < kMemArgHasMemory && p[1] < 0x80) [[likely]]
-    return p + 2;
-  const bool has_memory = p != end && (*p & kMemArgHasMemory) != 0;
-  for (int numbers = has_memory ? 3 : 2; numbers != 0 && p != nullptr; --numbers) {
-    p = skip_number(p, end);
-  }
-  return p;
-}
+constexpr std::array<Skip, 256> kSkips = make_skips(false);
+/// Where constants do not matter.
+constexpr std::array<Skip, 256> kSkipsWithConstants = make_skips(true);
 
 /// Reads the immediate of a const instruction. Null: it is malformed.
 const uint8_t* read_constant(Op op, const uint8_t* p, const uint8_t* end, ValType* type,
@@ -130,42 +101,57 @@ void LocalPlan::forget_assignments(size_t since) {
   }
 }
 
+/// Notes a use of a local. Null: the scan cannot go on.
+inline const uint8_t* LocalPlan::weigh_local(Op op, const uint8_t* p, const uint8_t* end,
+                                             uint64_t unit) {
+  uint32_t index = 0;
+  LebFailure failure;
+  p = read_leb<uint32_t, 32>(p, end, &index, &failure);
+  if (p == nullptr || index >= uses_.size()) return nullptr;
+  LocalUse& use = uses_[index];
+  use.weight += unit;
+  if (use.is_assigned) return p;
+  if (op == Op::kLocalGet) {
+    use.is_read_unassigned = true;
+  } else {
+    use.is_assigned = true;
+    assignments_.push_back(index);
+  }
+  return p;
+}
+
 void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions,
                       ConstantWorthFunction constant_worth) {
   const uint8_t* p = code.data();
   const uint8_t* const end = p + code.size();
+  const Skip* skips = kSkipsWithConstants.data();
   uint32_t loop_depth = 0;
   uint64_t unit = 1;
   auto set_depth = [&](uint32_t depth) {
     loop_depth = depth;
     unit = uint64_t{1} << (3 * std::min(depth, kMaxLoopDepth));
+    const bool constants = depth != 0 && constant_worth != nullptr;
+    skips = (constants ? kSkips : kSkipsWithConstants).data();
   };
   uint8_t opcode = 0;
   while (p != nullptr && p != end) {
     const uint8_t before = opcode;
-    opcode = *p++;
+    opcode = *p;
+    const Skip skip = skips[opcode];
+    if (skip.length != 0 && end - p > 2 && (read_word<uint16_t>(p + 1) & skip.zeros) == 0) {
+      p += skip.length;
+      continue;
+    }
+    ++p;
     const Op op = static_cast<Op>(opcode);
-    switch (kSteps[opcode]) {
-      case Step::kNothing: break;
-      case Step::kAccess: p = skip_access(p, end); break;
-      case Step::kNumber: p = skip_number(p, end); break;
-      case Step::kLocal: {
-        uint32_t index = 0;
-        LebFailure failure;
-        p = read_leb<uint32_t, 32>(p, end, &index, &failure);
-        if (p == nullptr || index >= uses_.size()) return;
-        LocalUse& use = uses_[index];
-        use.weight += unit;
-        if (use.is_assigned) break;
-        if (op == Op::kLocalGet) {
-          use.is_read_unassigned = true;
-        } else {
-          use.is_assigned = true;
-          assignments_.push_back(index);
-        }
-        break;
-      }
-      case Step::kConstant: {
+    switch (op) {
+      case Op::kLocalGet:
+      case Op::kLocalSet:
+      case Op::kLocalTee: p = weigh_local(op, p, end, unit); break;
+      case Op::kI32Const:
+      case Op::kI64Const:
+      case Op::kF32Const:
+      case Op::kF64Const: {
         if (loop_depth == 0 || constant_worth == nullptr) {
           p = skip_immediates(opcode, p, end);
           break;
@@ -179,16 +165,18 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
         if (worth.saved != 0) constants_.use(type, bits, unit * worth.saved, worth.cost);
         break;
       }
-      case Step::kBlock:
+      case Op::kBlock:
+      case Op::kLoop:
+      case Op::kIf:
         blocks_.push_back({op == Op::kLoop, assignments_.size()});
         if (op == Op::kLoop) set_depth(loop_depth + 1);
-        p = skip_number(p, end);
+        p = skip_immediates(opcode, p, end);
         break;
-      case Step::kElse:
+      case Op::kElse:
         if (blocks_.empty()) return;
         forget_assignments(blocks_.back().assignments);
         break;
-      case Step::kEnd:
+      case Op::kEnd:
         if (blocks_.empty()) {
           is_complete_ = true;
           return;
@@ -197,7 +185,8 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
         forget_assignments(blocks_.back().assignments);
         blocks_.pop_back();
         break;
-      case Step::kCall: {
+      case Op::kCall:
+      case Op::kReturnCall: {
         uint32_t index = 0;
         LebFailure failure;
         p = read_leb<uint32_t, 32>(p, end, &index, &failure);
@@ -207,7 +196,7 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
         may_leave_instance_ |= index < imported_functions;
         break;
       }
-      case Step::kOther:
+      default:
         weigh_other(opcode, p, end, unit);
         p = skip_immediates(opcode, p, end);
         break;

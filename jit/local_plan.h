@@ -83,6 +83,7 @@ class LocalPlan {
   };
   void weigh(std::span<const uint8_t> code, uint32_t imported_functions,
              ConstantWorthFunction constant_worth);
+  const uint8_t* weigh_local(Op op, const uint8_t* p, const uint8_t* end, uint64_t unit);
   void weigh_other(uint8_t opcode, const uint8_t* p, const uint8_t* end, uint64_t unit);
   void forget_assignments(size_t since);
   void assign(arch::Bank bank, std::span<const arch::ValuePlace> arrivals,
