@@ -16,7 +16,6 @@
 #include <concepts>
 #include <cstdint>
 #include <span>
-#include <string>
 
 #include "arch/call_layout.h"
 #include "arch/operations.h"
@@ -74,10 +73,6 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   // Drops what was emitted from an offset on, and all labels.
   m.rewind(u32);
   m.align(u32);
-  // Starts recording what is emitted as text (jumps, laid down as bytes, are comments), and what
-  // was recorded since the last call.
-  m.start_log();
-  { m.take_log() } -> std::same_as<std::string>;
 
   // --- Labels and jumps --------------------------------------------------------------------------
   { m.new_label() } -> std::same_as<Label>;

@@ -20,7 +20,7 @@ struct CompileOptions {
   Tuning tuning;
   bool interruptible = false;  ///< Poll the interrupt word at loop headers, not only in prologues.
   bool source_map = false;     ///< Keep a wasm offset for every instruction (objdump, profilers).
-  std::ostream* trace = nullptr;  ///< Print opcode, abstract stack and emitted instructions.
+  std::ostream* trace = nullptr;  ///< Print opcode, abstract stack and emitted bytes.
 };
 
 /// Compiles the functions of one module, one after the other as they arrive, on one thread. The

@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iomanip>
 #include <ostream>
 #include <span>
 #include <vector>
@@ -219,6 +220,7 @@ class FunctionCompiler {
   void keep_flags_for(Op op);
   void observe(Op op);
   void begin_source_row();
+  void trace_code();
   void trace_instruction(Op op);
 
   OutOfLine& out_of_line(typename OutOfLine::Kind kind);
@@ -341,6 +343,7 @@ class FunctionCompiler {
   uint32_t enter_offset_ = 0;
   bool is_out_of_line_ = false;
   uint32_t out_of_line_offset_ = 0;  ///< The instruction that the code at hand belongs to.
+  uint32_t traced_ = 0;              ///< Code up to here was printed (CompileOptions::trace).
   uint32_t home_local_[64] = {};
   bool plan_holds_ = true;  ///< What the plan said about calls was true; frame cells depend on it.
   RegSet in_sync_;          ///< Volatile homes whose backup cell holds the same value.
@@ -488,7 +491,7 @@ void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType&
                             options_.tuning.constant_homes ? constant_worth<Masm> : nullptr};
   plan_.plan(code, locals, layout_->args, info_.imported_functions, homes, options_.tuning.homes);
   if (options_.trace != nullptr) {
-    masm_.start_log();
+    traced_ = masm_.offset();
     *options_.trace << "function " << func_index << "\n";
   }
   RegSet spare;
@@ -664,11 +667,24 @@ void FunctionCompiler<Masm>::begin_source_row() {
   out_.source.push_back({masm_.offset(), wasm_offset()});
 }
 
+/// Prints what was emitted since the last time: offset and bytes.
+template <class Masm>
+void FunctionCompiler<Masm>::trace_code() {
+  // Source rows ask for themselves what was absorbed.
+  if (!options_.source_map) traced_ = std::min(traced_, masm_.absorbed_from());
+  const std::span<const uint8_t> code = masm_.code();
+  if (traced_ >= code.size()) return;
+  std::ostream& out = *options_.trace;
+  out << std::hex << "  " << traced_ << ":" << std::setfill('0');
+  for (; traced_ < code.size(); ++traced_) out << " " << std::setw(2) << int{code[traced_]};
+  out << std::dec << std::setfill(' ') << "\n";
+}
+
 template <class Masm>
 void FunctionCompiler<Masm>::trace_instruction(Op op) {
+  trace_code();
   std::ostream& out = *options_.trace;
-  out << masm_.take_log() << "0x" << std::hex << wasm_offset() << std::dec << " " << name(op)
-      << "  ";
+  out << "0x" << std::hex << wasm_offset() << std::dec << " " << name(op) << "  ";
   stack_.print(out);
   out << "\n";
 }
@@ -753,7 +769,7 @@ void FunctionCompiler<Masm>::emit_out_of_line() {
   for (const TrapExit& t : traps_) {
     if (begin_out_of_line(t.entry, t.wasm_offset)) add_site(masm_.trap(), t.kind);
   }
-  if (options_.trace != nullptr) *options_.trace << masm_.take_log();
+  if (options_.trace != nullptr) trace_code();
 }
 
 /// False: nothing jumps there.

@@ -28,9 +28,6 @@ constexpr BranchField kFields[] = {{14, 5}, {19, 5}, {26, 0}};
 
 constexpr uint32_t sixty_four(Width w) { return w == Width::k64 ? 1u << 31 : 0; }
 
-constexpr const char* kConditionNames[] = {"eq", "ne", "hs", "lo", "mi", "pl", "vs",
-                                           "vc", "hi", "ls", "ge", "lt", "gt", "le"};
-
 }  // namespace
 
 MacroAssembler::MacroAssembler(Features, ContextOffsets context, std::span<uint8_t> buffer)
@@ -67,17 +64,6 @@ void MacroAssembler::align(uint32_t to) {
   while (offset() % to != 0 && !errors_.failed) asm_.nop();
 }
 
-void MacroAssembler::start_log() {
-  logger_.clear();
-  holder_.setLogger(&logger_);
-}
-
-std::string MacroAssembler::take_log() {
-  std::string text(logger_.data(), logger_.dataSize());
-  logger_.clear();
-  return text;
-}
-
 uint32_t MacroAssembler::read_word(uint32_t at) const {
   uint32_t word;
   std::memcpy(&word, asm_.bufferData() + at, sizeof word);
@@ -94,7 +80,6 @@ auto MacroAssembler::take_back() -> Last {
   asm_.setOffset(offset() - kInstructionBytes);
   absorbed_from_ = std::min(absorbed_from_, offset());
   last_ = {};
-  if (holder_.logger() != nullptr) asm_.commentf("; the instruction above is taken back");
   return taken;
 }
 
@@ -115,7 +100,6 @@ Label MacroAssembler::new_label() {
 void MacroAssembler::bind(Label l) {
   LabelState& state = labels_[l.id];
   assert(state.position == kNowhere);
-  log_jump("bind", l);
   state.position = static_cast<int32_t>(offset());
   last_ = {};
   for (int32_t i = state.newest; i != kNowhere; i = branches_[static_cast<size_t>(i)].older) {
@@ -148,15 +132,7 @@ void MacroAssembler::branch_to(uint32_t word, BranchKind kind, Label l) {
   branches_.push_back(branch);
 }
 
-/// Branches are laid down as words; in the log they get their meaning as a comment.
-void MacroAssembler::log_jump(const char* what, Label l) {
-  if (holder_.logger() != nullptr) asm_.commentf("; %s label%u", what, l.id);
-}
-
-void MacroAssembler::jump(Label l) {
-  log_jump("b", l);
-  branch_to(kB, BranchKind::kAlways, l);
-}
+void MacroAssembler::jump(Label l) { branch_to(kB, BranchKind::kAlways, l); }
 
 void MacroAssembler::branch_condition(uint32_t word, uint32_t inverse, Label l) {
   if (reach_ != Reach::kLong) return branch_to(word, BranchKind::kConditional, l);
@@ -181,19 +157,16 @@ void MacroAssembler::branch(Cond c, Label l) {
 }
 
 void MacroAssembler::branch_flags(uint32_t condition, Label l) {
-  log_jump(kConditionNames[condition], l);
   branch_condition(kBCond | condition, kBCond | (condition ^ 1), l);
 }
 
 void MacroAssembler::branch_register(bool if_zero, Width w, Reg r, Label l) {
-  log_jump(if_zero ? "cbz" : "cbnz", l);
   const uint32_t operand = sixty_four(w) | r.code();
   branch_condition((if_zero ? kCbz : kCbnz) | operand, (if_zero ? kCbnz : kCbz) | operand, l);
 }
 
 void MacroAssembler::branch_bit(bool if_set, Reg r, uint8_t bit, Label l) {
   assert(reach_ == Reach::kShort);
-  log_jump(if_set ? "tbnz" : "tbz", l);
   const uint32_t operand = (bit & 32u) << 26 | (bit & 31u) << 19 | r.code();
   branch_to((if_set ? kTbnz : kTbz) | operand, BranchKind::kTest, l);
 }

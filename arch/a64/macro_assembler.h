@@ -69,8 +69,6 @@ class MacroAssembler : public Registers {
   static constexpr uint64_t kCodeReach = 128u << 20;
   void rewind(uint32_t offset);
   void align(uint32_t to);
-  void start_log();
-  std::string take_log();
 
   // --- Labels and jumps --------------------------------------------------------------------------
   Label new_label();
@@ -257,7 +255,6 @@ class MacroAssembler : public Registers {
   void branch_register(bool if_zero, Width w, Reg r, Label l);
   /// Of short reach only.
   void branch_bit(bool if_set, Reg r, uint8_t bit, Label l);
-  void log_jump(const char* what, Label l);
 
   // Parts of instructions.
   /// dst = src + value, for any value; destroys kScratch2 if it must. Also of the stack pointer.
@@ -296,7 +293,6 @@ class MacroAssembler : public Registers {
   std::vector<LabelState> labels_;
   std::vector<Branch> branches_;
   Last last_, before_last_;  ///< The second ends where the first begins, or is of no kind.
-  asmjit::StringLogger logger_;
 };
 
 /// A condition as instructions encode it. Float compares leave flags for which one suffices each.

@@ -3,52 +3,38 @@
 
 namespace shoal::arch::x64 {
 
-using namespace asmjit;
-
-x86::Mem MacroAssembler::mem(const Address& a) const {
-  if (a.index.valid()) return x86::ptr(gpq(a.base), gpq(a.index), 0, a.disp);
-  return x86::ptr(gpq(a.base), a.disp);
-}
-
-uint32_t MacroAssembler::load(LoadKind k, Reg dst, const Address& address) {
-  namespace I = x86::Inst;
-  const x86::Mem m = mem(address);
-  auto sized = [&m](uint32_t size) {
-    x86::Mem n = m;
-    n.setSize(size);
-    return n;
-  };
+uint32_t MacroAssembler::load(LoadKind k, Reg dst, const Address& a) {
   const uint32_t at = offset();
+  const Mem m = a;
   switch (k) {
     case LoadKind::kI32:
-    case LoadKind::kI64U32: asm_.mov(gpd(dst), m); break;
-    case LoadKind::kI64: asm_.mov(gpq(dst), m); break;
-    case LoadKind::kF32: asm_.emit(features_.avx ? I::kIdVmovss : I::kIdMovss, vec(dst), m); break;
-    case LoadKind::kF64: asm_.emit(features_.avx ? I::kIdVmovsd : I::kIdMovsd, vec(dst), m); break;
-    case LoadKind::kI32S8: asm_.movsx(gpd(dst), sized(1)); break;
-    case LoadKind::kI64S8: asm_.movsx(gpq(dst), sized(1)); break;
+    case LoadKind::kI64U32: code_.mov(k32, dst, m); break;
+    case LoadKind::kI64: code_.mov(k64, dst, m); break;
+    case LoadKind::kF32: code_.simd(simd::load(k32), dst, m); break;
+    case LoadKind::kF64: code_.simd(simd::load(k64), dst, m); break;
+    case LoadKind::kI32S8: code_.movsx8(k32, dst, m); break;
+    case LoadKind::kI64S8: code_.movsx8(k64, dst, m); break;
     case LoadKind::kI32U8:
-    case LoadKind::kI64U8: asm_.movzx(gpd(dst), sized(1)); break;
-    case LoadKind::kI32S16: asm_.movsx(gpd(dst), sized(2)); break;
-    case LoadKind::kI64S16: asm_.movsx(gpq(dst), sized(2)); break;
+    case LoadKind::kI64U8: code_.movzx8(dst, m); break;
+    case LoadKind::kI32S16: code_.movsx16(k32, dst, m); break;
+    case LoadKind::kI64S16: code_.movsx16(k64, dst, m); break;
     case LoadKind::kI32U16:
-    case LoadKind::kI64U16: asm_.movzx(gpd(dst), sized(2)); break;
-    case LoadKind::kI64S32: asm_.movsxd(gpq(dst), sized(4)); break;
+    case LoadKind::kI64U16: code_.movzx16(dst, m); break;
+    case LoadKind::kI64S32: code_.movsxd(dst, m); break;
   }
   return at;
 }
 
-uint32_t MacroAssembler::store(StoreKind k, const Address& address, Reg src) {
-  namespace I = x86::Inst;
-  const x86::Mem m = mem(address);
+uint32_t MacroAssembler::store(StoreKind k, const Address& a, Reg src) {
   const uint32_t at = offset();
+  const Mem m = a;
   switch (k) {
-    case StoreKind::kI8: asm_.mov(m, x86::gpb_lo(src.code())); break;
-    case StoreKind::kI16: asm_.mov(m, x86::gpw(src.code())); break;
-    case StoreKind::kI32: asm_.mov(m, gpd(src)); break;
-    case StoreKind::kI64: asm_.mov(m, gpq(src)); break;
-    case StoreKind::kF32: asm_.emit(features_.avx ? I::kIdVmovss : I::kIdMovss, m, vec(src)); break;
-    case StoreKind::kF64: asm_.emit(features_.avx ? I::kIdVmovsd : I::kIdMovsd, m, vec(src)); break;
+    case StoreKind::kI8: code_.mov8(m, src); break;
+    case StoreKind::kI16: code_.mov16(m, src); break;
+    case StoreKind::kI32: code_.mov(k32, m, src); break;
+    case StoreKind::kI64: code_.mov(k64, m, src); break;
+    case StoreKind::kF32: code_.simd(simd::store(k32), src, m); break;
+    case StoreKind::kF64: code_.simd(simd::store(k64), src, m); break;
   }
   return at;
 }
@@ -60,14 +46,8 @@ bool MacroAssembler::fits_store(StoreKind k, uint64_t bits) {
 
 uint32_t MacroAssembler::store_imm(StoreKind k, const Address& address, uint64_t bits) {
   assert(fits_store(k, bits));
-  x86::Mem m = mem(address);
-  m.setSize(1u << log2_size(k));
   const uint32_t at = offset();
-  switch (log2_size(k)) {
-    case 0: asm_.mov(m, static_cast<int8_t>(bits)); break;
-    case 1: asm_.mov(m, static_cast<int16_t>(bits)); break;
-    default: asm_.mov(m, static_cast<int32_t>(bits)); break;
-  }
+  code_.mov_imm(log2_size(k), address, static_cast<int32_t>(bits));
   return at;
 }
 
@@ -75,41 +55,41 @@ void MacroAssembler::effective_address(Reg dst, Reg index, uint64_t offset) {
   if (!index.valid()) {
     move_imm(dst, offset);
   } else if (offset == 0) {
-    asm_.mov(gpq(dst), gpq(index));
+    code_.mov(k64, dst, index);
   } else if (offset <= INT32_MAX) {
-    asm_.lea(gpq(dst), x86::ptr(gpq(index), static_cast<int32_t>(offset)));
+    code_.lea(k64, dst, field(index, offset));
   } else {
     assert(dst != index);
     move_imm(dst, offset);
-    asm_.add(gpq(dst), gpq(index));
+    code_.add(k64, dst, index);
   }
 }
 
 void MacroAssembler::branch_beyond_4g(Reg r, Label l) {
-  asm_.bt(gpq(r), 32);
-  jump_condition(0x2, l);
+  code_.bt(k64, r, 32);
+  jump_condition(Flags::kBelow, l);
 }
 
 void MacroAssembler::compare_with_context(Reg r, uint32_t offset) {
-  asm_.cmp(gpq(r), x86::qword_ptr(gpq(kContext), static_cast<int32_t>(offset)));
+  code_.cmp(k64, r, field(kContext, offset));
 }
 
 void MacroAssembler::add_context(Reg r, uint32_t offset) {
-  asm_.add(gpq(r), x86::qword_ptr(gpq(kContext), static_cast<int32_t>(offset)));
+  code_.add(k64, r, field(kContext, offset));
 }
 
 void MacroAssembler::sub_context(Reg r, uint32_t offset) {
-  asm_.sub(gpq(r), x86::qword_ptr(gpq(kContext), static_cast<int32_t>(offset)));
+  code_.sub(k64, r, field(kContext, offset));
 }
 
 // The stub takes and returns kScratch, which also carries its own address first: through the stack
 // instead.
 void MacroAssembler::call_scratch_stub(uint32_t table, uint32_t index) {
   // The address argument is pushed, kScratch fetches the stub; the stub pops the argument (ret 16).
-  asm_.sub(x86::rsp, 8);
-  asm_.push(gpq(kScratch));
-  asm_.mov(gpq(kScratch), x86::qword_ptr(gpq(kContext), static_cast<int32_t>(table)));
-  asm_.call(x86::qword_ptr(gpq(kScratch), static_cast<int32_t>(8 * index)));
+  code_.sub(k64, rsp, 8);
+  code_.push(kScratch);
+  code_.mov(k64, kScratch, field(kContext, table));
+  code_.call(field(kScratch, 8 * index));
 }
 
 // --- Frame slots ---------------------------------------------------------------------------------
@@ -161,12 +141,12 @@ void MacroAssembler::zero_frame(int32_t offset, uint32_t count) {
     return;
   }
   const Label loop = new_label();
-  asm_.lea(gpq(rax), x86::ptr(gpq(rbp), offset));
+  code_.lea(k64, rax, Mem(rbp, offset));
   move_imm(kScratch, count);
   bind(loop);
   store_imm(StoreKind::kI64, {rax, kNoReg, 0}, 0);
-  asm_.add(gpq(rax), 8);
-  asm_.sub(gpd(kScratch), 1);
+  code_.add(k64, rax, 8);
+  code_.sub(k32, kScratch, 1);
   branch(Cond::kNe, loop);
 }
 
@@ -177,21 +157,21 @@ void MacroAssembler::store_argument(ValueKind k, uint32_t cell, Reg src) {
 // --- Context -------------------------------------------------------------------------------------
 
 void MacroAssembler::load_field(Width w, Reg dst, Reg base, int32_t offset) {
-  asm_.mov(gp(w, dst), x86::ptr(gpq(base), offset));
+  code_.mov(w, dst, Mem(base, offset));
 }
 
 uint32_t MacroAssembler::compare_field(Width w, Reg base, int32_t field, Reg r) {
   const uint32_t at = offset();
-  asm_.cmp(x86::ptr(gpq(base), field), gp(w, r));
+  code_.cmp(w, Mem(base, field), r);
   return at;
 }
 
 void MacroAssembler::load_element(Reg dst, Reg base, Reg index) {
-  asm_.mov(gpq(dst), x86::ptr(gpq(base), gpq(index), 3));
+  code_.mov(k64, dst, Mem(base, index, 3));
 }
 
 void MacroAssembler::store_element(Reg base, Reg index, Reg src) {
-  asm_.mov(x86::ptr(gpq(base), gpq(index), 3), gpq(src));
+  code_.mov(k64, Mem(base, index, 3), src);
 }
 
 void MacroAssembler::load_context(Width w, Reg dst, uint32_t offset) {
@@ -199,7 +179,7 @@ void MacroAssembler::load_context(Width w, Reg dst, uint32_t offset) {
 }
 
 void MacroAssembler::store_context(Width w, uint32_t offset, Reg src) {
-  asm_.mov(x86::ptr(gpq(kContext), static_cast<int32_t>(offset)), gp(w, src));
+  code_.mov(w, field(kContext, offset), src);
 }
 
 void MacroAssembler::store_context_float(Width w, uint32_t offset, Reg src) {
@@ -208,15 +188,13 @@ void MacroAssembler::store_context_float(Width w, uint32_t offset, Reg src) {
 }
 
 void MacroAssembler::context_address(Reg dst, uint32_t offset) {
-  asm_.lea(gpq(dst), x86::ptr(gpq(kContext), static_cast<int32_t>(offset)));
+  code_.lea(k64, dst, field(kContext, offset));
 }
 
 void MacroAssembler::reload_memory(bool checked) {
-  asm_.mov(gpq(kMemoryBase),
-           x86::qword_ptr(gpq(kContext), static_cast<int32_t>(context_.memory_base)));
+  code_.mov(k64, kMemoryBase, field(kContext, context_.memory_base));
   if (checked) {
-    asm_.mov(gpq(kMemoryLimit),
-             x86::qword_ptr(gpq(kContext), static_cast<int32_t>(context_.memory_limit)));
+    code_.mov(k64, kMemoryLimit, field(kContext, context_.memory_limit));
   }
 }
 

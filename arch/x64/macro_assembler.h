@@ -1,5 +1,4 @@
-// The MacroAssembler for x86-64 (arch/macro_assembler.h says what its methods mean), emitted
-// through asmjit's bare Assembler.
+// The MacroAssembler for x86-64 (arch/macro_assembler.h says what its methods mean).
 //
 // Jumps are laid down as bytes here, with labels of our own that are forgotten at the end of a
 // function: that keeps memory flat over a whole module, and a jump back to a near label short. All
@@ -7,19 +6,14 @@
 #ifndef SHOAL_ARCH_X64_MACRO_ASSEMBLER_H_
 #define SHOAL_ARCH_X64_MACRO_ASSEMBLER_H_
 
-#include <asmjit/core.h>
-#include <asmjit/x86.h>
-
 #include <cstdint>
-#include <initializer_list>
-#include <memory>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "arch/call_layout.h"
 #include "arch/macro_assembler.h"
 #include "arch/operations.h"
+#include "arch/x64/encoder.h"
 #include "arch/x64/registers.h"
 #include "shoal/target.h"
 
@@ -48,9 +42,9 @@ class MacroAssembler : public Registers {
   MacroAssembler& operator=(const MacroAssembler&) = delete;
 
   // --- The buffer --------------------------------------------------------------------------------
-  uint32_t offset() const { return static_cast<uint32_t>(asm_.offset()); }
-  std::span<const uint8_t> code() const { return {asm_.bufferData(), asm_.offset()}; }
-  bool failed() const { return errors_.failed; }
+  uint32_t offset() const { return static_cast<uint32_t>(code_.offset()); }
+  std::span<const uint8_t> code() const { return {code_.bufferData(), code_.offset()}; }
+  bool failed() const { return code_.failed(); }
   void set_folding(bool on) { folds_ = on; }
   uint32_t absorbed_from() { return UINT32_MAX; }
   void begin_function(Reach) {}
@@ -60,11 +54,12 @@ class MacroAssembler : public Registers {
   static constexpr uint64_t kCodeReach = INT32_MAX;
   void rewind(uint32_t offset);
   void align(uint32_t to);
-  void start_log();
-  std::string take_log();
 
   // --- Labels and jumps --------------------------------------------------------------------------
-  Label new_label();
+  Label new_label() {
+    labels_.push_back({});
+    return Label{static_cast<uint32_t>(labels_.size() - 1)};
+  }
   void bind(Label l);
   bool is_used(Label l) const { return labels_[l.id].chain != kNowhere || labels_[l.id].jumped; }
   void jump(Label l);
@@ -187,37 +182,26 @@ class MacroAssembler : public Registers {
     uint32_t table;
     uint32_t label;
   };
-  struct Errors : asmjit::ErrorHandler {
-    void handleError(asmjit::Error, const char*, asmjit::BaseEmitter*) override { failed = true; }
-    bool failed = false;
-  };
 
   void pop_frame();
-  void put(std::initializer_list<uint8_t> bytes) { asm_.embed(bytes.begin(), bytes.size()); }
-  void put_u32(uint32_t v) { asm_.embed(&v, 4); }
-  uint32_t read_u32(uint32_t at) const;
-  void write_u32(uint32_t at, uint32_t v);
-  void log_jump(const char* what, Label l);
-  void jump_field(Label l);
-  void jump_condition(uint8_t x86_condition, Label l);
-  void float3(asmjit::x86::Inst::Id avx, asmjit::x86::Inst::Id sse, Reg dst, Reg lhs, Reg rhs,
-              bool commutative);
+  void jump_condition(Flags f, Label l);
+  void float3(Opcode op, Reg dst, Reg lhs, Reg rhs, bool commutative);
+  /// Each half of dst = src shifted by a constant.
+  void shift_float(Shift op, Width w, Reg dst, Reg src, uint8_t count);
   void min_max(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs);
   void copysign(Width w, Reg dst, Reg lhs, Reg rhs);
   void compare_ordered(Width w, Reg lhs, Reg rhs);
   void int_to_float(Width to, Width from, Reg dst, Reg src);
   void u64_to_float(Width to, Reg dst, Reg src);
   void float_to_int(Width from, Width to, Reg dst, Reg src);
-  asmjit::x86::Mem mem(const Address& a) const;
   void note_result(Width w, Reg dst);
 
   Features features_;
   ContextOffsets context_;
   uint32_t far_limit_ = 0;
   bool folds_ = true;
-  Errors errors_;
-  asmjit::CodeHolder holder_;
-  asmjit::x86::Assembler asm_;
+  Encoder code_;
+  asmjit::x86::Assembler& asm_ = code_;  ///< For what the encoder does not know.
   std::vector<LabelState> labels_;
   std::vector<TableFixup> table_fixups_;
   /// The zero flag tells whether `result_reg_` is 0, if nothing was emitted (and no label bound)
@@ -225,10 +209,11 @@ class MacroAssembler : public Registers {
   uint32_t result_end_ = UINT32_MAX;
   Reg result_reg_;
   Width result_width_ = Width::k32;
-  asmjit::StringLogger logger_;
 };
 
-// Operand spellings, shared by this folder's files.
+inline constexpr Width k32 = Width::k32, k64 = Width::k64;
+
+// Operands as asmjit spells them.
 inline asmjit::x86::Gp gp(Width w, Reg r) {
   return w == Width::k32 ? asmjit::x86::Gp(asmjit::x86::gpd(r.code()))
                          : asmjit::x86::Gp(asmjit::x86::gpq(r.code()));

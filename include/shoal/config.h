@@ -35,7 +35,7 @@ struct Config {
   /// No table has more elements than this, whatever its type allows.
   uint64_t max_table_elements = 10'000'000;
   /// Debugging aid: while compiling, print each opcode, the abstract stack and the emitted
-  /// instructions here. Must outlive the engine; compile on one thread only.
+  /// bytes here (shoal/objdump.h shows instructions). Must outlive the engine; compile on one thread only.
   std::ostream* trace = nullptr;
 };
 

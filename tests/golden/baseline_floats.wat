@@ -105,9 +105,9 @@
 ;;   local.get 1
 ;;   f64.copysign
 ;;       movaps xmm15, xmm7                                 |   ushr d31, d3, #0x3f
-;;       movaps xmm0, xmm6                                  |   fmov d0, d2
-;;       psrlq xmm15, 0x3f                                  |   sli d0, d31, #0x3f
-;;       psllq xmm15, 0x3f                                  |
+;;       psrlq xmm15, 0x3f                                  |   fmov d0, d2
+;;       psllq xmm15, 0x3f                                  |   sli d0, d31, #0x3f
+;;       movaps xmm0, xmm6                                  |
 ;;       psllq xmm0, 0x1                                    |
 ;;       psrlq xmm0, 0x1                                    |
 ;;       orps xmm0, xmm15                                   |

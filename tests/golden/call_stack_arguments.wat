@@ -68,7 +68,7 @@
 ;;   end
 ;;
 ;; $float_callee
-;;     x86-64: 11 instructions, 54 bytes                    | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 11 instructions, 53 bytes                    | AArch64: 7 instructions, 28 bytes
 ;;       vmovsd [rbp-0x8], xmm7                             |   stp d3, d4, [x29, #0x10]
 ;;       vmovsd [rbp-0x10], xmm8                            |   stp d5, d6, [x29, #0x20]
 ;;       vmovsd [rbp-0x18], xmm9                            |   stp d7, d0, [x29, #0x30]
@@ -82,7 +82,7 @@
 ;;   local.get 8
 ;;   local.get 9
 ;;   f64.add
-;;       vaddsd xmm0, xmm7, xmm8                            |   fadd d0, d3, d4
+;;       vaddsd xmm0, xmm8, xmm7                            |   fadd d0, d3, d4
 ;;   f64.add
 ;;       vaddsd xmm0, xmm6, xmm0                            |   fadd d0, d2, d0
 ;;   end

@@ -76,15 +76,13 @@
 ;;     L2:                                                  |
 ;;
 ;; $copysign
-;;     x86-64: 7 instructions, 34 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 26 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f32.copysign
-;;       vmovaps xmm15, xmm7                                |   ushr v31.2s, v3.2s, #0x1f
-;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       psrld xmm15, 0x1f                                  |   sli v0.2s, v31.2s, #0x1f
-;;       pslld xmm15, 0x1f                                  |
-;;       pslld xmm0, 0x1                                    |
-;;       psrld xmm0, 0x1                                    |
-;;       orps xmm0, xmm15                                   |
+;;       vpsrld xmm15, xmm7, 0x1f                           |   ushr v31.2s, v3.2s, #0x1f
+;;       vpslld xmm15, xmm15, 0x1f                          |   fmov d0, d2
+;;       vpslld xmm0, xmm6, 0x1                             |   sli v0.2s, v31.2s, #0x1f
+;;       vpsrld xmm0, xmm0, 0x1                             |
+;;       vorps xmm0, xmm0, xmm15                            |
 ;;   end

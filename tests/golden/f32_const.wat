@@ -135,16 +135,15 @@
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
 ;;
 ;; $copysign_const
-;;     x86-64: 8 instructions, 41 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 7 instructions, 37 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   f32.const 1
 ;;   local.get 0
 ;;   f32.copysign
 ;;       mov r11d, 0x3f800000                               |   fmov s0, #1.00000000
 ;;       vmovd xmm0, r11d                                   |   ushr v31.2s, v2.2s, #0x1f
-;;       vmovaps xmm15, xmm6                                |   sli v0.2s, v31.2s, #0x1f
-;;       psrld xmm15, 0x1f                                  |
-;;       pslld xmm15, 0x1f                                  |
-;;       pslld xmm0, 0x1                                    |
-;;       psrld xmm0, 0x1                                    |
-;;       orps xmm0, xmm15                                   |
+;;       vpsrld xmm15, xmm6, 0x1f                           |   sli v0.2s, v31.2s, #0x1f
+;;       vpslld xmm15, xmm15, 0x1f                          |
+;;       vpslld xmm0, xmm0, 0x1                             |
+;;       vpsrld xmm0, xmm0, 0x1                             |
+;;       vorps xmm0, xmm0, xmm15                            |
 ;;   end

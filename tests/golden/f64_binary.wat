@@ -76,15 +76,13 @@
 ;;     L2:                                                  |
 ;;
 ;; $copysign
-;;     x86-64: 7 instructions, 34 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 5 instructions, 26 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.copysign
-;;       vmovaps xmm15, xmm7                                |   ushr d31, d3, #0x3f
-;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
-;;       psrlq xmm15, 0x3f                                  |   sli d0, d31, #0x3f
-;;       psllq xmm15, 0x3f                                  |
-;;       psllq xmm0, 0x1                                    |
-;;       psrlq xmm0, 0x1                                    |
-;;       orps xmm0, xmm15                                   |
+;;       vpsrlq xmm15, xmm7, 0x3f                           |   ushr d31, d3, #0x3f
+;;       vpsllq xmm15, xmm15, 0x3f                          |   fmov d0, d2
+;;       vpsllq xmm0, xmm6, 0x1                             |   sli d0, d31, #0x3f
+;;       vpsrlq xmm0, xmm0, 0x1                             |
+;;       vorps xmm0, xmm0, xmm15                            |
 ;;   end

@@ -143,16 +143,15 @@
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
 ;;
 ;; $copysign_const
-;;     x86-64: 8 instructions, 45 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 7 instructions, 41 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   f64.const 1
 ;;   local.get 0
 ;;   f64.copysign
 ;;       mov r11, 0x3ff0000000000000                        |   fmov d0, #1.00000000
 ;;       vmovq xmm0, r11                                    |   ushr d31, d2, #0x3f
-;;       vmovaps xmm15, xmm6                                |   sli d0, d31, #0x3f
-;;       psrlq xmm15, 0x3f                                  |
-;;       psllq xmm15, 0x3f                                  |
-;;       psllq xmm0, 0x1                                    |
-;;       psrlq xmm0, 0x1                                    |
-;;       orps xmm0, xmm15                                   |
+;;       vpsrlq xmm15, xmm6, 0x3f                           |   sli d0, d31, #0x3f
+;;       vpsllq xmm15, xmm15, 0x3f                          |
+;;       vpsllq xmm0, xmm0, 0x1                             |
+;;       vpsrlq xmm0, xmm0, 0x1                             |
+;;       vorps xmm0, xmm0, xmm15                            |
 ;;   end

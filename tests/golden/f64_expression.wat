@@ -20,26 +20,26 @@
     (local.set 0 (f64.add (local.get 0) (f64.mul (local.get 1) (local.get 2))))
     (local.get 0)))
 ;; $mul_add
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.mul
 ;;       vmulsd xmm0, xmm6, xmm7                            |   fmul d0, d2, d3
 ;;   local.get 2
 ;;   f64.add
-;;       vaddsd xmm0, xmm0, xmm8                            |   fadd d0, d0, d4
+;;       vaddsd xmm0, xmm8, xmm0                            |   fadd d0, d0, d4
 ;;   end
 ;;
 ;; $neg_mul
-;;     x86-64: 4 instructions, 20 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 19 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.mul
 ;;       vmulsd xmm0, xmm6, xmm7                            |   fmul d0, d2, d3
 ;;   f64.neg
-;;       pcmpeqd xmm15, xmm15                               |   fneg d0, d0
-;;       psllq xmm15, 0x3f                                  |
-;;       vxorps xmm0, xmm0, xmm15                           |
+;;       vpcmpeqd xmm15, xmm15, xmm15                       |   fneg d0, d0
+;;       vpsllq xmm15, xmm15, 0x3f                          |
+;;       vxorps xmm0, xmm15, xmm0                           |
 ;;   end
 ;;
 ;; $abs_difference
@@ -49,21 +49,20 @@
 ;;   f64.sub
 ;;       vsubsd xmm0, xmm6, xmm7                            |   fsub d0, d2, d3
 ;;   f64.abs
-;;       psllq xmm0, 0x1                                    |   fabs d0, d0
-;;       psrlq xmm0, 0x1                                    |
+;;       vpsllq xmm0, xmm0, 0x1                             |   fabs d0, d0
+;;       vpsrlq xmm0, xmm0, 0x1                             |
 ;;   end
 ;;
 ;; $neg_abs
-;;     x86-64: 6 instructions, 30 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 5 instructions, 25 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f64.abs
-;;       vmovaps xmm0, xmm6                                 |   fabs d0, d2
-;;       psllq xmm0, 0x1                                    |
-;;       psrlq xmm0, 0x1                                    |
+;;       vpsllq xmm0, xmm6, 0x1                             |   fabs d0, d2
+;;       vpsrlq xmm0, xmm0, 0x1                             |
 ;;   f64.neg
-;;       pcmpeqd xmm15, xmm15                               |   fneg d0, d0
-;;       psllq xmm15, 0x3f                                  |
-;;       vxorps xmm0, xmm0, xmm15                           |
+;;       vpcmpeqd xmm15, xmm15, xmm15                       |   fneg d0, d0
+;;       vpsllq xmm15, xmm15, 0x3f                          |
+;;       vxorps xmm0, xmm15, xmm0                           |
 ;;   end
 ;;
 ;; $hypotenuse
@@ -140,12 +139,12 @@
 ;;     L5:                                                  |
 ;;
 ;; $accumulate
-;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   local.get 2
 ;;   f64.mul
-;;       vmulsd xmm0, xmm7, xmm8                            |   fmul d0, d3, d4
+;;       vmulsd xmm0, xmm8, xmm7                            |   fmul d0, d3, d4
 ;;   f64.add
 ;;       vaddsd xmm6, xmm6, xmm0                            |   fadd d2, d2, d0
 ;;   local.set 0

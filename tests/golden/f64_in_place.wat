@@ -135,16 +135,15 @@
 ;;       vmovaps xmm0, xmm6                                 |
 ;;
 ;; $copysign
-;;     x86-64: 7 instructions, 34 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 6 instructions, 30 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.copysign
-;;       vmovaps xmm15, xmm7                                |   ushr d31, d3, #0x3f
-;;       psrlq xmm15, 0x3f                                  |   sli d2, d31, #0x3f
-;;       psllq xmm15, 0x3f                                  |
-;;       psllq xmm6, 0x1                                    |
-;;       psrlq xmm6, 0x1                                    |
-;;       orps xmm6, xmm15                                   |
+;;       vpsrlq xmm15, xmm7, 0x3f                           |   ushr d31, d3, #0x3f
+;;       vpsllq xmm15, xmm15, 0x3f                          |   sli d2, d31, #0x3f
+;;       vpsllq xmm6, xmm6, 0x1                             |
+;;       vpsrlq xmm6, xmm6, 0x1                             |
+;;       vorps xmm6, xmm6, xmm15                            |
 ;;   local.set 0
 ;;   local.get 0
 ;;   end
@@ -154,20 +153,20 @@
 ;;     x86-64: 3 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f64.abs
-;;       psllq xmm6, 0x1                                    |   fabs d2, d2
-;;       psrlq xmm6, 0x1                                    |
+;;       vpsllq xmm6, xmm6, 0x1                             |   fabs d2, d2
+;;       vpsrlq xmm6, xmm6, 0x1                             |
 ;;   local.set 0
 ;;   local.get 0
 ;;   end
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
 ;;
 ;; $neg
-;;     x86-64: 4 instructions, 20 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 19 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   f64.neg
-;;       pcmpeqd xmm15, xmm15                               |   fneg d2, d2
-;;       psllq xmm15, 0x3f                                  |
-;;       vxorps xmm6, xmm6, xmm15                           |
+;;       vpcmpeqd xmm15, xmm15, xmm15                       |   fneg d2, d2
+;;       vpsllq xmm15, xmm15, 0x3f                          |
+;;       vxorps xmm6, xmm15, xmm6                           |
 ;;   local.set 0
 ;;   local.get 0
 ;;   end

@@ -35,7 +35,7 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $trunc_f32_u
-;;     x86-64: 21 instructions, 99 bytes                    | AArch64: 16 instructions, 64 bytes
+;;     x86-64: 21 instructions, 98 bytes                    | AArch64: 16 instructions, 64 bytes
 ;;   local.get 0
 ;;   i64.trunc_f32_u
 ;;       vcvttss2si rax, xmm6                               |   fcvtzu x0, s2
@@ -57,7 +57,7 @@
 ;;       jb L2                                              |   b.ls L3
 ;;       mov r11d, 0xdf000000                               |   b L0
 ;;       vmovd xmm15, r11d                                  |
-;;       vaddss xmm15, xmm6, xmm15                          |
+;;       vaddss xmm15, xmm15, xmm6                          |
 ;;       vcvttss2si rax, xmm15                              |
 ;;       btc rax, 0x3f                                      |
 ;;       jmp L0                                             |
@@ -101,7 +101,7 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $trunc_f64_u
-;;     x86-64: 21 instructions, 107 bytes                   | AArch64: 16 instructions, 64 bytes
+;;     x86-64: 21 instructions, 106 bytes                   | AArch64: 16 instructions, 64 bytes
 ;;   local.get 0
 ;;   i64.trunc_f64_u
 ;;       vcvttsd2si rax, xmm6                               |   fcvtzu x0, d2
@@ -123,7 +123,7 @@
 ;;       jb L2                                              |   b.ls L3
 ;;       mov r11, 0xc3e0000000000000                        |   b L0
 ;;       vmovq xmm15, r11                                   |
-;;       vaddsd xmm15, xmm6, xmm15                          |
+;;       vaddsd xmm15, xmm15, xmm6                          |
 ;;       vcvttsd2si rax, xmm15                              |
 ;;       btc rax, 0x3f                                      |
 ;;       jmp L0                                             |

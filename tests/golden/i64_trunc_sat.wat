@@ -33,7 +33,7 @@
 ;;       jmp L0                                             |
 ;;
 ;; $trunc_sat_f32_u
-;;     x86-64: 27 instructions, 129 bytes                   | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 27 instructions, 128 bytes                   | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.trunc_sat_f32_u
 ;;       vcvttss2si rax, xmm6                               |   fcvtzu x0, s2
@@ -63,7 +63,7 @@
 ;;       jb L4                                              |
 ;;       mov r11d, 0xdf000000                               |
 ;;       vmovd xmm15, r11d                                  |
-;;       vaddss xmm15, xmm6, xmm15                          |
+;;       vaddss xmm15, xmm15, xmm6                          |
 ;;       vcvttss2si rax, xmm15                              |
 ;;       btc rax, 0x3f                                      |
 ;;       jmp L0                                             |
@@ -97,7 +97,7 @@
 ;;       jmp L0                                             |
 ;;
 ;; $trunc_sat_f64_u
-;;     x86-64: 27 instructions, 140 bytes                   | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 27 instructions, 139 bytes                   | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.trunc_sat_f64_u
 ;;       vcvttsd2si rax, xmm6                               |   fcvtzu x0, d2
@@ -127,7 +127,7 @@
 ;;       jb L4                                              |
 ;;       mov r11, 0xc3e0000000000000                        |
 ;;       vmovq xmm15, r11                                   |
-;;       vaddsd xmm15, xmm6, xmm15                          |
+;;       vaddsd xmm15, xmm15, xmm6                          |
 ;;       vcvttsd2si rax, xmm15                              |
 ;;       btc rax, 0x3f                                      |
 ;;       jmp L0                                             |

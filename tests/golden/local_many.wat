@@ -209,7 +209,7 @@
 ;;                                                          |   ldr x25, [x29, #0x40]
 ;;
 ;; $floats
-;;     x86-64: 78 instructions, 386 bytes                   | AArch64: 70 instructions, 280 bytes
+;;     x86-64: 78 instructions, 385 bytes                   | AArch64: 70 instructions, 280 bytes
 ;;       lea rax, [rbp-0x98]                                |   stp d8, d9, [x29, #0x10]
 ;;       mov r11d, 0x13                                     |   stp d10, d11, [x29, #0x20]
 ;;     L0:                                                  |   stp d12, d13, [x29, #0x30]
@@ -243,7 +243,7 @@
 ;;   local.get 1
 ;;   local.get 2
 ;;   f64.add
-;;       vaddsd xmm7, xmm7, xmm8                            |   fadd d3, d3, d4
+;;       vaddsd xmm7, xmm8, xmm7                            |   fadd d3, d3, d4
 ;;   local.set 1
 ;;   local.get 2
 ;;   local.get 3

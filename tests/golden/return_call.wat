@@ -143,7 +143,7 @@
 ;;   end
 ;;
 ;; $floats
-;;     x86-64: 5 instructions, 19 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 18 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   return_call $floats

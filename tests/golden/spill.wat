@@ -161,7 +161,7 @@
 ;;       mov eax, ecx                                       |   mov w0, w1
 ;;
 ;; $floats
-;;     x86-64: 69 instructions, 305 bytes                   | AArch64: 65 instructions, 260 bytes
+;;     x86-64: 69 instructions, 303 bytes                   | AArch64: 65 instructions, 260 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   f64.mul
@@ -287,7 +287,7 @@
 ;;   f64.add
 ;;       vaddsd xmm8, xmm8, xmm9                            |   fadd d6, d6, d7
 ;;   f64.add
-;;       vaddsd xmm5, xmm5, xmm8                            |   fadd d5, d5, d6
+;;       vaddsd xmm5, xmm8, xmm5                            |   fadd d5, d5, d6
 ;;   f64.add
 ;;       vaddsd xmm4, xmm4, xmm5                            |   fadd d4, d4, d5
 ;;   f64.add
@@ -304,7 +304,7 @@
 ;;       vaddsd xmm13, xmm13, xmm14                         |   fadd d21, d21, d22
 ;;   f64.add
 ;;       vmovsd xmm0, qword ptr [rbp-0x58]                  |   fadd d20, d20, d21
-;;       vaddsd xmm0, xmm0, xmm13                           |
+;;       vaddsd xmm0, xmm13, xmm0                           |
 ;;   f64.add
 ;;       vmovsd xmm1, qword ptr [rbp-0x50]                  |   fadd d19, d19, d20
 ;;       vaddsd xmm1, xmm1, xmm0                            |
