@@ -16,15 +16,6 @@
 
 namespace shoal::arch {
 
-/// Lets asmjit alone emit into memory as above: before an assembler is attached to `holder`.
-inline void use_buffer(asmjit::CodeHolder& holder, std::span<uint8_t> buffer) {
-  if (buffer.empty()) return;
-  asmjit::CodeBuffer& text = holder.textSection()->buffer();
-  text._data = buffer.data();
-  text._capacity = buffer.size();
-  text._flags = asmjit::CodeBufferFlags::kIsExternal | asmjit::CodeBufferFlags::kIsFixed;
-}
-
 /// A CPU's Assembler of asmjit.
 template <class Assembler>
 class CodeBuffer : public Assembler {
@@ -34,7 +25,12 @@ class CodeBuffer : public Assembler {
   CodeBuffer(asmjit::Arch arch, std::span<uint8_t> memory) {
     holder_.init(asmjit::Environment(arch));
     holder_.setErrorHandler(&errors_);
-    use_buffer(holder_, memory);
+    if (!memory.empty()) {
+      asmjit::CodeBuffer& text = holder_.textSection()->buffer();
+      text._data = memory.data();
+      text._capacity = memory.size();
+      text._flags = asmjit::CodeBufferFlags::kIsExternal | asmjit::CodeBufferFlags::kIsFixed;
+    }
     holder_.attach(this);
   }
 

@@ -15,8 +15,6 @@
 
 namespace shoal::arch::a64 {
 
-using namespace asmjit;
-
 namespace {
 
 constexpr uint32_t kBtiC = 0xD503245F;
@@ -30,7 +28,7 @@ constexpr uint32_t kMaxPairStep = 504;
 }  // namespace
 
 void MacroAssembler::external_entry(bool loads_memory, bool checked) {
-  put(kBtiC);
+  code_.word(kBtiC);
   load_field(Width::k64, kScratch2, kScratch, static_cast<int32_t>(context_.stack_limit));
   store_context(Width::k64, context_.stack_limit, kScratch2);
   if (loads_memory) reload_memory(checked);
@@ -40,12 +38,12 @@ uint32_t MacroAssembler::enter(uint32_t near_bytes, uint32_t far_limit, bool esc
   assert(near_bytes % 16 == 0 && near_bytes <= 8 * kNearCells);
   near_bytes_ = near_bytes;
   far_limit_ = far_limit;
-  if (escapes) put(kBtiC);
-  asm_.stp(gpx(kFramePointer), gpx(kLinkRegister),
-           arm::ptr_pre(arm::sp, -static_cast<int32_t>(kFrameRecord + near_bytes)));
-  asm_.mov(gpx(kFramePointer), arm::sp);
+  if (escapes) code_.word(kBtiC);
+  code_.pair(false, Encoder::PairMode::kPre, kFramePointer, kLinkRegister, kStackPointer,
+             -static_cast<int32_t>(kFrameRecord + near_bytes));
+  code_.mov_sp(kFramePointer, kStackPointer);
   const uint32_t at = offset();
-  if (far_limit != 0) put(kSubSp);
+  if (far_limit != 0) code_.word(kSubSp);
   return at;
 }
 
@@ -56,71 +54,70 @@ void MacroAssembler::patch_frame(uint32_t enter_offset, uint32_t far_bytes) {
   uint32_t word = kSubSp | far_bytes << 10;
   if (far_bytes == 0) word = kNop;
   if (far_bytes > 0xFFF) word = kSubSpPages | (far_bytes + 0xFFF) / 0x1000 << 10;
-  write_word(enter_offset, word);
+  code_.write_u32(enter_offset, word);
 }
 
 void MacroAssembler::branch_stack_exhausted(Label l) {
   load_context_scratch(context_.stack_limit);
-  asm_.cmp(arm::sp, gpx(kScratch2));
+  code_.op(Extended::kSubs, k64, kZero, kStackPointer, kScratch2, Extension::kUxtx);
   branch_flags(condition_bits(Cond::kLtU), l);
 }
 
-void MacroAssembler::drop_frame() { asm_.mov(arm::sp, gpx(kFramePointer)); }
+void MacroAssembler::drop_frame() { code_.mov_sp(kStackPointer, kFramePointer); }
 
 void MacroAssembler::pop_frame(uint32_t popped_bytes) {
   const uint32_t step = kFrameRecord + near_bytes_ + popped_bytes;
   if (far_limit_ != 0) drop_frame();
   if (step <= kMaxPairStep) {
-    asm_.ldp(gpx(kFramePointer), gpx(kLinkRegister),
-             arm::ptr_post(arm::sp, static_cast<int32_t>(step)));
-    return;
+    return code_.pair(true, Encoder::PairMode::kPost, kFramePointer, kLinkRegister, kStackPointer,
+                      static_cast<int32_t>(step));
   }
-  asm_.ldp(gpx(kFramePointer), gpx(kLinkRegister), arm::ptr(arm::sp));
+  code_.pair(true, Encoder::PairMode::kOffset, kFramePointer, kLinkRegister, kStackPointer, 0);
   add_imm(Width::k64, kStackPointer, kStackPointer, step);
 }
 
 void MacroAssembler::leave(uint32_t stack_bytes) {
   pop_frame(stack_bytes);
-  asm_.ret(gpx(kLinkRegister));
+  code_.ret(kLinkRegister);
 }
 
 uint32_t MacroAssembler::call_record(uint32_t context_field, uint32_t code_field) {
-  asm_.mov(gpx(kScratch), gpx(kContext));
+  code_.mov(k64, kScratch, kContext);
   load_field(Width::k64, kScratch2, kCallRecord, static_cast<int32_t>(code_field));
   load_field(Width::k64, kContext, kCallRecord, static_cast<int32_t>(context_field));
-  asm_.blr(gpx(kScratch2));
+  code_.blr(kScratch2);
   return offset();
 }
 
 uint32_t MacroAssembler::call_record_direct(uint32_t direct_field) {
   load_field(Width::k64, kScratch2, kCallRecord, static_cast<int32_t>(direct_field));
-  asm_.blr(gpx(kScratch2));
+  code_.blr(kScratch2);
   return offset();
 }
 
 // Through one of the two registers from which a branch counts as a call for landing pads.
 void MacroAssembler::jump_record_direct(uint32_t direct_field) {
   load_field(Width::k64, kScratch2, kCallRecord, static_cast<int32_t>(direct_field));
-  asm_.br(gpx(kScratch2));
+  code_.br(kScratch2);
 }
 
 void MacroAssembler::compare_record_context(uint32_t context_field) {
   load_field(Width::k64, kScratch2, kCallRecord, static_cast<int32_t>(context_field));
-  asm_.cmp(gpx(kContext), gpx(kScratch2));
+  code_.cmp(k64, kContext, kScratch2);
 }
 
 uint32_t MacroAssembler::call_builtin(uint32_t table, uint32_t index) {
-  asm_.mov(gpx(kCArgs[0]), gpx(kContext));
+  code_.mov(k64, kCArgs[0], kContext);
   load_context_scratch(table);
   load_field(Width::k64, kScratch2, kScratch2, static_cast<int32_t>(8 * index));
-  asm_.blr(gpx(kScratch2));
+  code_.blr(kScratch2);
   return offset();
 }
 
 void MacroAssembler::call_scratch_stub(uint32_t table, uint32_t index) {
   load_context_scratch(table);
   load_field(Width::k64, kScratch2, kScratch2, static_cast<int32_t>(8 * index));
-  asm_.blr(gpx(kScratch2));
+  code_.blr(kScratch2);
 }
 
 void MacroAssembler::restore_argument_area(uint32_t bytes) {
@@ -135,20 +132,20 @@ void MacroAssembler::begin_tail_call(uint32_t from_bytes, uint32_t to_bytes, uin
   (void)spill, (void)checked;
   if (from_bytes == 0 && to_bytes == 0) return pop_frame(0);
   constexpr Reg kDestination = x(9), kCallersFrame = x(10);
-  asm_.ldp(gpx(kCallersFrame), gpx(kLinkRegister), arm::ptr(gpx(kFramePointer)));
+  code_.pair(true, Encoder::PairMode::kOffset, kCallersFrame, kLinkRegister, kFramePointer, 0);
   add_imm(Width::k64, kDestination, kFramePointer,
           int64_t{kFrameRecord} + near_bytes_ + from_bytes - to_bytes);
   for (int32_t at = static_cast<int32_t>(to_bytes) - 8; at >= 0; at -= 8) {
     load(LoadKind::kI64, kScratch, {kStackPointer, kNoReg, at});
     store(StoreKind::kI64, {kDestination, kNoReg, at}, kScratch);
   }
-  asm_.mov(arm::sp, gpx(kDestination));
-  asm_.mov(gpx(kFramePointer), gpx(kCallersFrame));
+  code_.mov_sp(kStackPointer, kDestination);
+  code_.mov(k64, kFramePointer, kCallersFrame);
 }
 
 uint32_t MacroAssembler::trap() {
   const uint32_t at = offset();
-  put(kUdf);
+  code_.word(kUdf);
   return at;
 }
 

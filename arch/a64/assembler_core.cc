@@ -1,17 +1,12 @@
 // The buffer, labels and branches, moves.
-#include <asmjit/arm/a64utils.h>
-
 #include <algorithm>
 #include <bit>
 #include <cstring>
 
 #include "arch/a64/macro_assembler.h"
-#include "arch/code_buffer.h"
 
 namespace shoal::arch::a64 {
 namespace {
-
-using namespace asmjit;
 
 // Branches without their distances.
 constexpr uint32_t kB = 0x14000000, kBCond = 0x54000000, kBl = 0x94000000;
@@ -31,12 +26,7 @@ constexpr uint32_t sixty_four(Width w) { return w == Width::k64 ? 1u << 31 : 0; 
 }  // namespace
 
 MacroAssembler::MacroAssembler(Features, ContextOffsets context, std::span<uint8_t> buffer)
-    : context_(context) {
-  holder_.init(Environment(Arch::kAArch64));
-  holder_.setErrorHandler(&errors_);
-  use_buffer(holder_, buffer);
-  holder_.attach(&asm_);
-}
+    : context_(context), code_(buffer) {}
 
 Reach MacroAssembler::expected_reach(size_t body_bytes) {
   // Four bytes of code for one of WebAssembly is more than real functions need.
@@ -54,30 +44,19 @@ void MacroAssembler::end_function() {
 }
 
 void MacroAssembler::rewind(uint32_t offset) {
-  asm_.setOffset(offset);
+  code_.rewind(offset);
   labels_.clear();
   branches_.clear();
   last_ = {};
 }
 
 void MacroAssembler::align(uint32_t to) {
-  while (offset() % to != 0 && !errors_.failed) asm_.nop();
-}
-
-uint32_t MacroAssembler::read_word(uint32_t at) const {
-  uint32_t word;
-  std::memcpy(&word, asm_.bufferData() + at, sizeof word);
-  return word;
-}
-
-void MacroAssembler::write_word(uint32_t at, uint32_t word) {
-  if (errors_.failed) return;
-  std::memcpy(asm_.bufferData() + at, &word, sizeof word);
+  while (offset() % to != 0 && !failed()) code_.nop();
 }
 
 auto MacroAssembler::take_back() -> Last {
   const Last taken = last_;
-  asm_.setOffset(offset() - kInstructionBytes);
+  code_.rewind(offset() - kInstructionBytes);
   absorbed_from_ = std::min(absorbed_from_, offset());
   last_ = {};
   return taken;
@@ -92,11 +71,6 @@ void MacroAssembler::note(Last last) {
 
 // --- Labels and branches -------------------------------------------------------------------------
 
-Label MacroAssembler::new_label() {
-  labels_.push_back({});
-  return Label{static_cast<uint32_t>(labels_.size() - 1)};
-}
-
 void MacroAssembler::bind(Label l) {
   LabelState& state = labels_[l.id];
   assert(state.position == kNowhere);
@@ -109,7 +83,7 @@ void MacroAssembler::bind(Label l) {
 }
 
 void MacroAssembler::patch_branch(const Branch& b, int32_t target) {
-  if (errors_.failed) return;
+  if (failed()) return;
   const auto [bits, shift] = kFields[static_cast<uint8_t>(b.kind)];
   const int32_t words = (target - static_cast<int32_t>(b.at)) / 4;
   if (words < -(1 << (bits - 1)) || words >= 1 << (bits - 1)) {
@@ -117,7 +91,7 @@ void MacroAssembler::patch_branch(const Branch& b, int32_t target) {
     return;
   }
   const uint32_t mask = (1u << bits) - 1;
-  write_word(b.at, read_word(b.at) | (static_cast<uint32_t>(words) & mask) << shift);
+  code_.write_u32(b.at, code_.read_u32(b.at) | (static_cast<uint32_t>(words) & mask) << shift);
 }
 
 /// Lays down the branch `word`, of this kind, to the label.
@@ -125,7 +99,7 @@ void MacroAssembler::branch_to(uint32_t word, BranchKind kind, Label l) {
   LabelState& state = labels_[l.id];
   Branch branch{offset(), kNowhere, kind};
   state.used = true;
-  put(word);
+  code_.word(word);
   if (state.position != kNowhere) return patch_branch(branch, state.position);
   branch.older = state.newest;
   state.newest = static_cast<int32_t>(branches_.size());
@@ -137,7 +111,7 @@ void MacroAssembler::jump(Label l) { branch_to(kB, BranchKind::kAlways, l); }
 void MacroAssembler::branch_condition(uint32_t word, uint32_t inverse, Label l) {
   if (reach_ != Reach::kLong) return branch_to(word, BranchKind::kConditional, l);
   constexpr uint32_t kOverNext = 2u << 5;  // Two words on.
-  put(inverse | kOverNext);
+  code_.word(inverse | kOverNext);
   branch_to(kB, BranchKind::kAlways, l);
 }
 
@@ -179,13 +153,15 @@ void MacroAssembler::branch_nonzero(Width w, Reg r, Label l) { branch_register(f
 // branch may go to.
 DataRange MacroAssembler::jump_table(Reg index, Reg temp, std::span<const Label> targets) {
   constexpr uint32_t kAdr = 0x10000000, kAddUxtw = 0x8B204000, kEntryShift = 3;
-  put(kAdr | 3u << 5 | kScratch.code());  // The third instruction from here is the first entry.
+  code_.word(kAdr | 3u << 5 |
+             kScratch.code());  // The third instruction from here is the first entry.
   // add scratch, scratch, index, uxtw #3
-  put(kAddUxtw | index.code() << 16 | kEntryShift << 10 | kScratch.code() << 5 | kScratch.code());
-  asm_.br(gpx(kScratch));
+  code_.word(kAddUxtw | index.code() << 16 | kEntryShift << 10 | kScratch.code() << 5 |
+             kScratch.code());
+  code_.br(kScratch);
   (void)temp;
   for (Label l : targets) {
-    put(kBtiJ);
+    code_.word(kBtiJ);
     jump(l);
   }
   return {};
@@ -193,17 +169,12 @@ DataRange MacroAssembler::jump_table(Reg index, Reg temp, std::span<const Label>
 
 // --- Moves ---------------------------------------------------------------------------------------
 
-bool is_logical_imm(Width w, uint64_t v) {
-  return arm::Utils::isLogicalImm(v, w == Width::k32 ? 32 : 64);
-}
-
 void MacroAssembler::move(Width w, Reg dst, Reg src) {
-  if (dst == src) return;
-  asm_.mov(gp(w, dst), gp(w, src));
+  if (dst != src) code_.mov(w, dst, src);
 }
 
 void MacroAssembler::move_float(Reg dst, Reg src) {
-  if (dst != src) asm_.fmov(fp(Width::k64, dst), fp(Width::k64, src));
+  if (dst != src) code_.op(Float1::kFmov, k64, dst, src);
 }
 
 // The halves of 16 bits that are all zeros, or else those that are all ones, come free with the
@@ -211,60 +182,47 @@ void MacroAssembler::move_float(Reg dst, Reg src) {
 // one.
 void MacroAssembler::move_imm(Reg dst, uint64_t value) {
   const Width w = value <= UINT32_MAX ? Width::k32 : Width::k64;
-  const int halves = w == Width::k32 ? 2 : 4;
-  auto half = [value](int i) { return static_cast<uint32_t>(value >> (16 * i)) & 0xFFFF; };
-  int zeros = 0, ones = 0;
-  for (int i = 0; i < halves; ++i) {
+  const uint32_t halves = w == Width::k32 ? 2 : 4;
+  auto half = [value](uint32_t i) { return static_cast<uint32_t>(value >> (16 * i)) & 0xFFFF; };
+  uint32_t zeros = 0, ones = 0;
+  for (uint32_t i = 0; i < halves; ++i) {
     zeros += half(i) == 0;
     ones += half(i) == 0xFFFF;
   }
-  if (std::max(zeros, ones) < halves - 1 && is_logical_imm(w, value)) {
-    asm_.orr(gp(w, dst), gp(w, kZero), Imm(value));
-    return;
+  if (std::max(zeros, ones) < halves - 1) {
+    if (const uint32_t pattern = logical_imm(w, value); pattern != kNoPattern) {
+      return code_.op(LogicalImm::kOrr, w, dst, kZero, pattern);
+    }
   }
   const bool inverted = ones > zeros;
   const uint32_t background = inverted ? 0xFFFF : 0;
+  const MoveWide first = inverted ? MoveWide::kMovn : MoveWide::kMovz;
   bool begun = false;
-  for (int i = 0; i < halves; ++i) {
+  for (uint32_t i = 0; i < halves; ++i) {
     if (half(i) == background) continue;
     if (begun) {
-      asm_.movk(gp(w, dst), half(i), 16 * i);
-    } else if (inverted) {
-      asm_.movn(gp(w, dst), half(i) ^ 0xFFFF, 16 * i);
+      code_.op(MoveWide::kMovk, w, dst, half(i), i);
     } else {
-      asm_.movz(gp(w, dst), half(i), 16 * i);
+      code_.op(first, w, dst, half(i) ^ background, i);
     }
     begun = true;
   }
-  if (begun) return;
-  if (inverted) {
-    asm_.movn(gp(w, dst), 0, 0);
-  } else {
-    asm_.movz(gp(w, dst), 0, 0);
-  }
+  if (!begun) code_.op(first, w, dst, 0, 0);
 }
 
-void MacroAssembler::clear(Reg dst) { asm_.movz(gpw(dst), 0, 0); }
+void MacroAssembler::clear(Reg dst) { code_.op(MoveWide::kMovz, k32, dst, 0, 0); }
 
 void MacroAssembler::move_float_imm(Width w, Reg dst, uint64_t bits) {
-  if (bits == 0) {
-    asm_.movi(fp(Width::k64, dst), 0);
-  } else if (w == Width::k32 && arm::Utils::isFP32Imm8(static_cast<uint32_t>(bits))) {
-    asm_.fmov(fp(w, dst), Imm(std::bit_cast<float>(static_cast<uint32_t>(bits))));
-  } else if (w == Width::k64 && arm::Utils::isFP64Imm8(bits)) {
-    asm_.fmov(fp(w, dst), Imm(std::bit_cast<double>(bits)));
-  } else {
-    move_imm(kScratch2, bits);
-    asm_.fmov(fp(w, dst), gp(w, kScratch2));
-  }
+  if (bits == 0) return code_.movi_zero(dst);
+  if (const int imm = float_imm(w, bits); imm >= 0) return code_.fmov_imm(w, dst, imm);
+  move_imm(kScratch2, bits);
+  code_.op(IntFloat::kFromGp, w, w, dst, kScratch2);
 }
 
 uint8_t MacroAssembler::constant_cost(Bank bank, uint64_t bits) {
   const Width w = bits <= UINT32_MAX ? Width::k32 : Width::k64;
   if (bank == Bank::kFloat) {
-    const bool immediate =
-        bits == 0 || (w == Width::k32 ? arm::Utils::isFP32Imm8(static_cast<uint32_t>(bits))
-                                      : arm::Utils::isFP64Imm8(bits));
+    const bool immediate = bits == 0 || float_imm(w, bits) >= 0;
     return immediate ? 1 : constant_cost(Bank::kInt, bits) + 1;
   }
   const int halves = w == Width::k32 ? 2 : 4;
@@ -275,34 +233,34 @@ uint8_t MacroAssembler::constant_cost(Bank bank, uint64_t bits) {
     ones += half == 0xFFFF;
   }
   const int free = std::max(zeros, ones);
-  if (free >= halves - 1 || is_logical_imm(w, bits)) return 1;
+  if (free >= halves - 1 || logical_imm(w, bits) != kNoPattern) return 1;
   return static_cast<uint8_t>(halves - free);
 }
 
 // --- Results of compares -------------------------------------------------------------------------
 
 void MacroAssembler::set(Cond c, Reg dst) {
-  asm_.cset(gpw(dst), cond(c));
+  code_.op(Select::kCsinc, k32, dst, kZero, kZero, condition_bits(negate(c)));
   note({.kind = Last::Kind::kSet, .width = Width::k32, .condition = c, .dst = dst});
 }
 
 void MacroAssembler::select(Cond c, Width w, Reg dst, Reg if_true, Reg if_false) {
-  asm_.csel(gp(w, dst), gp(w, if_true), gp(w, if_false), cond(c));
+  code_.op(Select::kCsel, w, dst, if_true, if_false, condition_bits(c));
 }
 
 void MacroAssembler::select_float(Cond c, Reg dst, Reg if_true, Reg if_false) {
-  asm_.fcsel(fp(Width::k64, dst), fp(Width::k64, if_true), fp(Width::k64, if_false), cond(c));
+  code_.fcsel(k64, dst, if_true, if_false, condition_bits(c));
 }
 
 // --- Direct calls --------------------------------------------------------------------------------
 
 uint32_t MacroAssembler::call_direct() {
-  put(kBl);
+  code_.word(kBl);
   return offset();
 }
 
 uint32_t MacroAssembler::jump_direct() {
-  put(kB);
+  code_.word(kB);
   return offset();
 }
 

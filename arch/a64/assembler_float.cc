@@ -8,18 +8,15 @@
 namespace shoal::arch::a64 {
 namespace {
 
-using namespace asmjit;
-using I = arm::Inst;
-
 /// By FloatOp, without kCopysign.
-constexpr I::Id kBinary[] = {
-    I::kIdFadd_v, I::kIdFsub_v, I::kIdFmul_v, I::kIdFdiv_v, I::kIdFmin_v, I::kIdFmax_v,
-};
+constexpr Float2 kBinary[] = {Float2::kFadd, Float2::kFsub, Float2::kFmul,
+                              Float2::kFdiv, Float2::kFmin, Float2::kFmax};
 
 /// By FloatUnary.
-constexpr I::Id kUnary[] = {
-    I::kIdFabs_v,   I::kIdFneg_v,   I::kIdFsqrt_v,                   // kAbs kNeg kSqrt
-    I::kIdFrintp_v, I::kIdFrintm_v, I::kIdFrintz_v, I::kIdFrintn_v,  // kCeil kFloor kTrunc kNearest
+constexpr Float1 kUnary[] = {
+    Float1::kFabs,   Float1::kFneg,   Float1::kFsqrt,  // kAbs kNeg kSqrt
+    Float1::kFrintp, Float1::kFrintm, Float1::kFrintz,
+    Float1::kFrintn,  // kCeil kFloor kTrunc kNearest
 };
 
 /// What ccmp sets the flags to if its condition fails, and the conditions that go with it.
@@ -30,61 +27,56 @@ constexpr uint32_t kOverflow = 0x6;
 
 void MacroAssembler::binary_float(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs) {
   if (op == FloatOp::kCopysign) return copysign(w, dst, lhs, rhs);
-  asm_.emit(kBinary[static_cast<uint8_t>(op)], fp(w, dst), fp(w, lhs), fp(w, rhs));
+  code_.op(kBinary[static_cast<uint8_t>(op)], w, dst, lhs, rhs);
 }
 
 // The inserting shifts keep the bits of their destination that they do not shift anything into, so
 // no mask is needed: either the sign goes into the left operand, or all but the sign into the right
 // one.
 void MacroAssembler::copysign(Width w, Reg dst, Reg lhs, Reg rhs) {
-  const int sign = w == Width::k64 ? 63 : 31;
-  auto lanes = [w](Reg r) {
-    const arm::Vec whole = fp(Width::k64, r);
-    return w == Width::k64 ? whole : whole.s2();
-  };
+  const uint32_t sign = w == Width::k64 ? 63 : 31;
   if (dst == rhs && dst != lhs) {
-    asm_.shl(lanes(kFloatScratch), lanes(lhs), Imm(1));
-    asm_.sri(lanes(dst), lanes(kFloatScratch), Imm(1));
+    code_.op(VectorShift::kShl, w, kFloatScratch, lhs, 1);
+    code_.op(VectorShift::kSri, w, dst, kFloatScratch, 1);
     return;
   }
-  asm_.ushr(lanes(kFloatScratch), lanes(rhs), Imm(sign));
+  code_.op(VectorShift::kUshr, w, kFloatScratch, rhs, sign);
   move_float(dst, lhs);
-  asm_.sli(lanes(dst), lanes(kFloatScratch), Imm(sign));
+  code_.op(VectorShift::kSli, w, dst, kFloatScratch, sign);
 }
 
 void MacroAssembler::unary_float(FloatUnary op, Width w, Reg dst, Reg src) {
-  asm_.emit(kUnary[static_cast<uint8_t>(op)], fp(w, dst), fp(w, src));
+  code_.op(kUnary[static_cast<uint8_t>(op)], w, dst, src);
 }
 
 void MacroAssembler::compare_float(Width w, Cond, Reg lhs, Reg rhs) {
-  asm_.fcmp(fp(w, lhs), fp(w, rhs));
+  code_.fcmp(w, lhs, rhs);
   note({.kind = Last::Kind::kCompareFloat, .width = w, .lhs = lhs, .rhs = rhs});
 }
 
 // --- Conversions ---------------------------------------------------------------------------------
 
 void MacroAssembler::convert(Convert op, Reg dst, Reg src) {
-  constexpr Width k32 = Width::k32, k64 = Width::k64;
   switch (op) {
     case Convert::kI32WrapI64:
-      asm_.mov(gpw(dst), gpw(src));
+      code_.mov(k32, dst, src);
       note({.kind = Last::Kind::kWrap, .width = k32, .dst = dst, .lhs = src});
       break;
     case Convert::kI64ExtendI32S: unary(IntUnary::kExtend32S, k64, dst, src); break;
-    case Convert::kF32ConvertI32S: asm_.scvtf(fp(k32, dst), gpw(src)); break;
-    case Convert::kF32ConvertI32U: asm_.ucvtf(fp(k32, dst), gpw(src)); break;
-    case Convert::kF32ConvertI64S: asm_.scvtf(fp(k32, dst), gpx(src)); break;
-    case Convert::kF32ConvertI64U: asm_.ucvtf(fp(k32, dst), gpx(src)); break;
-    case Convert::kF64ConvertI32S: asm_.scvtf(fp(k64, dst), gpw(src)); break;
-    case Convert::kF64ConvertI32U: asm_.ucvtf(fp(k64, dst), gpw(src)); break;
-    case Convert::kF64ConvertI64S: asm_.scvtf(fp(k64, dst), gpx(src)); break;
-    case Convert::kF64ConvertI64U: asm_.ucvtf(fp(k64, dst), gpx(src)); break;
-    case Convert::kF32DemoteF64: asm_.fcvt(fp(k32, dst), fp(k64, src)); break;
-    case Convert::kF64PromoteF32: asm_.fcvt(fp(k64, dst), fp(k32, src)); break;
-    case Convert::kI32ReinterpretF32: asm_.fmov(gpw(dst), fp(k32, src)); break;
-    case Convert::kI64ReinterpretF64: asm_.fmov(gpx(dst), fp(k64, src)); break;
-    case Convert::kF32ReinterpretI32: asm_.fmov(fp(k32, dst), gpw(src)); break;
-    case Convert::kF64ReinterpretI64: asm_.fmov(fp(k64, dst), gpx(src)); break;
+    case Convert::kF32ConvertI32S: code_.op(IntFloat::kScvtf, k32, k32, dst, src); break;
+    case Convert::kF32ConvertI32U: code_.op(IntFloat::kUcvtf, k32, k32, dst, src); break;
+    case Convert::kF32ConvertI64S: code_.op(IntFloat::kScvtf, k64, k32, dst, src); break;
+    case Convert::kF32ConvertI64U: code_.op(IntFloat::kUcvtf, k64, k32, dst, src); break;
+    case Convert::kF64ConvertI32S: code_.op(IntFloat::kScvtf, k32, k64, dst, src); break;
+    case Convert::kF64ConvertI32U: code_.op(IntFloat::kUcvtf, k32, k64, dst, src); break;
+    case Convert::kF64ConvertI64S: code_.op(IntFloat::kScvtf, k64, k64, dst, src); break;
+    case Convert::kF64ConvertI64U: code_.op(IntFloat::kUcvtf, k64, k64, dst, src); break;
+    case Convert::kF32DemoteF64: code_.fcvt(k64, dst, src); break;
+    case Convert::kF64PromoteF32: code_.fcvt(k32, dst, src); break;
+    case Convert::kI32ReinterpretF32: code_.op(IntFloat::kToGp, k32, k32, dst, src); break;
+    case Convert::kI64ReinterpretF64: code_.op(IntFloat::kToGp, k64, k64, dst, src); break;
+    case Convert::kF32ReinterpretI32: code_.op(IntFloat::kFromGp, k32, k32, dst, src); break;
+    case Convert::kF64ReinterpretI64: code_.op(IntFloat::kFromGp, k64, k64, dst, src); break;
     default: assert(false && "truncations have their own method");
   }
 }
@@ -99,17 +91,16 @@ void MacroAssembler::convert(Convert op, Reg dst, Reg src) {
 //    fractions that give 0 rightly). Else 1 is added to the result, which gives 0 for the highest.
 void MacroAssembler::truncate(Convert op, Reg dst, Reg src, Label slow) {
   const Truncation t = describe_truncation(op);
-  const arm::Gp result = gp(t.to, dst);
-  const arm::Vec operand = fp(t.from, src);
-  asm_.emit(t.is_signed ? I::kIdFcvtzs_v : I::kIdFcvtzu_v, result, operand);
+  code_.op(t.is_signed ? IntFloat::kFcvtzs : IntFloat::kFcvtzu, t.to, t.from, dst, src);
   if (t.saturates) return;
   if (t.is_signed) {
-    asm_.fcmp(operand, operand);
-    asm_.ccmn(result, result, Imm(kFlagV), Imm(arm::CondCode::kVC));
+    constexpr ConditionBits kNoOverflow = kOverflow ^ 1;
+    code_.fcmp(t.from, src, src);
+    code_.op(CompareIf::kCcmn, t.to, dst, dst, kFlagV, kNoOverflow);
     branch_flags(kOverflow, slow);
   } else {
-    asm_.fcmp(operand, Imm(0.0));
-    asm_.ccmn(result, Imm(1), Imm(kFlagZ), Imm(arm::CondCode::kGE));
+    code_.fcmp_zero(t.from, src);
+    code_.op(CompareIf::kCcmn, t.to, dst, 1, kFlagZ, condition_bits(Cond::kFGe));
     branch_flags(condition_bits(Cond::kEq), slow);
   }
 }
@@ -122,10 +113,10 @@ void MacroAssembler::truncate_slow(Convert op, Reg dst, Reg src, Label resume, L
   assert(!t.saturates && "saturating forms take no slow path");
   auto compare_with = [&](double bound) {
     move_float_imm(t.from, kFloatScratch, float_bits(t.from, bound));
-    asm_.fcmp(fp(t.from, src), fp(t.from, kFloatScratch));
+    code_.fcmp(t.from, src, kFloatScratch);
   };
   const double range = t.to == Width::k32 ? 0x1p32 : 0x1p64;
-  asm_.fcmp(fp(t.from, src), fp(t.from, src));
+  code_.fcmp(t.from, src, src);
   branch_flags(kOverflow, invalid);
   compare_with(t.is_signed ? range / 2 : range);
   branch(Cond::kFGe, overflow);

@@ -15,9 +15,6 @@
 namespace shoal::arch::a64 {
 namespace {
 
-using namespace asmjit;
-using I = arm::Inst;
-
 constexpr bool is_sum(IntOp op) { return op == IntOp::kAdd || op == IntOp::kSub; }
 constexpr bool is_logical(IntOp op) {
   return op == IntOp::kAnd || op == IntOp::kOr || op == IntOp::kXor;
@@ -25,41 +22,45 @@ constexpr bool is_logical(IntOp op) {
 constexpr bool is_shift(IntOp op) { return op >= IntOp::kShl; }
 constexpr bool is_commutative(IntOp op) { return op != IntOp::kSub && !is_shift(op); }
 
-constexpr int bits_of(Width w) { return w == Width::k32 ? 32 : 64; }
+constexpr uint32_t bits_of(Width w) { return w == Width::k32 ? 32 : 64; }
 constexpr uint64_t truncated(Width w, int64_t value) {
   return w == Width::k32 ? static_cast<uint32_t>(value) : static_cast<uint64_t>(value);
 }
 
-/// By IntOp; those that shift take a register or an immediate. Rotations left have no instruction.
-constexpr I::Id kInstructions[] = {
-    I::kIdAdd, I::kIdSub, I::kIdMul,  // kAdd kSub kMul
-    I::kIdAnd, I::kIdOrr, I::kIdEor,  // kAnd kOr kXor
-    I::kIdLsl, I::kIdAsr, I::kIdLsr,  // kShl kShrS kShrU
-    I::kIdRor, I::kIdRor,             // kRotl kRotr
-};
-constexpr I::Id instruction(IntOp op) { return kInstructions[static_cast<uint8_t>(op)]; }
-
-/// A noted shift, as a part of an operand.
-arm::Shift shifted(IntOp op, uint8_t amount) {
-  switch (op) {
-    case IntOp::kShl: return arm::lsl(amount);
-    case IntOp::kShrS: return arm::asr(amount);
-    case IntOp::kShrU: return arm::lsr(amount);
-    default: return arm::ror(amount);
-  }
+/// Sums and logical operations.
+constexpr Shifted shifted(IntOp op) {
+  assert(is_sum(op) || is_logical(op));
+  constexpr Shifted kShifted[] = {Shifted::kAdd, Shifted::kSub, {},
+                                  Shifted::kAnd, Shifted::kOrr, Shifted::kEor};
+  return kShifted[static_cast<uint8_t>(op)];
+}
+constexpr Shifted with_complement(IntOp op) {
+  return op == IntOp::kAnd ? Shifted::kBic : op == IntOp::kOr ? Shifted::kOrn : Shifted::kEon;
+}
+constexpr LogicalImm logical(IntOp op) {
+  return op == IntOp::kAnd  ? LogicalImm::kAnd
+         : op == IntOp::kOr ? LogicalImm::kOrr
+                            : LogicalImm::kEor;
 }
 
-constexpr I::Id with_complement(IntOp op) {
-  return op == IntOp::kAnd ? I::kIdBic : op == IntOp::kOr ? I::kIdOrn : I::kIdEon;
+constexpr uint8_t shift_index(IntOp op) {
+  return static_cast<uint8_t>(static_cast<uint8_t>(op) - static_cast<uint8_t>(IntOp::kShl));
+}
+/// By a register. Rotations left have no instruction.
+constexpr TwoSource shift_by_register(IntOp op) {
+  constexpr TwoSource kShifts[] = {TwoSource::kLslv, TwoSource::kAsrv, TwoSource::kLsrv,
+                                   TwoSource::kRorv, TwoSource::kRorv};
+  return kShifts[shift_index(op)];
+}
+/// By a constant, also as part of an operand.
+constexpr ShiftKind shift_kind(IntOp op) {
+  assert(op != IntOp::kRotl);
+  constexpr ShiftKind kShifts[] = {
+      ShiftKind::kLsl, ShiftKind::kAsr, ShiftKind::kLsr, {}, ShiftKind::kRor};
+  return kShifts[shift_index(op)];
 }
 
-// Sums with an extended operand, which asmjit does not know.
-constexpr uint32_t kAddSxtw = 0x8B20C000, kSubSxtw = 0xCB20C000;
-constexpr uint8_t kMaxExtendedShift = 4;
-constexpr uint32_t sum_sxtw(IntOp op, Reg dst, Reg lhs, Reg rhs, uint32_t shift) {
-  return (op == IntOp::kAdd ? kAddSxtw : kSubSxtw) | static_cast<uint32_t>(rhs.code()) << 16 |
-         shift << 10 | static_cast<uint32_t>(lhs.code()) << 5 | dst.code();
-}
+constexpr uint32_t kMaxExtendedShift = 4;
 
 }  // namespace
 
@@ -77,12 +78,13 @@ void MacroAssembler::binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet
     return;
   }
   if (op == IntOp::kRotl) {
-    asm_.neg(gp(w, kScratch2), gp(w, rhs));
+    code_.neg(w, kScratch2, rhs);
     rhs = kScratch2;
   }
-  asm_.emit(instruction(op), gp(w, dst), gp(w, lhs), gp(w, rhs));
-  if (op == IntOp::kMul)
-    note({.kind = Last::Kind::kMultiply, .width = w, .dst = dst, .lhs = lhs, .rhs = rhs});
+  if (is_shift(op)) return code_.op(shift_by_register(op), w, dst, lhs, rhs);
+  if (op != IntOp::kMul) return code_.op(shifted(op), w, dst, lhs, rhs);
+  code_.mul(w, dst, lhs, rhs);
+  note({.kind = Last::Kind::kMultiply, .width = w, .dst = dst, .lhs = lhs, .rhs = rhs});
 }
 
 /// For an operation of 32 bits: of a value that was just wrapped it can read the low half itself.
@@ -100,26 +102,26 @@ bool MacroAssembler::fold(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet d
   if (lhs == rhs || last_.width != w) return false;
   if (is_sum(op) && feeds(Last::Kind::kMultiply, rhs, dst, dead)) {
     const Last product = take_back();
-    asm_.emit(op == IntOp::kAdd ? I::kIdMadd : I::kIdMsub, gp(w, dst), gp(w, product.lhs),
-              gp(w, product.rhs), gp(w, lhs));
+    code_.op(op == IntOp::kAdd ? MultiplyAdd::kMadd : MultiplyAdd::kMsub, w, dst, product.lhs,
+             product.rhs, lhs);
     return true;
   }
   if (is_sum(op) && lhs != kZero && feeds(Last::Kind::kExtend32S, rhs, dst, dead) &&
       last_.amount <= kMaxExtendedShift) {  // Number 31 would be the stack pointer there.
     const Last extended = take_back();
-    put(sum_sxtw(op, dst, lhs, extended.lhs, extended.amount));
+    code_.op(op == IntOp::kAdd ? Extended::kAdd : Extended::kSub, k64, dst, lhs, extended.lhs,
+             Extension::kSxtw, extended.amount);
     return true;
   }
   if ((is_logical(op) || (is_sum(op) && last_.op != IntOp::kRotr)) &&
       feeds(Last::Kind::kShift, rhs, dst, dead)) {
     const Last shift = take_back();
-    asm_.emit(instruction(op), gp(w, dst), gp(w, lhs), gp(w, shift.lhs),
-              Imm(shifted(shift.op, shift.amount)));
+    code_.op(shifted(op), w, dst, lhs, shift.lhs, shift_kind(shift.op), shift.amount);
     return true;
   }
   if (is_logical(op) && feeds(Last::Kind::kNot, rhs, dst, dead)) {
     const Last complement = take_back();
-    asm_.emit(with_complement(op), gp(w, dst), gp(w, lhs), gp(w, complement.lhs));
+    code_.op(with_complement(op), w, dst, lhs, complement.lhs);
     return true;
   }
   return false;
@@ -129,7 +131,7 @@ bool MacroAssembler::fold(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet d
 bool MacroAssembler::fold_increment(Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead) {
   if (lhs == rhs || !feeds(Last::Kind::kSet, rhs, dst, dead)) return false;
   const Last set = take_back();
-  asm_.cinc(gp(w, dst), gp(w, lhs), cond(set.condition));
+  code_.op(Select::kCsinc, w, dst, lhs, lhs, condition_bits(negate(set.condition)));
   return true;
 }
 
@@ -140,7 +142,7 @@ bool MacroAssembler::fits(IntOp op, Width w, int64_t value) {
   if (w == Width::k32) value = static_cast<int32_t>(value);
   if (is_sum(op)) return is_sum_imm(value);
   if (op == IntOp::kXor && value == -1) return true;
-  return is_logical(op) && is_logical_imm(w, truncated(w, value));
+  return is_logical(op) && logical_imm(w, truncated(w, value)) != kNoPattern;
 }
 
 void MacroAssembler::binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs, RegSet dead) {
@@ -154,17 +156,18 @@ void MacroAssembler::binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs
   if (is_shift(op)) return shift_imm(op, w, dst, lhs, count, dead);
   if (is_sum(op)) return add_imm(w, dst, lhs, op == IntOp::kAdd ? rhs : -rhs);
   if (op == IntOp::kXor && rhs == -1) {
-    asm_.mvn(gp(w, dst), gp(w, lhs));
+    code_.op(Shifted::kOrn, w, dst, kZero, lhs);
     note({.kind = Last::Kind::kNot, .width = w, .dst = dst, .lhs = lhs});
     return;
   }
   const uint64_t value = truncated(w, rhs);
   // Low bits, maybe of what was just shifted to the right.
   const bool masks = op == IntOp::kAnd && value != 0 && (value & (value + 1)) == 0;
-  const int ones = std::popcount(value);
-  if (masks && fold_extract(false, w, dst, lhs, ones, dead)) return;
-  if (is_logical(op) && is_logical_imm(w, value)) {
-    asm_.emit(instruction(op), gp(w, dst), gp(w, lhs), Imm(value));
+  const auto ones = static_cast<uint32_t>(std::popcount(value));
+  if (masks && fold_extract(Bitfield::kUnsigned, w, dst, lhs, ones, dead)) return;
+  const uint32_t pattern = is_logical(op) ? logical_imm(w, value) : kNoPattern;
+  if (pattern != kNoPattern) {
+    code_.op(logical(op), w, dst, lhs, pattern);
     if (masks) {
       note({.kind = Last::Kind::kMask,
             .width = w,
@@ -175,7 +178,8 @@ void MacroAssembler::binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs
     return;
   }
   move_imm(kScratch2, value);
-  asm_.emit(instruction(op), gp(w, dst), gp(w, lhs), gp(w, kScratch2));
+  if (op == IntOp::kMul) return code_.mul(w, dst, lhs, kScratch2);
+  code_.op(shifted(op), w, dst, lhs, kScratch2);
 }
 
 void MacroAssembler::shift_imm(IntOp op, Width w, Reg dst, Reg src, uint8_t count, RegSet dead) {
@@ -185,52 +189,49 @@ void MacroAssembler::shift_imm(IntOp op, Width w, Reg dst, Reg src, uint8_t coun
     count = static_cast<uint8_t>(bits_of(w) - count);
   }
   if (fold_shift(op, w, dst, src, count, dead)) return;
-  asm_.emit(instruction(op), gp(w, dst), gp(w, src), Imm(count));
+  code_.shift(shift_kind(op), w, dst, src, count);
   note({.kind = Last::Kind::kShift, .width = w, .op = op, .amount = count, .dst = dst, .lhs = src});
 }
 
 /// Shifts to the left of what was extended or masked, and back to the right of what was shifted to the left:
 /// how modules without instructions for it extend bytes and half words.
 bool MacroAssembler::fold_shift(IntOp op, Width w, Reg dst, Reg src, uint8_t count, RegSet dead) {
-  const int bits = bits_of(w);
+  const uint32_t bits = bits_of(w);
   if (last_.width != w) return false;
   if (op == IntOp::kShl && feeds(Last::Kind::kExtend32S, src, dst, dead) && last_.amount == 0) {
     Last extended = take_back();
     extended.amount = count;
-    asm_.sbfiz(gpx(dst), gpx(extended.lhs), Imm(count), Imm(std::min(32, bits - count)));
+    code_.insert(Bitfield::kSigned, k64, dst, extended.lhs, count, std::min(32u, bits - count));
     extended.dst = dst;
     note(extended);
     return true;
   }
   if (op == IntOp::kShl && feeds(Last::Kind::kMask, src, dst, dead)) {
     const Last masked = take_back();
-    asm_.ubfiz(gp(w, dst), gp(w, masked.lhs), Imm(count),
-               Imm(std::min(int{masked.amount}, bits - count)));
+    code_.insert(Bitfield::kUnsigned, w, dst, masked.lhs, count,
+                 std::min(uint32_t{masked.amount}, bits - count));
     return true;
   }
   const bool back = op == IntOp::kShrS || op == IntOp::kShrU;
   if (!back || last_.op != IntOp::kShl || !feeds(Last::Kind::kShift, src, dst, dead)) return false;
   const Last left = take_back();
-  const bool is_signed = op == IntOp::kShrS;
+  const Bitfield sign = op == IntOp::kShrS ? Bitfield::kSigned : Bitfield::kUnsigned;
   if (count >= left.amount) {
-    asm_.emit(is_signed ? I::kIdSbfx : I::kIdUbfx, gp(w, dst), gp(w, left.lhs),
-              Imm(count - left.amount), Imm(bits - count));
+    code_.extract(sign, w, dst, left.lhs, uint32_t{count} - left.amount, bits - count);
   } else {
-    asm_.emit(is_signed ? I::kIdSbfiz : I::kIdUbfiz, gp(w, dst), gp(w, left.lhs),
-              Imm(left.amount - count), Imm(bits - left.amount));
+    code_.insert(sign, w, dst, left.lhs, uint32_t{left.amount} - count, bits - left.amount);
   }
   return true;
 }
 
 /// The low `count` bits of what was just shifted to the right.
-bool MacroAssembler::fold_extract(bool is_signed, Width w, Reg dst, Reg src, int count,
+bool MacroAssembler::fold_extract(Bitfield sign, Width w, Reg dst, Reg src, uint32_t count,
                                   RegSet dead) {
   if (last_.width != w || !feeds(Last::Kind::kShift, src, dst, dead)) return false;
   const bool right = last_.op == IntOp::kShrS || last_.op == IntOp::kShrU;
   if (!right || last_.amount + count > bits_of(w)) return false;
   const Last shift = take_back();
-  asm_.emit(is_signed ? I::kIdSbfx : I::kIdUbfx, gp(w, dst), gp(w, shift.lhs), Imm(shift.amount),
-            Imm(count));
+  code_.extract(sign, w, dst, shift.lhs, shift.amount, count);
   return true;
 }
 
@@ -260,12 +261,12 @@ void MacroAssembler::add_shifted(Width w, Reg dst, Reg base, Reg index, uint8_t 
   if (w == Width::k32) skip_wrap(dst, base, index, dead);
   if (base != index && base != kZero && last_.width == w &&
       feeds(Last::Kind::kExtend32S, index, dst, dead) &&
-      last_.amount + shift <= kMaxExtendedShift) {
+      uint32_t{last_.amount} + shift <= kMaxExtendedShift) {
     const Last extended = take_back();
-    put(sum_sxtw(IntOp::kAdd, dst, base, extended.lhs, extended.amount + uint32_t{shift}));
-    return;
+    return code_.op(Extended::kAdd, k64, dst, base, extended.lhs, Extension::kSxtw,
+                    uint32_t{extended.amount} + shift);
   }
-  asm_.add(gp(w, dst), gp(w, base), gp(w, index), arm::lsl(shift));
+  code_.op(Shifted::kAdd, w, dst, base, index, ShiftKind::kLsl, shift);
 }
 
 // --- One operand ---------------------------------------------------------------------------------
@@ -277,26 +278,28 @@ void MacroAssembler::unary(IntUnary op, Width w, Reg dst, Reg src, RegSet dead) 
     case IntUnary::kNeg:
       if (last_.width == w && feeds(Last::Kind::kMultiply, src, dst, {})) {
         const Last product = take_back();
-        asm_.mneg(gp(w, dst), gp(w, product.lhs), gp(w, product.rhs));
+        code_.op(MultiplyAdd::kMsub, w, dst, product.lhs, product.rhs, kZero);
       } else {
-        asm_.neg(gp(w, dst), gp(w, src));
+        code_.neg(w, dst, src);
       }
       break;
-    case IntUnary::kClz: asm_.clz(gp(w, dst), gp(w, src)); break;
+    case IntUnary::kClz: code_.op(OneSource::kClz, w, dst, src); break;
     case IntUnary::kCtz:
-      asm_.rbit(gp(w, dst), gp(w, src));
-      asm_.clz(gp(w, dst), gp(w, dst));
+      code_.op(OneSource::kRbit, w, dst, src);
+      code_.op(OneSource::kClz, w, dst, dst);
       break;
     case IntUnary::kPopcnt: popcnt(w, dst, src); break;
     case IntUnary::kExtend8S:
-      if (!fold_extract(true, w, dst, src, 8, dead)) asm_.sxtb(gp(w, dst), gpw(src));
+      if (fold_extract(Bitfield::kSigned, w, dst, src, 8, dead)) break;
+      code_.extract(Bitfield::kSigned, w, dst, src, 0, 8);
       break;
     case IntUnary::kExtend16S:
-      if (!fold_extract(true, w, dst, src, 16, dead)) asm_.sxth(gp(w, dst), gpw(src));
+      if (fold_extract(Bitfield::kSigned, w, dst, src, 16, dead)) break;
+      code_.extract(Bitfield::kSigned, w, dst, src, 0, 16);
       break;
     case IntUnary::kExtend32S:
-      if (fold_extract(true, w, dst, src, 32, dead)) break;
-      asm_.sxtw(gpx(dst), gpw(src));
+      if (fold_extract(Bitfield::kSigned, w, dst, src, 32, dead)) break;
+      code_.extract(Bitfield::kSigned, k64, dst, src, 0, 32);
       note({.kind = Last::Kind::kExtend32S, .dst = dst, .lhs = src});
       break;
   }
@@ -304,11 +307,10 @@ void MacroAssembler::unary(IntUnary op, Width w, Reg dst, Reg src, RegSet dead) 
 
 // Only vectors can count bits: of each byte, then the sum of those.
 void MacroAssembler::popcnt(Width w, Reg dst, Reg src) {
-  const arm::Vec vector = fp(Width::k64, kFloatScratch);
-  asm_.fmov(fp(w, kFloatScratch), gp(w, src));
-  asm_.cnt(vector.b8(), vector.b8());
-  asm_.addv(vector.b(), vector.b8());
-  asm_.fmov(gpw(dst), fp(Width::k32, kFloatScratch));
+  code_.op(IntFloat::kFromGp, w, w, kFloatScratch, src);
+  code_.cnt8(kFloatScratch, kFloatScratch);
+  code_.addv8(kFloatScratch, kFloatScratch);
+  code_.op(IntFloat::kToGp, k32, k32, dst, kFloatScratch);
 }
 
 // --- Division ------------------------------------------------------------------------------------
@@ -317,17 +319,17 @@ void MacroAssembler::popcnt(Width w, Reg dst, Reg src) {
 // the one overflow. The remainder that follows from a wrapped quotient is right: 0.
 void MacroAssembler::divide(DivOp op, Width w, Reg dst, Reg lhs, Reg rhs, Label minus_one) {
   const bool is_signed = op == DivOp::kDivS || op == DivOp::kRemS;
-  const I::Id quotient = is_signed ? I::kIdSdiv : I::kIdUdiv;
+  const TwoSource quotient = is_signed ? TwoSource::kSdiv : TwoSource::kUdiv;
   if (op == DivOp::kRemS || op == DivOp::kRemU) {
-    asm_.emit(quotient, gp(w, kScratch2), gp(w, lhs), gp(w, rhs));
-    asm_.msub(gp(w, dst), gp(w, kScratch2), gp(w, rhs), gp(w, lhs));
+    code_.op(quotient, w, kScratch2, lhs, rhs);
+    code_.op(MultiplyAdd::kMsub, w, dst, kScratch2, rhs, lhs);
     return;
   }
   if (op == DivOp::kDivS && minus_one.valid()) {
-    asm_.cmn(gp(w, rhs), Imm(1));
+    code_.op(SumImm::kAdds, w, kZero, rhs, 1);
     branch(Cond::kEq, minus_one);
   }
-  asm_.emit(quotient, gp(w, dst), gp(w, lhs), gp(w, rhs));
+  code_.op(quotient, w, dst, lhs, rhs);
 }
 
 void MacroAssembler::divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, Label resume,
@@ -335,7 +337,7 @@ void MacroAssembler::divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, La
   assert(op == DivOp::kDivS && "remainders need no code of their own");
   (void)op;
   constexpr uint32_t kOverflow = 0x6;
-  asm_.negs(gp(w, dst), gp(w, lhs));
+  code_.op(Shifted::kSubs, w, dst, kZero, lhs);
   branch_flags(kOverflow, overflow);
   jump(resume);
 }
@@ -343,7 +345,7 @@ void MacroAssembler::divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, La
 // --- Compares ------------------------------------------------------------------------------------
 
 void MacroAssembler::compare(Width w, Reg lhs, Reg rhs) {
-  asm_.cmp(gp(w, lhs), gp(w, rhs));
+  code_.cmp(w, lhs, rhs);
   note({.kind = Last::Kind::kCompare, .width = w, .lhs = lhs, .rhs = rhs});
 }
 
@@ -359,10 +361,12 @@ void MacroAssembler::compare_imm(Width w, Reg lhs, int64_t rhs, Cond c) {
   const int64_t size = negative ? -rhs : rhs, low = size & 0xFFF;
   const bool whole = is_add_imm(static_cast<uint64_t>(size));
   if (!whole) {
-    asm_.emit(negative ? I::kIdAdd : I::kIdSub, gp(w, kScratch2), gp(w, lhs), Imm(size - low));
+    code_.op(negative ? SumImm::kAdd : SumImm::kSub, w, kScratch2, lhs,
+             static_cast<uint64_t>(size - low));
     lhs = kScratch2;
   }
-  asm_.emit(negative ? I::kIdCmn : I::kIdCmp, gp(w, lhs), Imm(whole ? size : low));
+  code_.op(negative ? SumImm::kAdds : SumImm::kSubs, w, kZero, lhs,
+           static_cast<uint64_t>(whole ? size : low));
   if (!whole) return;
   note({.kind = rhs == 0 ? Last::Kind::kCompareZero : Last::Kind::kCompare,
         .width = w,
@@ -370,18 +374,16 @@ void MacroAssembler::compare_imm(Width w, Reg lhs, int64_t rhs, Cond c) {
         .immediate = static_cast<int32_t>(rhs)});
 }
 
-void MacroAssembler::test(Width w, Reg lhs, Reg rhs) { asm_.tst(gp(w, lhs), gp(w, rhs)); }
+void MacroAssembler::test(Width w, Reg lhs, Reg rhs) { code_.tst(w, lhs, rhs); }
 
 void MacroAssembler::test_imm(Width w, Reg lhs, int64_t rhs, RegSet dead) {
   const uint64_t value = truncated(w, rhs);
-  if (!is_logical_imm(w, value)) {
+  const uint32_t pattern = logical_imm(w, value);
+  if (pattern == kNoPattern) {
     move_imm(kScratch2, value);
     return test(w, lhs, kScratch2);
   }
-  if (!std::has_single_bit(value)) {
-    asm_.tst(gp(w, lhs), Imm(value));
-    return;
-  }
+  if (!std::has_single_bit(value)) return code_.op(LogicalImm::kAnds, w, kZero, lhs, pattern);
   auto bit = static_cast<uint8_t>(std::countr_zero(value));
   // A bit of what was shifted to the right is another one of what was there before.
   if (last_.width == w && last_.op != IntOp::kShl && last_.op != IntOp::kRotr &&
@@ -390,7 +392,7 @@ void MacroAssembler::test_imm(Width w, Reg lhs, int64_t rhs, RegSet dead) {
     bit = static_cast<uint8_t>(bit + shift.amount);
     lhs = shift.lhs;
   }
-  asm_.tst(gp(w, lhs), Imm(uint64_t{1} << bit));
+  code_.op(LogicalImm::kAnds, w, kZero, lhs, logical_imm(w, uint64_t{1} << bit));
   note({.kind = Last::Kind::kTestBit, .width = w, .amount = bit, .lhs = lhs});
 }
 
@@ -415,20 +417,22 @@ bool MacroAssembler::join_conditions(bool both, Reg first, Cond second) {
   last_ = set;
   take_back();
   const Width w = compare.width;
-  const arm::CondCode matters = cond(both ? set.condition : negate(set.condition));
-  const uint32_t bits = condition_bits(second);
-  const Imm otherwise(kHolding[both ? bits ^ 1 : bits]);
+  const ConditionBits matters = condition_bits(both ? set.condition : negate(set.condition));
+  const ConditionBits bits = condition_bits(second);
+  const uint32_t otherwise = kHolding[both ? bits ^ 1 : bits];
   if (compare.kind == K::kCompareFloat) {
-    asm_.fccmp(fp(w, compare.lhs), fp(w, compare.rhs), otherwise, Imm(matters));
+    code_.fccmp(w, compare.lhs, compare.rhs, otherwise, matters);
   } else if (compare.rhs.valid()) {
-    asm_.ccmp(gp(w, compare.lhs), gp(w, compare.rhs), otherwise, Imm(matters));
+    code_.op(CompareIf::kCcmp, w, compare.lhs, compare.rhs, otherwise, matters);
   } else if (compare.immediate >= 0 && compare.immediate <= 31) {
-    asm_.ccmp(gp(w, compare.lhs), Imm(compare.immediate), otherwise, Imm(matters));
+    code_.op(CompareIf::kCcmp, w, compare.lhs, static_cast<uint32_t>(compare.immediate), otherwise,
+             matters);
   } else if (compare.immediate < 0 && compare.immediate >= -31) {
-    asm_.ccmn(gp(w, compare.lhs), Imm(-compare.immediate), otherwise, Imm(matters));
+    code_.op(CompareIf::kCcmn, w, compare.lhs, static_cast<uint32_t>(-compare.immediate), otherwise,
+             matters);
   } else {
     move_imm(kScratch2, truncated(w, compare.immediate));
-    asm_.ccmp(gp(w, compare.lhs), gp(w, kScratch2), otherwise, Imm(matters));
+    code_.op(CompareIf::kCcmp, w, compare.lhs, kScratch2, otherwise, matters);
   }
   return true;
 }

@@ -3,16 +3,19 @@
 
 namespace shoal::arch::a64 {
 
-using namespace asmjit;
-
 namespace {
 
-// Additions that asmjit does not take in this form, or that serve sp: register, extended.
-constexpr uint32_t kAddUxtx = 0x8B206000;
-
-constexpr uint32_t registers(Reg dst, Reg lhs, Reg rhs) {
-  return static_cast<uint32_t>(rhs.code() << 16 | lhs.code() << 5 | dst.code());
-}
+/// By LoadKind.
+constexpr Access kLoads[] = {
+    {2, false, 1}, {3, false, 1}, {2, true, 1},  {3, true, 1},   // kI32 kI64 kF32 kF64
+    {0, false, 3}, {0, false, 1}, {1, false, 3}, {1, false, 1},  // kI32S8 kI32U8 kI32S16 kI32U16
+    {0, false, 2}, {0, false, 1}, {1, false, 2}, {1, false, 1},  // kI64S8 kI64U8 kI64S16 kI64U16
+    {2, false, 2}, {2, false, 1},                                // kI64S32 kI64U32
+};
+/// By StoreKind.
+constexpr Access kStores[] = {
+    {0, false, 0}, {1, false, 0}, {2, false, 0}, {3, false, 0}, {2, true, 0}, {3, true, 0},
+};
 
 }  // namespace
 
@@ -20,8 +23,7 @@ void MacroAssembler::add_imm(Width w, Reg dst, Reg src, int64_t value) {
   const bool negative = value < 0;
   const uint64_t size = negative ? ~static_cast<uint64_t>(value) + 1 : static_cast<uint64_t>(value);
   auto emit = [&](Reg d, Reg s, uint64_t part) {
-    asm_.emit(negative ? arm::Inst::kIdSub : arm::Inst::kIdAdd, gp_or_sp(w, d), gp_or_sp(w, s),
-              Imm(part));
+    code_.op(negative ? SumImm::kSub : SumImm::kAdd, w, d, s, part);
   };
   if (is_add_imm(size)) {
     emit(dst, src, size);
@@ -30,80 +32,57 @@ void MacroAssembler::add_imm(Width w, Reg dst, Reg src, int64_t value) {
     emit(dst, dst, size & 0xFFF);
   } else if (w == Width::k32) {
     move_imm(kScratch2, static_cast<uint32_t>(value));
-    asm_.add(gpw(dst), gpw(src), gpw(kScratch2));
+    code_.add(k32, dst, src, kScratch2);
   } else {
     assert(src != kScratch2);
     move_imm(kScratch2, static_cast<uint64_t>(value));
-    put(kAddUxtx | registers(dst, src, kScratch2));
+    code_.op(Extended::kAdd, k64, dst, src, kScratch2, Extension::kUxtx);
   }
 }
 
 // An index or a displacement, but not both, and a displacement only up to a limit; the rest is
 // added into kScratch2 first.
-arm::Mem MacroAssembler::mem(const Address& a, uint8_t log2) {
+Mem MacroAssembler::mem(const Address& a, uint8_t log2) {
   const int64_t low = a.disp & 0xFFF, high = a.disp - low;
   const bool fits = is_displacement(a.disp, log2);
   if (!a.index.valid()) {
-    if (fits) return arm::ptr(gp_or_sp(Width::k64, a.base).as<arm::Gp>(), a.disp);
+    if (fits) return Mem(a.base, a.disp);
     if (high >= 0 && is_add_imm(static_cast<uint64_t>(high)) && is_displacement(low, log2)) {
       add_imm(Width::k64, kScratch2, a.base, high);
-      return arm::ptr(gpx(kScratch2), static_cast<int32_t>(low));
+      return Mem(kScratch2, static_cast<int32_t>(low));
     }
     assert(a.base != kScratch2);
     move_imm(kScratch2, static_cast<uint64_t>(int64_t{a.disp}));
-    return arm::ptr(gpx(a.base), gpx(kScratch2));
+    return Mem(a.base, kScratch2, k64);
   }
-  if (a.disp == 0) {
-    return a.index_width == Width::k32 ? arm::ptr(gpx(a.base), gpw(a.index), arm::uxtw(0))
-                                       : arm::ptr(gpx(a.base), gpx(a.index));
-  }
+  if (a.disp == 0) return Mem(a.base, a.index, a.index_width);
   if (fits) {
-    asm_.add(gpx(kScratch2), gpx(a.base), gpx(a.index));
-    return arm::ptr(gpx(kScratch2), a.disp);
+    code_.add(k64, kScratch2, a.base, a.index);
+    return Mem(kScratch2, a.disp);
   }
   if (high >= 0 && is_add_imm(static_cast<uint64_t>(high)) && is_displacement(low, log2)) {
-    asm_.add(gpx(kScratch2), gpx(a.base), gpx(a.index));
+    code_.add(k64, kScratch2, a.base, a.index);
     add_imm(Width::k64, kScratch2, kScratch2, high);
-    return arm::ptr(gpx(kScratch2), static_cast<int32_t>(low));
+    return Mem(kScratch2, static_cast<int32_t>(low));
   }
   move_imm(kScratch2, static_cast<uint64_t>(int64_t{a.disp}));
-  asm_.add(gpx(kScratch2), gpx(kScratch2), gpx(a.index));
-  return arm::ptr(gpx(a.base), gpx(kScratch2));
+  code_.add(k64, kScratch2, kScratch2, a.index);
+  return Mem(a.base, kScratch2, k64);
 }
 
 uint32_t MacroAssembler::load(LoadKind k, Reg dst, const Address& address) {
-  const arm::Mem m = mem(address, log2_size(k));
+  const Access access = kLoads[static_cast<uint8_t>(k)];
+  const Mem m = mem(address, access.log2);
   const uint32_t at = offset();
-  switch (k) {
-    case LoadKind::kI32:
-    case LoadKind::kI64U32: asm_.ldr(gpw(dst), m); break;
-    case LoadKind::kI64: asm_.ldr(gpx(dst), m); break;
-    case LoadKind::kF32: asm_.ldr(fp(Width::k32, dst), m); break;
-    case LoadKind::kF64: asm_.ldr(fp(Width::k64, dst), m); break;
-    case LoadKind::kI32S8: asm_.ldrsb(gpw(dst), m); break;
-    case LoadKind::kI64S8: asm_.ldrsb(gpx(dst), m); break;
-    case LoadKind::kI32U8:
-    case LoadKind::kI64U8: asm_.ldrb(gpw(dst), m); break;
-    case LoadKind::kI32S16: asm_.ldrsh(gpw(dst), m); break;
-    case LoadKind::kI64S16: asm_.ldrsh(gpx(dst), m); break;
-    case LoadKind::kI32U16:
-    case LoadKind::kI64U16: asm_.ldrh(gpw(dst), m); break;
-    case LoadKind::kI64S32: asm_.ldrsw(gpx(dst), m); break;
-  }
+  code_.access(access, dst, m);
   return at;
 }
 
 uint32_t MacroAssembler::store(StoreKind k, const Address& address, Reg src) {
-  const arm::Mem m = mem(address, log2_size(k));
+  const Access access = kStores[static_cast<uint8_t>(k)];
+  const Mem m = mem(address, access.log2);
   const uint32_t at = offset();
-  switch (k) {
-    case StoreKind::kI8: asm_.strb(gpw(src), m); break;
-    case StoreKind::kI16: asm_.strh(gpw(src), m); break;
-    case StoreKind::kI32: asm_.str(gpw(src), m); break;
-    case StoreKind::kI64: asm_.str(gpx(src), m); break;
-    case StoreKind::kF32: asm_.str(fp(Width::k32, src), m); break;
-    case StoreKind::kF64: asm_.str(fp(Width::k64, src), m); break;
-  }
+  code_.access(access, src, m);
   return at;
 }
 
@@ -152,7 +131,7 @@ void MacroAssembler::effective_address(Reg dst, Reg index, uint64_t offset) {
 
 void MacroAssembler::branch_beyond_4g(Reg r, Label l) {
   if (reach_ == Reach::kShort) return branch_bit(true, r, 32, l);
-  asm_.lsr(gpx(kScratch2), gpx(r), 32);
+  code_.shift(ShiftKind::kLsr, k64, kScratch2, r, 32);
   branch_nonzero(Width::k64, kScratch2, l);
 }
 
@@ -171,13 +150,7 @@ bool pairs(int32_t a, int32_t b) {
 /// One access to two neighbouring cells, in whichever order they come.
 void MacroAssembler::access_pair(bool loads, Reg reg1, int32_t cell1, Reg reg2, int32_t cell2) {
   if (cell1 > cell2) std::swap(reg1, reg2);
-  const arm::Mem low = arm::ptr(gpx(kFramePointer), std::min(cell1, cell2));
-  if (reg1.is_float()) {
-    asm_.emit(loads ? arm::Inst::kIdLdp_v : arm::Inst::kIdStp_v, fp(Width::k64, reg1),
-              fp(Width::k64, reg2), low);
-  } else {
-    asm_.emit(loads ? arm::Inst::kIdLdp : arm::Inst::kIdStp, gpx(reg1), gpx(reg2), low);
-  }
+  code_.pair(loads, Encoder::PairMode::kOffset, reg1, reg2, kFramePointer, std::min(cell1, cell2));
 }
 
 void MacroAssembler::load_cell(Reg dst, int32_t cell) {
@@ -223,11 +196,11 @@ void MacroAssembler::zero_frame(int32_t offset, uint32_t count) {
   }
   const Label loop = new_label();
   add_imm(Width::k64, kScratch, kFramePointer, offset);
-  if (count % 2 != 0) asm_.str(arm::xzr, arm::ptr_post(gpx(kScratch), 8));
+  if (count % 2 != 0) code_.access_post(kStores[3], kZero, kScratch, 8);
   move_imm(kScratch2, count / 2);
   bind(loop);
-  asm_.stp(arm::xzr, arm::xzr, arm::ptr_post(gpx(kScratch), 16));
-  asm_.sub(gpx(kScratch2), gpx(kScratch2), 1);
+  code_.pair(false, Encoder::PairMode::kPost, kZero, kZero, kScratch, 16);
+  code_.op(SumImm::kSub, k64, kScratch2, kScratch2, 1);
   branch_nonzero(Width::k64, kScratch2, loop);
 }
 
@@ -261,32 +234,32 @@ void MacroAssembler::load_context_scratch(uint32_t offset) {
 
 void MacroAssembler::compare_with_context(Reg r, uint32_t offset) {
   load_context_scratch(offset);
-  asm_.cmp(gpx(r), gpx(kScratch2));
+  code_.cmp(k64, r, kScratch2);
 }
 
 void MacroAssembler::add_context(Reg r, uint32_t offset) {
   load_context_scratch(offset);
-  asm_.add(gpx(r), gpx(r), gpx(kScratch2));
+  code_.add(k64, r, r, kScratch2);
 }
 
 void MacroAssembler::sub_context(Reg r, uint32_t offset) {
   load_context_scratch(offset);
-  asm_.sub(gpx(r), gpx(r), gpx(kScratch2));
+  code_.sub(k64, r, r, kScratch2);
 }
 
 uint32_t MacroAssembler::compare_field(Width w, Reg base, int32_t field, Reg r) {
   const LoadKind kind = w == Width::k32 ? LoadKind::kI32 : LoadKind::kI64;
   const uint32_t at = load(kind, kScratch2, {base, kNoReg, field});
-  asm_.cmp(gp(w, kScratch2), gp(w, r));
+  code_.cmp(w, kScratch2, r);
   return at;
 }
 
 void MacroAssembler::load_element(Reg dst, Reg base, Reg index) {
-  asm_.ldr(gpx(dst), arm::ptr(gpx(base), gpx(index), arm::lsl(3)));
+  code_.access(kLoads[1], dst, Mem(base, index, k64, true));
 }
 
 void MacroAssembler::store_element(Reg base, Reg index, Reg src) {
-  asm_.str(gpx(src), arm::ptr(gpx(base), gpx(index), arm::lsl(3)));
+  code_.access(kStores[3], src, Mem(base, index, k64, true));
 }
 
 void MacroAssembler::context_address(Reg dst, uint32_t offset) {
@@ -297,9 +270,8 @@ void MacroAssembler::reload_memory(bool checked) {
   const bool pairs_up = context_.memory_limit == context_.memory_base + 8 &&
                         context_.memory_base % 8 == 0 && context_.memory_base <= 504;
   if (checked && pairs_up) {
-    asm_.ldp(gpx(kMemoryBase), gpx(kMemoryLimit),
-             arm::ptr(gpx(kContext), static_cast<int32_t>(context_.memory_base)));
-    return;
+    return code_.pair(true, Encoder::PairMode::kOffset, kMemoryBase, kMemoryLimit, kContext,
+                      static_cast<int32_t>(context_.memory_base));
   }
   load_context(Width::k64, kMemoryBase, context_.memory_base);
   if (checked) load_context(Width::k64, kMemoryLimit, context_.memory_limit);

@@ -1,5 +1,4 @@
-// The MacroAssembler for AArch64 (arch/macro_assembler.h says what its methods mean), emitted
-// through asmjit's bare Assembler.
+// The MacroAssembler for AArch64 (arch/macro_assembler.h says what its methods mean).
 //
 //  - Instructions take three operands, so few moves are needed; but memory operands have either an
 //    index or a displacement, and immediates are small. What does not fit goes through kScratch2.
@@ -14,15 +13,12 @@
 #ifndef SHOAL_ARCH_A64_MACRO_ASSEMBLER_H_
 #define SHOAL_ARCH_A64_MACRO_ASSEMBLER_H_
 
-#include <asmjit/arm/a64assembler.h>
-#include <asmjit/core.h>
-
 #include <cstdint>
 #include <span>
-#include <string>
 #include <utility>
 #include <vector>
 
+#include "arch/a64/encoder.h"
 #include "arch/a64/registers.h"
 #include "arch/call_layout.h"
 #include "arch/macro_assembler.h"
@@ -51,9 +47,9 @@ class MacroAssembler : public Registers {
   MacroAssembler& operator=(const MacroAssembler&) = delete;
 
   // --- The buffer --------------------------------------------------------------------------------
-  uint32_t offset() const { return static_cast<uint32_t>(asm_.offset()); }
-  std::span<const uint8_t> code() const { return {asm_.bufferData(), asm_.offset()}; }
-  bool failed() const { return errors_.failed; }
+  uint32_t offset() const { return static_cast<uint32_t>(code_.offset()); }
+  std::span<const uint8_t> code() const { return {code_.bufferData(), code_.offset()}; }
+  bool failed() const { return code_.failed(); }
   void set_folding(bool on) { folds_ = on; }
   uint32_t absorbed_from() { return std::exchange(absorbed_from_, UINT32_MAX); }
   /// kShort allows tbz (32 KiB), kMedium b.cond and cbz (1 MiB); kLong goes by b (128 MiB).
@@ -71,7 +67,10 @@ class MacroAssembler : public Registers {
   void align(uint32_t to);
 
   // --- Labels and jumps --------------------------------------------------------------------------
-  Label new_label();
+  Label new_label() {
+    labels_.push_back({});
+    return Label{static_cast<uint32_t>(labels_.size() - 1)};
+  }
   void bind(Label l);
   bool is_used(Label l) const { return labels_[l.id].used; }
   void jump(Label l);
@@ -227,10 +226,6 @@ class MacroAssembler : public Registers {
     int32_t cell = 0, immediate = 0;
     uint32_t end = 0;
   };
-  struct Errors : asmjit::ErrorHandler {
-    void handleError(asmjit::Error, const char*, asmjit::BaseEmitter*) override { failed = true; }
-    bool failed = false;
-  };
 
   bool last_is(Last::Kind kind) const { return last_.kind == kind && last_.end == offset(); }
   /// True if the newest instruction is of that kind and only put `r` there for the one that comes
@@ -241,11 +236,6 @@ class MacroAssembler : public Registers {
   /// Removes the newest instruction.
   Last take_back();
   void note(Last last);
-
-  // Words.
-  void put(uint32_t word) { asm_.embed(&word, 4); }
-  uint32_t read_word(uint32_t at) const;
-  void write_word(uint32_t at, uint32_t word);
 
   // Branches.
   void branch_to(uint32_t word, BranchKind kind, Label l);
@@ -260,7 +250,7 @@ class MacroAssembler : public Registers {
   /// dst = src + value, for any value; destroys kScratch2 if it must. Also of the stack pointer.
   void add_imm(Width w, Reg dst, Reg src, int64_t value);
   /// base + disp as an operand for an access of 1 << log2 bytes; destroys kScratch2 if it must.
-  arm::Mem mem(const Address& a, uint8_t log2);
+  Mem mem(const Address& a, uint8_t log2);
   /// Drops the frame and as many bytes behind it; the return address is in its register.
   void pop_frame(uint32_t popped_bytes);
   /// kScratch2 = the 64-bit field of the context.
@@ -278,7 +268,7 @@ class MacroAssembler : public Registers {
   bool fold(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead);
   bool fold_increment(Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead);
   bool fold_shift(IntOp op, Width w, Reg dst, Reg src, uint8_t count, RegSet dead);
-  bool fold_extract(bool is_signed, Width w, Reg dst, Reg src, int count, RegSet dead);
+  bool fold_extract(Bitfield sign, Width w, Reg dst, Reg src, uint32_t count, RegSet dead);
 
   ContextOffsets context_;
   bool folds_ = true;
@@ -287,16 +277,14 @@ class MacroAssembler : public Registers {
   bool beyond_reach_ = false;
   uint32_t near_bytes_ = 0;
   uint32_t far_limit_ = 0;
-  Errors errors_;
-  asmjit::CodeHolder holder_;
-  arm::Assembler asm_;
+  Encoder code_;
   std::vector<LabelState> labels_;
   std::vector<Branch> branches_;
   Last last_, before_last_;  ///< The second ends where the first begins, or is of no kind.
 };
 
 /// A condition as instructions encode it. Float compares leave flags for which one suffices each.
-constexpr uint32_t condition_bits(Cond c) {
+constexpr ConditionBits condition_bits(Cond c) {
   constexpr uint8_t kBits[] = {
       0x0, 0x1,  // eq ne
       0xB, 0xA,  // lt ge
@@ -312,7 +300,9 @@ constexpr uint32_t condition_bits(Cond c) {
   return kBits[static_cast<uint8_t>(c)];
 }
 
-// Operand spellings, shared by this folder's files.
+inline constexpr Width k32 = Width::k32, k64 = Width::k64;
+
+// Operands as asmjit spells them.
 // asmjit numbers zero 63, as 31 is its stack pointer.
 inline uint32_t number(Reg r) { return r == kZero ? 63 : r.code(); }
 inline arm::GpW gpw(Reg r) { return arm::w(number(r)); }
@@ -321,32 +311,13 @@ inline arm::Gp gp(Width w, Reg r) { return w == Width::k32 ? arm::Gp(gpw(r)) : a
 inline arm::Vec fp(Width w, Reg r) {
   return w == Width::k32 ? arm::Vec(arm::s(r.code())) : arm::Vec(arm::d(r.code()));
 }
-/// Number 31 as the stack pointer, for the instructions that mean it by that.
-inline arm::Gp gp_or_sp(Width w, Reg r) {
-  if (r != kStackPointer) return gp(w, r);
-  return w == Width::k32 ? arm::Gp(arm::wsp) : arm::Gp(arm::sp);
-}
-/// asmjit's name of a condition.
-inline arm::CondCode cond(Cond c) {
-  return static_cast<arm::CondCode>((condition_bits(c) + 2) & 15);
-}
-
 // Immediates.
-constexpr bool is_add_imm(uint64_t v) { return v <= 0xFFF || ((v & 0xFFF) == 0 && v <= 0xFFF000); }
 /// True for an operand of add, sub and cmp, which are each other's inverse: of either sign.
 constexpr bool is_arithmetic_imm(int64_t v) {
   return is_add_imm(v < 0 ? ~static_cast<uint64_t>(v) + 1 : static_cast<uint64_t>(v));
 }
 /// True for an operand of a sum in two instructions at most.
 constexpr bool is_sum_imm(int64_t v) { return v >= -0xFFFFFF && v <= 0xFFFFFF; }
-/// True for an operand of and, orr, eor: a repeated, rotated run of ones.
-bool is_logical_imm(Width w, uint64_t v);
-/// True if an access of 1 << log2 bytes can have this displacement.
-constexpr bool is_displacement(int64_t v, uint8_t log2) {
-  return (v >= -256 && v <= 255) ||
-         (v >= 0 && (v & ((1 << log2) - 1)) == 0 && (v >> log2) <= 0xFFF);
-}
-
 static_assert(arch::MacroAssembler<MacroAssembler>);
 
 }  // namespace shoal::arch::a64
