@@ -82,21 +82,21 @@ TEST_F(EncoderA64Test, ShiftedRegisters) {
       {Shifted::kSubs, I::kIdSubs}, {Shifted::kAnd, I::kIdAnd},   {Shifted::kBic, I::kIdBic},
       {Shifted::kOrr, I::kIdOrr},   {Shifted::kOrn, I::kIdOrn},   {Shifted::kEor, I::kIdEor},
       {Shifted::kEon, I::kIdEon},   {Shifted::kAnds, I::kIdAnds}};
-  for (const auto& [op, id] : kForms) {
-    const bool is_sum = op <= Shifted::kSubs && (static_cast<uint32_t>(op) & 1u << 24) != 0;
+  for (const auto& f : kForms) {
+    const bool is_sum = (static_cast<uint32_t>(f.op) & 1u << 24) != 0;
     for (Width w : kWidths) {
       for (Reg d : kRegisters) {
         for (Reg n : kRegisters) {
           for (Reg m : kRegisters) {
-            SAME(op(op, w, d, n, m), emit(id, gp(w, d), gp(w, n), gp(w, m)));
+            SAME(op(f.op, w, d, n, m), emit(f.id, gp(w, d), gp(w, n), gp(w, m)));
           }
         }
       }
       for (ShiftKind kind : {ShiftKind::kLsl, ShiftKind::kLsr, ShiftKind::kAsr, ShiftKind::kRor}) {
         if (is_sum && kind == ShiftKind::kRor) continue;
         for (uint32_t amount = 1; amount < bits_of(w); ++amount) {
-          SAME(op(op, w, x(3), x(17), x(28), kind, amount),
-               emit(id, gp(w, x(3)), gp(w, x(17)), gp(w, x(28)), Imm(shift(kind, amount))));
+          SAME(op(f.op, w, x(3), x(17), x(28), kind, amount),
+               emit(f.id, gp(w, x(3)), gp(w, x(17)), gp(w, x(28)), Imm(shift(kind, amount))));
         }
       }
     }
@@ -184,13 +184,13 @@ TEST_F(EncoderA64Test, Immediates) {
                                     {SumImm::kSub, I::kIdSub},
                                     {SumImm::kSubs, I::kIdSubs}};
   for (Width w : kWidths) {
-    for (const auto& [op, id] : kSums) {
-      const bool flags = op == SumImm::kAdds || op == SumImm::kSubs;
+    for (const auto& f : kSums) {
+      const bool flags = f.op == SumImm::kAdds || f.op == SumImm::kSubs;
       for (uint32_t imm : {0u, 1u, 0x7FFu, 0xFFFu, 0x1000u, 0x123000u, 0xFFF000u}) {
         for (Reg d : kRegisters) {
           for (Reg n : kRegisters) {
-            SAME(op(op, w, d, n, imm),
-                 emit(id, flags ? gp(w, d) : gp_or_sp(w, d), gp_or_sp(w, n), Imm(imm)));
+            SAME(op(f.op, w, d, n, imm),
+                 emit(f.id, flags ? gp(w, d) : gp_or_sp(w, d), gp_or_sp(w, n), Imm(imm)));
           }
         }
       }
@@ -249,8 +249,8 @@ TEST_F(EncoderA64Test, LogicalImmediates) {
     for (uint64_t value : repeated_runs(w)) {
       const uint32_t pattern = logical_imm(w, value);
       ASSERT_NE(pattern, kNoPattern) << std::hex << value;
-      for (const auto& [op, id] : kForms) {
-        SAME(op(op, w, x(3), x(9), pattern), emit(id, gp(w, x(3)), gp(w, x(9)), Imm(value)));
+      for (const auto& f : kForms) {
+        SAME(op(f.op, w, x(3), x(9), pattern), emit(f.id, gp(w, x(3)), gp(w, x(9)), Imm(value)));
       }
       // From nearby, most are none.
       for (uint32_t bit = 0; bit < bits_of(w); ++bit) {
@@ -301,10 +301,11 @@ TEST_F(EncoderA64Test, Floats) {
   for (Reg d : kVectors) {
     for (Reg n : kVectors) {
       for (Width w : kWidths) {
-        for (const auto& [op, id] : kTwo) {
-          for (Reg m : kVectors) SAME(op(op, w, d, n, m), emit(id, fp(w, d), fp(w, n), fp(w, m)));
+        for (const auto& f : kTwo) {
+          for (Reg m : kVectors)
+            SAME(op(f.op, w, d, n, m), emit(f.id, fp(w, d), fp(w, n), fp(w, m)));
         }
-        for (const auto& [op, id] : kOne) SAME(op(op, w, d, n), emit(id, fp(w, d), fp(w, n)));
+        for (const auto& f : kOne) SAME(op(f.op, w, d, n), emit(f.id, fp(w, d), fp(w, n)));
         for (ConditionBits c = 0; c < 14; ++c) {
           SAME(fcsel(w, d, n, v(21), c),
                emit(I::kIdFcsel_v, fp(w, d), fp(w, n), fp(w, v(21)), condition(c)));
