@@ -1,6 +1,6 @@
 """The plot of code speed against compile speed, as SVG: both relative to Liftoff, both logarithmic, better to the top and to
 the right. Shoal, Liftoff and TurboFan as measured in the run; the others as published (field.py), on another machine.
-The colours follow the reader's light or dark mode."""
+The colours follow the reader's light or dark mode; the plot has its own background, in case the page follows another."""
 
 import math
 
@@ -17,6 +17,7 @@ X_TICKS = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5]
 Y_TICKS = [0.8, 1, 1.25, 1.5, 2, 2.5]
 
 STYLE = """
+  .paper { fill: #ffffff }
   text { font: 13px system-ui, sans-serif; fill: #1f2328 }
   .small { font-size: 11px; fill: #59636e }
   .title { font-size: 15px; font-weight: 600 }
@@ -27,6 +28,7 @@ STYLE = """
   .published { fill: none; stroke: #59636e; stroke-width: 1.5 }
   .line { stroke: #59636e; stroke-width: 1.5; stroke-dasharray: 4 4 }
   @media (prefers-color-scheme: dark) {
+    .paper { fill: #0d1117 }
     text { fill: #f0f6fc }
     .small { fill: #9198a1 }
     .grid { stroke: #3d444d } .axis { stroke: #656c76 }
@@ -77,17 +79,22 @@ def axes():
     return parts
 
 
+def left_label(name, x):
+    """Near the right edge, and where the label would run into the next dot."""
+    return x > WIDTH - 120 or name == "WAMR Fast JIT"
+
+
 def dot(name, compile_speed, code_speed, kind):
     x, y = x_of(compile_speed), y_of(code_speed)
     label = "shoal-label" if kind == "shoal" else ""
     return [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{7 if kind == "shoal" else 5}" class="{kind}"/>',
-            text(x - 11, y + 4, name, "end", label) if x > WIDTH - 160 else text(x + 11, y + 4, name, "start", label)]
+            text(x - 11, y + 4, name, "end", label) if left_label(name, x) else text(x + 11, y + 4, name, "start", label)]
 
 
-def level(name, code_speed, at):
-    """An engine whose compile speed is not known: a line at its code speed, named at a compile speed."""
-    return [line(LEFT, y_of(code_speed), WIDTH - RIGHT, y_of(code_speed), "line"),
-            text(x_of(at), y_of(code_speed) - 5, name, "middle", "small")]
+def level(name, code_speed, above):
+    """An engine whose compile speed is not known: a line at its code speed, named above or below."""
+    y = y_of(code_speed)
+    return [line(LEFT, y, WIDTH - RIGHT, y, "line"), text(x_of(0.3), y - 5 if above else y + 13, name, "middle", "small")]
 
 
 def draw(results):
@@ -99,17 +106,18 @@ def draw(results):
         native = means["native"] / means["Liftoff"]
     except (KeyError, TypeError) as missing:
         raise Failure("the plot needs figures of V8 and native code from the benchmarks kernels and compile") from missing
-    parts = [text(LEFT, 26, "Code speed against compile speed", "start", "title"),
+    parts = [f'<rect width="{WIDTH}" height="{HEIGHT}" rx="8" class="paper"/>', text(LEFT, 26, "Code speed against compile speed", "start", "title"),
              text(LEFT, 44, "geometric means over kernels and over real modules; logarithmic; top right is best", "start",
                   "small"), *axes()]
-    parts += level("native, clang -O2", native, 0.04)
-    parts += level("WAMR AOT (LLVM), published", 1 / field.CODE["WAMR AOT"], 0.16)
-    parts += level("Cranelift, published", 1 / field.CODE["Cranelift"], 0.16)
+    parts += level("native, clang -O2", native, above=True)
+    parts += level("WAMR AOT (LLVM), published", 1 / field.CODE["WAMR AOT"], above=False)
+    parts += level("Cranelift, published", 1 / field.CODE["Cranelift"], above=False)
     for name, speed in field.COMPILE.items():
         parts += dot(name, speed, 1 / field.CODE[name], "published")
     parts += dot("TurboFan", *turbofan, "measured") + dot("Liftoff", 1, 1, "measured") + dot("Shoal", *shoal, "shoal")
-    parts.append(text(LEFT, HEIGHT - 14, "Filled: measured in one run on one core. Hollow and dashed: published figures from "
-                      "another machine (PolyBench).", "start", "small"))
+    parts.append(text(LEFT, HEIGHT - 14, "Hollow, or said to be published: others' figures from another machine (PolyBench). "
+                      "All else was measured in one run.", "start", "small"))
     body = "\n".join(parts)
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-            f'aria-label="Code speed against compile speed of WebAssembly engines">\n<style>{STYLE}</style>\n{body}\n</svg>\n')
+            f'aria-label="Code speed against compile speed of WebAssembly engines">\n'
+            f'<style>{STYLE}</style>\n{body}\n</svg>\n')
