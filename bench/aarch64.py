@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from common import Failure, MODULES, code_section_bytes, fetch, geomean, progress, ratio, run_json, table
-from kernels import sizes_of
+from kernels import all_sizes
 
 # Each iteration of `rep movsb` counts as an instruction; without ERMS the C library has no use for it.
 QEMU_X86_64 = ["qemu-x86_64", "-cpu", "max,-erms,-fsrm"]
@@ -25,7 +25,7 @@ QEMU_AARCH64 = ["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"]
 
 
 def code_makers(build):
-    """Who makes a kernel's machine code, by name: an emulator, and a function from kernel name to the program for it."""
+    """Who makes a kernel's machine code, by name: an emulator, and a function from kernel name to its program."""
     kernels, a64 = build / "bench" / "kernels", build / "aarch64"
     return {
         "x86-64": (QEMU_X86_64, lambda k: [build / "kernel_host", kernels / f"{k}.wasm"]),
@@ -77,7 +77,8 @@ def count_kernels(build, sizes):
 
 
 def kernels(options):
-    counts = count_kernels(options.build, {k: n for k, n in sizes_of(None).items() if not options.only or k in options.only})
+    sizes = {k: n for k, n in all_sizes().items() if not options.only or k in options.only}
+    counts = count_kernels(options.build, sizes)
     makers = list(code_makers(options.build))
     others = [m for m in makers if m != "AArch64"]
     rows, ratios = [], {m: [] for m in others}
@@ -97,7 +98,7 @@ def kernels(options):
     means = {m: geomean(r) for m, r in ratios.items()}
     blank = [""] * len(makers)
     rows.append(["geomean", *blank, *(ratio(means[m]) for m in others)])
-    print("Kernels: millions of instructions executed, Shoal's for both CPUs and clang -O2's for AArch64, also without\n"
+    print("Kernels: millions of instructions executed, Shoal's for both CPUs and clang -O2's for AArch64, also\nwithout "
           "vectorisation; ratios of Shoal's on AArch64 over the others")
     table(["kernel", *makers, *(f"/{m}" for m in others)], rows)
     return {"kernels": counts, "geomean": means}
@@ -123,11 +124,11 @@ def compile_for_both(path, options, rounds):
 def modules(options):
     """Code size and compile throughput: the real modules, and the size of each kernel."""
     cache, found = options.build / "bench" / "npm", []
-    for package, wanted in MODULES:
+    for package in MODULES:
         if options.only and package not in options.only:
             continue
         try:
-            found.append((package, fetch(package, wanted, cache), options.rounds))
+            found.append((package, fetch(package, cache), options.rounds))
         except Failure as failure:
             print(failure)
     kernel_files = sorted((options.build / "bench" / "kernels").glob("*.wasm"))
@@ -148,7 +149,8 @@ def modules(options):
         rows.append(row + [""] * (7 - len(row)))
     means = {"modules": geomean(growth[True]), "kernels": geomean(growth[False]), "throughput": geomean(speed_ratios),
              "bytes": geomean(per_wasm_byte)}
-    rows.append(["geomean, modules", "", ratio(means["bytes"]), ratio(means["modules"]), "", "", ratio(means["throughput"])])
+    rows.append(["geomean, modules", "", ratio(means["bytes"]), ratio(means["modules"]), "", "",
+                 ratio(means["throughput"])])
     rows.append(["geomean, kernels", "", "", ratio(means["kernels"]), "", "", ""])
     print(f"Modules: bytes of machine code per byte of code section, and compile throughput in MB of code section a second "
           f"(one\nthread, median of {options.rounds}), by target; ratios of AArch64 over x86-64")
@@ -158,7 +160,9 @@ def modules(options):
 
 def list_hot(options):
     """Prints the instructions that make up most of a kernel, for each maker of its code."""
-    sizes = sizes_of([options.hot])
+    sizes = all_sizes()
+    if options.hot not in sizes:
+        raise Failure(f"no kernel {options.hot}; there are {', '.join(sizes)}")
     for maker in code_makers(options.build):
         try:
             lines, _ = count(options.build, maker, options.hot, sizes[options.hot], 0, hot=100)

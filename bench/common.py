@@ -19,18 +19,18 @@ TURBOFAN = ["--no-liftoff", "--no-wasm-lazy-compilation"]
 ONE_THREAD = ["--single-threaded", "--wasm-num-compilation-tasks=1"]
 
 # Real modules: npm package, file in it. C, C++, Go and Rust; 0.2 to 31 MB of code.
-MODULES = [
-    ("sql.js", "package/dist/sql-wasm.wasm"),
-    ("@jitl/quickjs-wasmfile-release-sync", "package/dist/emscripten-module.wasm"),
-    ("canvaskit-wasm", "package/bin/canvaskit.wasm"),
-    ("@sqlite.org/sqlite-wasm", "sqlite3.wasm"),
-    ("web-tree-sitter", "package/web-tree-sitter.wasm"),
-    ("brotli-wasm", "package/pkg.node/brotli_wasm_bg.wasm"),
-    ("esbuild-wasm", "package/esbuild.wasm"),
-    ("@resvg/resvg-wasm", "package/index_bg.wasm"),
-    ("@ffmpeg/core-st", "package/dist/ffmpeg-core.wasm"),
-    ("@biomejs/wasm-nodejs", "package/biome_wasm_bg.wasm"),
-]
+MODULES = {
+    "sql.js": "package/dist/sql-wasm.wasm",
+    "@jitl/quickjs-wasmfile-release-sync": "package/dist/emscripten-module.wasm",
+    "canvaskit-wasm": "package/bin/canvaskit.wasm",
+    "@sqlite.org/sqlite-wasm": "sqlite3.wasm",
+    "web-tree-sitter": "package/web-tree-sitter.wasm",
+    "brotli-wasm": "package/pkg.node/brotli_wasm_bg.wasm",
+    "esbuild-wasm": "package/esbuild.wasm",
+    "@resvg/resvg-wasm": "package/index_bg.wasm",
+    "@ffmpeg/core-st": "package/dist/ffmpeg-core.wasm",
+    "@biomejs/wasm-nodejs": "package/biome_wasm_bg.wasm",
+}
 
 
 class Failure(Exception):
@@ -62,8 +62,8 @@ def run_json(command, core):
 
 
 def take_turns(name, commands, rounds, core):
-    """Runs host programs, a command line by engine, in turns: what each printed, by engine a list with an object for each
-    round, and the messages of those that failed, which then get no more turns."""
+    """Runs host programs, a command line by engine, in turns: what each printed, by engine a list with an object for
+    each round, and the messages of those that failed, which then get no more turns."""
     results, failures = {e: [] for e in commands}, {}
     for number in range(rounds):
         for engine, command in commands.items():
@@ -104,6 +104,17 @@ def compile_commands(path, options):
     return engines
 
 
+def chosen(names, options, kind):
+    """Those that --only leaves. If all benchmarks run, --only may also name things of another kind."""
+    if not options.only:
+        return list(names)
+    unknown = set(options.only) - set(names)
+    found = [name for name in names if name in options.only]
+    if unknown and (options.name or not found):
+        raise Failure(f"no {kind} {', '.join(sorted(unknown))}; there are {', '.join(names)}")
+    return found
+
+
 def geomean(values):
     return math.exp(sum(map(math.log, values)) / len(values)) if values else None
 
@@ -123,8 +134,9 @@ def ratio(value):
     return "-" if value is None else f"{value:.2f}"
 
 
-def fetch(package, wanted, cache):
-    """The file of the newest version of an npm package that ends in `wanted`, kept in `cache`."""
+def fetch(package, cache):
+    """The module in the newest version of an npm package of MODULES, kept in `cache`."""
+    wanted = MODULES[package]
     folder = cache / package.replace("/", "-").lstrip("@")
     kept = folder / Path(wanted).name
     if kept.exists():

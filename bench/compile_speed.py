@@ -1,10 +1,10 @@
-"""Compile throughput on real modules from npm: Shoal and V8's Liftoff, eager, on one thread. V8's TurboFan compiles each
-module of up to 2 MB of code once, for the plot of code speed against compile speed."""
+"""Compile throughput on real modules from npm: Shoal and V8's Liftoff, eager, on one thread. V8's TurboFan compiles
+each module of up to 2 MB of code once, for the plot of code speed against compile speed."""
 
 import sys
 
-from common import (BENCH, MODULES, ONE_THREAD, TURBOFAN, Failure, code_section_bytes, compile_commands, fetch, find_node,
-                    geomean, medians, ratio, table, take_turns)
+from common import (BENCH, MODULES, ONE_THREAD, TURBOFAN, Failure, chosen, code_section_bytes, compile_commands, fetch,
+                    find_node, geomean, medians, ratio, table, take_turns)
 
 TURBOFAN_LIMIT = 2e6  # bytes of code; beyond, it takes too long
 PHASES = ("read", "validate", "plan", "emit", "finish")
@@ -12,11 +12,9 @@ PHASES = ("read", "validate", "plan", "emit", "finish")
 
 def fetched(options):
     """The modules asked for: (package, path); what cannot be fetched is said."""
-    for package, wanted in MODULES:
-        if options.only and package not in options.only:
-            continue
+    for package in chosen(MODULES, options, "package"):
         try:
-            yield package, fetch(package, wanted, options.build / "bench" / "npm")
+            yield package, fetch(package, options.build / "bench" / "npm")
         except Failure as failure:
             print(failure, file=sys.stderr)
 

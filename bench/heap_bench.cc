@@ -3,11 +3,13 @@
 // places taking turns.
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
+#include <deque>
 #include <fstream>
 #include <iterator>
-#include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,10 +47,11 @@ class Places {
     std::ifstream in(SHOAL_HEAP_GUEST, std::ios::binary);
     bytes_.assign(std::istreambuf_iterator<char>(in), {});
     linear("linear memory, guarded", guarded_);
-    heap("heap, guarded", {.contiguous = false}, false);
-    heap("contiguous chain, guarded", {.contiguous = true}, true);
+    heap("heap, guarded", managed(), {});
+    heap("contiguous chain, guarded", chain(managed(), managed()), {.contiguous = true});
     linear("linear memory, checked", checked_);
-    heap("ordinary chain, checked", {.contiguous = false}, true);
+    heap("ordinary chain, checked", chain(managed(), managed()), {});
+    heap("chain of host buffers, checked", chain(host_buffer(), host_buffer()), {});
   }
   const std::vector<Place>& all() const { return places_; }
 
@@ -60,20 +63,26 @@ class Places {
     const shoal::Instance i = instance(engine);
     places_.push_back({name, i, must(must(i.function<uint32_t()>("buffer"))())});
   }
-  void heap(const char* name, const shoal::AttachOptions& options, bool chained) {
-    shoal::SharedHeap head = must(shoal::SharedHeap::create_managed(guarded_, kBytes));
-    if (chained) {
-      const auto tail = must(shoal::SharedHeap::create_managed(guarded_, kBytes));
-      head = must(shoal::SharedHeap::chain(head, tail));
-    }
+  void heap(const char* name, const shoal::SharedHeap& head, const shoal::AttachOptions& options) {
     shoal::Instance i = instance(guarded_);
     must(i.attach(head, options));
     places_.push_back({name, i, static_cast<uint32_t>(head.start_address())});
   }
 
+  shoal::SharedHeap managed() { return must(shoal::SharedHeap::create_managed(guarded_, kBytes)); }
+  /// A heap that cannot be mapped into an instance.
+  shoal::SharedHeap host_buffer() {
+    buffers_.emplace_back(kBytes);
+    return must(shoal::SharedHeap::from_buffer(guarded_, std::span(buffers_.back())));
+  }
+  static shoal::SharedHeap chain(const shoal::SharedHeap& head, const shoal::SharedHeap& tail) {
+    return must(shoal::SharedHeap::chain(head, tail));
+  }
+
   shoal::Engine guarded_ = must(shoal::Engine::create());
   shoal::Engine checked_ = must(shoal::Engine::create({.bounds = shoal::Bounds::kChecked}));
   std::vector<uint8_t> bytes_;
+  std::deque<std::vector<std::byte>> buffers_;  ///< Outlive the places.
   std::vector<Place> places_;
 };
 

@@ -1,22 +1,18 @@
-"""Run time of the C kernels in bench/kernels, which kernels.json lists with the sizes that they get: Shoal, with guarded and
-with checked code and with a shared heap attached, V8's Liftoff and TurboFan, and native code."""
+"""Run time of the C kernels in bench/kernels, which kernels.json lists with the sizes that they get: Shoal, with
+guarded and with checked code and with a shared heap attached, V8's Liftoff and TurboFan, and native code."""
 
 import json
 
-from common import BENCH, LIFTOFF, TURBOFAN, Failure, find_node, geomean, medians, ratio, table, take_turns
+from common import BENCH, LIFTOFF, TURBOFAN, Failure, chosen, find_node, geomean, medians, ratio, table, take_turns
 
 # What Shoal's time is divided by, and what is divided by Shoal's time, with the heading of the ratio.
 COMPARED = {"Liftoff": "/Liftoff", "TurboFan": "/TurboFan", "native": "/native"}
 VARIANTS = {"Shoal checked": "checked/guarded", "Shoal heap": "heap/none"}
 
 
-def sizes_of(only):
-    """The kernels asked for, and the size that each gets."""
-    sizes = json.loads((BENCH / "kernels.json").read_text())
-    unknown = set(only or []) - set(sizes)
-    if unknown:
-        raise Failure(f"no kernel {', '.join(sorted(unknown))}; there are {', '.join(sizes)}")
-    return {k: n for k, n in sizes.items() if not only or k in only}
+def all_sizes():
+    """The size that each kernel gets."""
+    return json.loads((BENCH / "kernels.json").read_text())
 
 
 def commands(build, kernel, n):
@@ -47,7 +43,9 @@ def measure(kernel, n, options):
 
 def run(options):
     result, rows, ratios = {}, [], {e: {} for e in [*COMPARED, *VARIANTS]}
-    for kernel, n in sizes_of(options.only).items():
+    sizes = all_sizes()
+    for kernel in chosen(sizes, options, "kernel"):
+        n = sizes[kernel]
         times, failures = measure(kernel, n, options)
         result[kernel] = {"n": n, "ms": times, "failures": failures}
         if "Shoal" in times:

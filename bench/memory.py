@@ -4,13 +4,13 @@ from Linux: the peak is set back to the present value (5 to /proc/self/clear_ref
 /proc/self/status) after. The machine code, the copy of the module that each engine keeps, and whatever was only needed
 for a while count; the runtime itself and the file that the host read do not."""
 
-from common import MODULES, Failure, code_section_bytes, compile_commands, fetch, medians, ratio, table, take_turns
+from common import Failure, code_section_bytes, compile_commands, fetch, medians, ratio, table, take_turns
 
 PACKAGE = "esbuild-wasm"
 
 
 def run(options):
-    path = fetch(PACKAGE, dict(MODULES)[PACKAGE], options.build / "bench" / "npm")
+    path = fetch(PACKAGE, options.build / "bench" / "npm")
     results, failures = take_turns(f"memory, {PACKAGE}", compile_commands(path, options), options.rounds, options.core)
     if failures:
         raise Failure(f"{PACKAGE} could not be measured in: {', '.join(failures)}")

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import shapes
-from common import MODULES, Failure, code_section_bytes, fetch, medians, progress, table, take_turns
+from common import chosen, code_section_bytes, fetch, medians, progress, table, take_turns
 
 MODULE_SIZES = [1, 2, 4, 8, 16, 32]
 SHAPE_SIZES = [0.5, 1, 2, 4]
@@ -24,16 +24,12 @@ def slope(points):
 
 def makers(options):
     """By name: the sizes in MB, and a function from bytes to a module."""
-    package, wanted = MODULES[0]
 
     def real(size):
-        return shapes.real_module(size, fetch(package, wanted, options.build / "bench" / "npm"))
+        return shapes.real_module(size, fetch("sql.js", options.build / "bench" / "npm"))
 
     found = {REAL: (MODULE_SIZES, real)} | {name: (SHAPE_SIZES, make) for name, make in shapes.SHAPES.items()}
-    unknown = set(options.only or []) - set(found)
-    if unknown:
-        raise Failure(f"no shape {', '.join(sorted(unknown))}; there are {', '.join(found)}")
-    return {name: m for name, m in found.items() if not options.only or name in options.only}
+    return {name: found[name] for name in chosen(found, options, "shape")}
 
 
 def measure(name, sizes, make, options):
