@@ -113,7 +113,7 @@ def compile_for_both(path, options, rounds):
     for number in range(rounds):
         for target, word in TARGETS.items():
             progress(path.parent.name, f": round {number + 1} of {rounds}, {target}")
-            command = [options.build / "shoal", "compile", "--json", "--target", word, path]
+            command = [options.build / "shoal", "compile", "--json", "--no-phases", "--target", word, path]
             result = run_json(command, options.core)
             times[target].append(result["ns"])
             code_bytes[target] = result["code_bytes"]

@@ -95,9 +95,9 @@ def find_node():
     return node
 
 
-def compile_commands(path, options):
-    """What compiles a module: a command line by engine, V8's Liftoff only if there is node."""
-    engines = {"Shoal": [options.build / "shoal", "compile", "--json", path]}
+def compile_commands(path, options, *flags):
+    """What compiles a module: a command line by engine, Shoal's with flags, V8's Liftoff only if there is node."""
+    engines = {"Shoal": [options.build / "shoal", "compile", "--json", *flags, path]}
     node = find_node()
     if node is not None:
         engines["Liftoff"] = [node, *LIFTOFF, *ONE_THREAD, BENCH / "compile_host.mjs", path]

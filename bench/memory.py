@@ -11,7 +11,8 @@ PACKAGE = "esbuild-wasm"
 
 def run(options):
     path = fetch(PACKAGE, options.build / "bench" / "npm")
-    results, failures = take_turns(f"memory, {PACKAGE}", compile_commands(path, options), options.rounds, options.core)
+    results, failures = take_turns(f"memory, {PACKAGE}", compile_commands(path, options, "--no-phases"),
+                                   options.rounds, options.core)
     if failures:
         raise Failure(f"{PACKAGE} could not be measured in: {', '.join(failures)}")
     peaks = medians(results, lambda o: o["peak_rss_bytes"] - o["rss_before_bytes"])

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <fstream>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,7 @@ struct Options {
   std::string file;
   std::string code_file;
   bool json = false;
+  bool phases = true;  ///< In the JSON.
 };
 
 /// Bytes that a line of /proc/self/status says; 0 where there is none.
@@ -41,15 +44,30 @@ struct Measured {
   uint64_t ns;
   uint64_t rss_before;
   uint64_t peak_rss;
+  std::optional<CompilePhases> phases;
 };
 
+void print_field(const char* name, uint64_t value, const char* end) {
+  std::printf("\"%s\": %llu%s", name, static_cast<unsigned long long>(value), end);
+}
+
 void print_json(const CodeStats& stats, const Measured& m) {
-  std::printf(
-      "{\"ns\": %llu, \"wasm_bytes\": %llu, \"code_bytes\": %llu, \"functions\": %u, "
-      "\"rss_before_bytes\": %llu, \"peak_rss_bytes\": %llu}\n",
-      static_cast<unsigned long long>(m.ns), static_cast<unsigned long long>(stats.wasm_bytes),
-      static_cast<unsigned long long>(stats.code_bytes), stats.functions,
-      static_cast<unsigned long long>(m.rss_before), static_cast<unsigned long long>(m.peak_rss));
+  std::printf("{");
+  print_field("ns", m.ns, ", ");
+  print_field("wasm_bytes", stats.wasm_bytes, ", ");
+  print_field("code_bytes", stats.code_bytes, ", ");
+  print_field("functions", stats.functions, ", ");
+  print_field("rss_before_bytes", m.rss_before, ", ");
+  print_field("peak_rss_bytes", m.peak_rss, "");
+  if (m.phases) {
+    std::printf(", \"phases_ns\": {");
+    print_field("read", m.phases->read_ns, ", ");
+    print_field("validate", m.phases->validate_ns, ", ");
+    print_field("plan", m.phases->plan_ns, ", ");
+    print_field("emit", m.phases->emit_ns, ", ");
+    print_field("finish", m.phases->finish_ns, "}");
+  }
+  std::printf("}\n");
 }
 
 void print_text(const CodeStats& stats, const Measured& m) {
@@ -71,9 +89,10 @@ Result<CodeView> code_of(const CompiledCode& code, Bounds) { return code.code();
 
 /// Calls `compile`, which gives a Module or a CompiledCode, and reports how that went.
 template <class Compile>
-int measure(const Options& options, Bounds bounds, Compile compile) {
+int measure(const Options& options, Target target, std::span<const uint8_t> bytes,
+            const Config& config, Compile compile) {
   reset_peak_rss();
-  Measured measured{.ns = 0, .rss_before = rss_bytes(), .peak_rss = 0};
+  Measured measured{.ns = 0, .rss_before = rss_bytes(), .peak_rss = 0, .phases = {}};
   const auto start = std::chrono::steady_clock::now();
   const auto compiled = compile();
   const auto time = std::chrono::steady_clock::now() - start;
@@ -83,10 +102,15 @@ int measure(const Options& options, Bounds bounds, Compile compile) {
   if (!compiled) return fail(describe_module_error(options.file, compiled.error()));
 
   if (!options.code_file.empty()) {
-    const Result<CodeView> view = code_of(*compiled, bounds);
+    const Result<CodeView> view = code_of(*compiled, config.bounds);
     if (!view) return fail(view.error().to_string());
     const Result<void> written = write_file(options.code_file, view->code);
     if (!written) return fail(written.error().message);
+  }
+  if (options.json && options.phases) {
+    const Result<CompilePhases> phases = measure_compile_phases(target, bytes, config);
+    if (!phases) return fail(phases.error().to_string());
+    measured.phases = *phases;
   }
   (options.json ? print_json : print_text)(compiled->stats(), measured);
   return kOk;
@@ -100,12 +124,14 @@ int compile(const Options& options) {
   const Result<std::vector<uint8_t>> bytes = read_module(options.file);
   if (!bytes) return fail(bytes.error().message);
   if (!options.compile.target.empty()) {
-    return measure(options, config->bounds, [&] { return compile_for(*target, *bytes, *config); });
+    return measure(options, *target, *bytes, *config,
+                   [&] { return compile_for(*target, *bytes, *config); });
   }
   // What a program would pay that runs the module here.
   const Result<Engine> engine = Engine::create(*config);
   if (!engine) return fail(engine.error().to_string());
-  return measure(options, config->bounds, [&] { return Module::compile(*engine, *bytes); });
+  return measure(options, host_target(), *bytes, *config,
+                 [&] { return Module::compile(*engine, *bytes); });
 }
 
 }  // namespace
@@ -120,10 +146,16 @@ void add_compile(CLI::App& app, int* exit_code) {
       ->add_option("--code", options->code_file,
                    "write the machine code, and nothing else, to this file")
       ->type_name("OUTPUT");
-  command->add_flag("--json", options->json,
-                    "print one JSON object: ns, wasm_bytes (of the code section), code_bytes, "
-                    "functions; rss_before_bytes, peak_rss_bytes: resident memory just before "
-                    "compiling, the file read, and its peak until just after");
+  command->add_flag(
+      "--json", options->json,
+      "print one JSON object: ns, wasm_bytes (of the code section), code_bytes, "
+      "functions; rss_before_bytes, peak_rss_bytes: resident memory just before "
+      "compiling, the file read, and its peak until just after; phases_ns: where the "
+      "time goes, found by compiling again after ns was taken, in passes that do more "
+      "and more: read (sections), validate (and decode), plan (registers), emit, "
+      "finish (link, make executable)");
+  command->add_flag("--phases,!--no-phases", options->phases,
+                    "with --json: also measure the phases (the default)");
   command->add_option("FILE", options->file, "a module, .wasm or .wat")->required();
   command->callback([options, exit_code] { *exit_code = compile(*options); });
 }

@@ -42,9 +42,25 @@ class ModuleCompiler {
                                     uint64_t wasm_offset) = 0;
   /// Links direct calls. Call once, after all functions.
   virtual Result<LinkedCode> finish() = 0;
+  /// Chooses the function's homes as add_function does, and does nothing else: to measure that.
+  virtual Result<void> plan_function(uint32_t func_index, std::span<const uint8_t> body,
+                                     uint64_t wasm_offset) = 0;
 };
 
-/// Validates a body without compiling it.
+/// Validates the bodies of one module without compiling them.
+class Validator {
+ public:
+  /// `info` must outlive the validator.
+  explicit Validator(const ModuleInfo& info);
+  ~Validator();
+  Result<void> validate(uint32_t func_index, std::span<const uint8_t> body, uint64_t wasm_offset);
+
+ private:
+  struct Decoder;
+  std::unique_ptr<Decoder> decoder_;
+};
+
+/// Validates one body.
 Result<void> validate_function(const ModuleInfo& info, uint32_t func_index,
                                std::span<const uint8_t> body, uint64_t wasm_offset);
 

@@ -61,6 +61,8 @@ class FunctionCompiler {
   FunctionCompiler& operator=(const FunctionCompiler&) = delete;
 
   Result<void> compile(uint32_t func_index, std::span<const uint8_t> body, uint64_t wasm_offset);
+  /// What comes before emission: chooses homes. `code` begins behind the local declarations.
+  void plan(uint32_t func_index, std::span<const ValType> locals, std::span<const uint8_t> code);
 
   // --- What BodyDecoder calls --------------------------------------------------------------------
   void begin_function(uint32_t func_index, const FuncType& type, std::span<const ValType> locals,
@@ -481,15 +483,21 @@ const arch::CallLayout& FunctionCompiler<Masm>::layout_of(uint32_t type_index) {
 // --- Prologue and epilogue -----------------------------------------------------------------------
 
 template <class Masm>
-void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType& type,
-                                            std::span<const ValType> locals,
-                                            std::span<const uint8_t> code) {
+void FunctionCompiler<Masm>::plan(uint32_t func_index, std::span<const ValType> locals,
+                                  std::span<const uint8_t> code) {
   layout_ = &layout_of(info_.functions[func_index].type_index);
   locals_ = locals;
   const HomeRegisters homes{volatile_int_homes_, Masm::kPreservedHomes, Masm::kVolatileFloatHomes,
                             Masm::kPreservedFloatHomes,
                             options_.tuning.constant_homes ? constant_worth<Masm> : nullptr};
   plan_.plan(code, locals, layout_->args, info_.imported_functions, homes, options_.tuning.homes);
+}
+
+template <class Masm>
+void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType& type,
+                                            std::span<const ValType> locals,
+                                            std::span<const uint8_t> code) {
+  plan(func_index, locals, code);
   if (options_.trace != nullptr) {
     traced_ = masm_.offset();
     *options_.trace << "function " << func_index << "\n";

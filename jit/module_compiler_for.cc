@@ -23,6 +23,20 @@ constexpr size_t kExpectedCode = 2;
 /// The limit is looked at between instructions: by so much one of them may go beyond it.
 constexpr size_t kOverrun = 16u << 20;
 
+/// Reads the local declarations only.
+class HeadDecoder : private ValidationState {
+ public:
+  explicit HeadDecoder(const ModuleInfo& info) : ValidationState(info) {}
+
+  template <class Masm>
+  Result<void> plan(FunctionCompiler<Masm>& functions, uint32_t func_index,
+                    std::span<const uint8_t> body, uint64_t wasm_offset) {
+    if (!begin(func_index, body, wasm_offset)) return result();
+    functions.plan(func_index, locals_, {in_.pc(), in_.remaining()});
+    return {};
+  }
+};
+
 template <class Masm>
 class ModuleCompilerFor final : public ModuleCompiler {
  public:
@@ -33,7 +47,8 @@ class ModuleCompilerFor final : public ModuleCompiler {
         memory_(CodeMemory::reserve(code_limit(info, Masm::kCodeReach) + kOverrun,
                                     kExpectedCode * info.code_section_size)),
         masm_(features, kContextOffsets, memory_ ? memory_->writable() : std::span<uint8_t>()),
-        functions_(info, vm_, options_, masm_, code_) {
+        functions_(info, vm_, options_, masm_, code_),
+        heads_(info) {
     masm_.set_folding(options.tuning.folding);
     code_.bounds = options.bounds;
     code_.imported_functions = info.imported_functions;
@@ -44,6 +59,11 @@ class ModuleCompilerFor final : public ModuleCompiler {
                             uint64_t wasm_offset) override {
     if (!memory_) return memory_.error();
     return functions_.compile(func_index, body, wasm_offset);
+  }
+
+  Result<void> plan_function(uint32_t func_index, std::span<const uint8_t> body,
+                             uint64_t wasm_offset) override {
+    return heads_.plan(functions_, func_index, body, wasm_offset);
   }
 
   Result<LinkedCode> finish() override {
@@ -66,6 +86,7 @@ class ModuleCompilerFor final : public ModuleCompiler {
   Masm masm_;
   ModuleCode code_;
   FunctionCompiler<Masm> functions_;
+  HeadDecoder heads_;
 };
 
 }  // namespace

@@ -135,10 +135,13 @@ TEST_F(Cli, RunsProgramsWithTheirArgumentsAndExitCode) {
 TEST_F(Cli, CompilesAndSaysHowMuch) {
   const CommandOutcome json = shoal("compile math.wat --json");
   EXPECT_EQ(json.code, 0) << json.err;
-  for (const char* key : {"\"ns\": ", "\"wasm_bytes\": ", "\"code_bytes\": ", "\"functions\": 7",
-                          "\"peak_rss_bytes\": "}) {
+  for (const char* key :
+       {"\"ns\": ", "\"wasm_bytes\": ", "\"code_bytes\": ", "\"functions\": 7",
+        "\"rss_before_bytes\": ", "\"peak_rss_bytes\": ", "\"phases_ns\": {\"read\": ",
+        "\"validate\": ", "\"plan\": ", "\"emit\": ", "\"finish\": "}) {
     EXPECT_CONTAINS(json.out, key);
   }
+  EXPECT_EQ(shoal("compile math.wat --json --no-phases").out.find("phases"), std::string::npos);
   EXPECT_CONTAINS(shoal("compile --bounds checked math.wat").out, "7 functions");
 }
 
