@@ -69,14 +69,14 @@ class OperandStack {
   /// The operand `depth` below the top.
   const Operand& peek(uint32_t depth = 0) const { return top_[-1 - ptrdiff_t{depth}]; }
 
-  void push(Operand o) {
+  [[gnu::always_inline]] void push(Operand o) {
     if (top_ == limit_) [[unlikely]]
       make_room();
     *top_++ = o;
   }
-  void push_reg(ValType t, Reg r) { push(Operand::in_reg(t, r)); }
+  [[gnu::always_inline]] void push_reg(ValType t, Reg r) { push(Operand::in_reg(t, r)); }
 
-  Operand pop() {
+  [[gnu::always_inline]] Operand pop() {
     assert(size() != 0);
     const Operand o = *--top_;
     if (top_ < bottom_) [[unlikely]]
@@ -131,7 +131,7 @@ class OperandStack {
   void release(Reg r) {
     if (is_temporary(r)) free_.add(r);
   }
-  void release(const Operand& o) {
+  [[gnu::always_inline]] void release(const Operand& o) {
     if (o.kind == Kind::kReg || o.kind == Kind::kSum) {
       if (o.reg.valid()) release(o.reg);
       if (o.kind == Kind::kSum && o.index.valid()) release(o.index);
