@@ -68,7 +68,7 @@ class FunctionCompiler {
   void begin_function(uint32_t func_index, const FuncType& type, std::span<const ValType> locals,
                       std::span<const uint8_t> code);
   void before(Op op) {
-    if (stack_.has_flags()) [[unlikely]]
+    if (stack_.take_has_flags()) [[unlikely]]
       keep_flags_for(op);
     stack_.verify();
     if (observed_) [[unlikely]]
@@ -699,15 +699,17 @@ void FunctionCompiler<Masm>::trace_instruction(Op op) {
 
 template <class Masm>
 void FunctionCompiler<Masm>::constant(ValType type, uint64_t bits) {
+  if (options_.tuning.constants) return stack_.push(Operand::constant(type, bits));
   Operand o = Operand::constant(type, bits);
-  if (!options_.tuning.constants) stack_.to_temporary(o);
+  stack_.to_temporary(o);
   stack_.push(o);
 }
 
 template <class Masm>
 void FunctionCompiler<Masm>::local_get(uint32_t i) {
+  if (options_.tuning.latent_locals) return stack_.push(Operand::of_local(locals_[i], i));
   Operand o = Operand::of_local(locals_[i], i);
-  if (!options_.tuning.latent_locals) stack_.to_temporary(o);
+  stack_.to_temporary(o);
   stack_.push(o);
 }
 

@@ -252,7 +252,7 @@ void FunctionCompiler<Masm>::push_condition(Cond c) {
     masm_.set(c, t);
     return stack_.push_reg(ValType::kI32, t);
   }
-  stack_.push(Operand::flags(c));
+  stack_.push_flags(c);
   if (!options_.tuning.fused_compares) stack_.settle_flags();
 }
 

@@ -399,7 +399,7 @@ void FunctionCompiler<Masm>::and_(Width w) {
     stack_.release(a);
     stack_.release(b);
   }
-  stack_.push(Operand::flags(Cond::kNe));
+  stack_.push_flags(Cond::kNe);
 }
 
 template <class Masm>

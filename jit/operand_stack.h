@@ -30,6 +30,7 @@
 #include <cstdint>
 #include <ostream>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "jit/frame_layout.h"
@@ -60,6 +61,7 @@ class OperandStack {
     locals_ = locals;
     top_ = entries_;
     set_floor(0);
+    has_flags_ = false;
     temporaries_ = Masm::kTemporaries | spare;
     free_ = temporaries_;
     cached_ = {};
@@ -69,7 +71,7 @@ class OperandStack {
   /// The operand `depth` below the top.
   const Operand& peek(uint32_t depth = 0) const { return top_[-1 - ptrdiff_t{depth}]; }
 
-  [[gnu::always_inline]] void push(Operand o) {
+  [[gnu::always_inline]] void push(const Operand& o) {
     if (top_ == limit_) [[unlikely]]
       make_room();
     *top_++ = o;
@@ -410,11 +412,16 @@ class OperandStack {
     }
   }
 
-  /// The top operand is a compare left in the flags.
-  bool has_flags() const { return top_[-1].kind == Kind::kFlags; }
+  /// A compare is left in the flags.
+  void push_flags(arch::Cond c) {
+    push(Operand::flags(c));
+    has_flags_ = true;
+  }
+  /// The instruction before may have left a compare in the flags. True once.
+  bool take_has_flags() { return std::exchange(has_flags_, false); }
   /// It becomes a value, before the flags are destroyed.
   void settle_flags() {
-    if (!has_flags()) return;
+    if (size() == 0 || peek().kind != Kind::kFlags) return;
     Operand& o = top_[-1];
     const Reg r = allocate(arch::Bank::kInt);
     masm_.set(o.cond, r);
@@ -450,7 +457,7 @@ class OperandStack {
   /// The top operands that may be anywhere; below, they are in slots. Bounds every search.
   static constexpr uint32_t kWindow = 16;
 
-  uint32_t capacity() const { return static_cast<uint32_t>(storage_.size() - 1); }
+  uint32_t capacity() const { return static_cast<uint32_t>(storage_.size()); }
   void set_floor(uint32_t floor) {
     floor_ = floor;
     bottom_ = entries_ + floor;
@@ -461,7 +468,7 @@ class OperandStack {
     const uint32_t height = size();
     if (height == capacity()) {
       storage_.resize(2 * storage_.size());
-      entries_ = storage_.data() + 1;
+      entries_ = storage_.data();
       top_ = entries_ + height;
     }
     if (height - floor_ == kWindow) spill(floor_++);
@@ -619,11 +626,12 @@ class OperandStack {
   FrameLayout& frame_;
   std::span<const ValType> locals_;
   std::vector<Operand> storage_ = std::vector<Operand>(64);
-  Operand* entries_ = storage_.data() + 1;  ///< Below the bottom there is one of no kind to mind.
+  Operand* entries_ = storage_.data();
   Operand* top_ = entries_;
   Operand* bottom_ = nullptr;  ///< entries_[floor_].
   Operand* limit_ = nullptr;   ///< At which a push has to make room.
   uint32_t floor_ = 0;
+  bool has_flags_ = false;
   RegSet temporaries_;
   RegSet free_;
   RegSet cached_;          ///< Free temporaries that hold something of a local, as follows.

@@ -123,12 +123,11 @@ bool ValidationState::check_top_slow(std::span<const ValType> types) {
 
 bool ValidationState::push_frame(FrameKind kind, const BlockType& type) {
   if (!pop_all(type.params)) return false;
-  ControlFrame frame;
+  ControlFrame& frame = frames_.emplace_back();
   frame.type = type;
   frame.height = static_cast<uint32_t>(top_ - stack_.get());
   frame.kind = kind;
   frame.reported = live_;
-  frames_.push_back(frame);
   base_ = top_;
   return push_all(type.params);
 }

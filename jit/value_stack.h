@@ -2,9 +2,9 @@
 #ifndef SHOAL_JIT_VALUE_STACK_H_
 #define SHOAL_JIT_VALUE_STACK_H_
 
-#include <bit>
 #include <cassert>
 #include <cstdint>
+#include <cstring>
 
 #include "arch/call_layout.h"
 #include "arch/operations.h"
@@ -50,6 +50,13 @@ struct Operand {
     int32_t disp;
   };
 
+  Operand() = default;
+  Operand(const Operand& o) { copy(o); }
+  Operand& operator=(const Operand& o) {
+    copy(o);
+    return *this;
+  }
+
   arch::Bank bank() const { return bank_of(type); }
   arch::Width width() const { return width_of(type); }
   bool is_const() const { return kind == Kind::kConst; }
@@ -66,18 +73,28 @@ struct Operand {
   static Operand flags(arch::Cond c) { return make(Kind::kFlags, ValType::kI32, 0, {}, {}, 0, c); }
 
  private:
-  // Composed in two registers: an operand that is stored byte by byte and then copied whole makes
-  // the copy wait for the stores, which every instruction would pay for.
+  // Operands are composed in two registers and copied in two halves. A load that needs more than one
+  // of the stores before it waits until they have reached the cache; stored byte by byte or by
+  // halves and copied whole, operands would cost each instruction that wait several times.
+  void copy(const Operand& o) {
+    uint64_t head, payload;
+    std::memcpy(&head, &o, 8);
+    std::memcpy(&payload, &o.bits, 8);
+    set(head, payload);
+  }
+  void set(uint64_t head, uint64_t payload) {
+    std::memcpy(static_cast<void*>(this), &head, 8);
+    bits = payload;
+  }
   static Operand make(Kind kind, ValType type, uint64_t payload, arch::Reg reg = {},
                       arch::Reg index = {}, uint8_t shift = 0, arch::Cond cond = arch::Cond::kEq) {
-    struct Words {
-      uint64_t head, payload;
-    };
     const uint64_t head = uint64_t{static_cast<uint8_t>(kind)} |
                           uint64_t{static_cast<uint8_t>(type)} << 8 | uint64_t{reg.id} << 16 |
                           uint64_t{index.id} << 24 | uint64_t{shift} << 32 |
                           uint64_t{static_cast<uint8_t>(cond)} << 40;
-    return std::bit_cast<Operand>(Words{head, payload});
+    Operand o;
+    o.set(head, payload);
+    return o;
   }
 };
 static_assert(sizeof(Operand) == 16);
