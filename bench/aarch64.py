@@ -98,8 +98,8 @@ def kernels(options):
     means = {m: geomean(r) for m, r in ratios.items()}
     blank = [""] * len(makers)
     rows.append(["geomean", *blank, *(ratio(means[m]) for m in others)])
-    print("Kernels: millions of instructions executed, Shoal's for both CPUs and clang -O2's for AArch64, also\nwithout "
-          "vectorisation; ratios of Shoal's on AArch64 over the others")
+    print("Kernels: millions of instructions executed, Shoal's for both CPUs and clang -O2's for AArch64, also\n"
+          "without vectorisation; ratios of Shoal's on AArch64 over the others")
     table(["kernel", *makers, *(f"/{m}" for m in others)], rows)
     return {"kernels": counts, "geomean": means}
 
@@ -152,8 +152,8 @@ def modules(options):
     rows.append(["geomean, modules", "", ratio(means["bytes"]), ratio(means["modules"]), "", "",
                  ratio(means["throughput"])])
     rows.append(["geomean, kernels", "", "", ratio(means["kernels"]), "", "", ""])
-    print(f"Modules: bytes of machine code per byte of code section, and compile throughput in MB of code section a second "
-          f"(one\nthread, median of {options.rounds}), by target; ratios of AArch64 over x86-64")
+    print("Modules: bytes of machine code per byte of code section, and compile throughput in MB of code section a\n"
+          f"second (one thread, median of {options.rounds}), by target; ratios of AArch64 over x86-64")
     table(["module", *(f"{t} bytes" for t in TARGETS), "ratio", *(f"{t} MB/s" for t in TARGETS), "ratio"], rows)
     return {"modules": result, "geomean": means}
 

@@ -1,6 +1,6 @@
 """What a call costs, host to WebAssembly and back: Shoal's C++ host (micro_bench) and V8's JavaScript host
-(calls_host.mjs), taking turns. The same module for both: `add` of two i32, and a loop that calls an imported `add`. V8 runs as it does by
-itself, with all its compilers. A figure is a loop's time over its calls: the loop counts, in both."""
+(calls_host.mjs), taking turns. The same module for both: `add` of two i32, and a loop that calls an imported `add`. V8
+runs as it does by itself, with all its compilers. A figure is a loop's time over its calls: the loop counts, too."""
 
 from common import BENCH, find_node, medians, ratio, table, take_turns
 

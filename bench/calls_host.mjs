@@ -1,5 +1,5 @@
-// Calls from JavaScript to WebAssembly and back in node (V8): nanoseconds of one, as JSON. What micro_bench's "host calls
-// wasm, typed" and "wasm calls host" do, with the same module.
+// Calls from JavaScript to WebAssembly and back in node (V8): nanoseconds of one, as JSON. What micro_bench does as
+// "host calls wasm, typed" and "wasm calls host", with the same module.
 const bytes = Uint8Array.from([
   0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
   1, 12, 2, 0x60, 2, 0x7f, 0x7f, 1, 0x7f, 0x60, 1, 0x7f, 1, 0x7f,  // (i32, i32) -> i32; i32 -> i32

@@ -145,7 +145,8 @@ def fetch(package, cache):
         raise Failure(f"npm was not found, so {package} cannot be fetched (./dev setup installs it)")
     folder.mkdir(parents=True, exist_ok=True)
     progress(f"fetching {package}")
-    packed = subprocess.run(["npm", "pack", "--silent", package], cwd=folder, capture_output=True, text=True, check=False)
+    command = ["npm", "pack", "--silent", package]
+    packed = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     progress("")
     if packed.returncode != 0:
         raise Failure(f"npm pack {package} failed: {packed.stderr.strip()[-200:]}")

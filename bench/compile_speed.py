@@ -74,8 +74,8 @@ def run(options):
     rows.append(["geomean", "", "", "", "", ratio(means["Liftoff"]), ratio(means["growth"])])
     print(f"Compile throughput: MB of code section a second, one thread, median of {options.rounds} (TurboFan once); "
           "a ratio above 1 means that Shoal is faster")
-    table(["module", "code MB", "Shoal MB/s", "Liftoff MB/s", "TurboFan MB/s", "Shoal/Liftoff", "code bytes per wasm byte"],
-          rows)
+    table(["module", "code MB", "Shoal MB/s", "Liftoff MB/s", "TurboFan MB/s", "Shoal/Liftoff",
+           "code bytes per wasm byte"], rows)
     print_phases(modules)
     return {"modules": modules, "geomean": means["Liftoff"], "growth": means["growth"],
             "turbofan_over_liftoff": means["TurboFan"]}

@@ -1,5 +1,5 @@
-"""The same guest loops over 256 KiB of linear memory and of shared heaps, in guarded and in checked code (heap_bench): what
-attaching a heap costs. The first four stream; they are what the summary counts."""
+"""The same guest loops over 256 KiB of linear memory and of shared heaps, in guarded and in checked code (heap_bench):
+what attaching a heap costs. Four of them stream; they are what the summary counts."""
 
 from common import geomean, progress, ratio, run_json, table
 

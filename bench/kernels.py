@@ -60,7 +60,7 @@ def run(options):
     blank = [""] * (1 + len(COMPARED))
     rows.append(["geomean", *blank, *(ratio(m) for m in means.values())])
     rows.append(["worst", *blank, *(ratio(worst[e][1]) if e in worst else "-" for e in ratios)])
-    print(f"Kernels: milliseconds, median of {options.rounds}; ratios below 1 mean that Shoal is faster, or that the variant "
-          "costs nothing")
+    print(f"Kernels: milliseconds, median of {options.rounds}; ratios below 1 mean that Shoal is faster, or that the "
+          "variant costs nothing")
     table(["kernel", "Shoal", *COMPARED, *COMPARED.values(), *VARIANTS.values()], rows)
     return {"kernels": result, "geomean": means, "worst": worst}

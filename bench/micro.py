@@ -4,8 +4,9 @@ from common import progress, run_json, table
 
 
 def run(options):
-    command = [options.build / "micro_bench", "--benchmark_format=json", f"--benchmark_repetitions={max(options.rounds, 2)}",
-               "--benchmark_report_aggregates_only=true", "--benchmark_min_time=0.1"]
+    command = [options.build / "micro_bench", "--benchmark_format=json",
+               f"--benchmark_repetitions={max(options.rounds, 2)}", "--benchmark_report_aggregates_only=true",
+               "--benchmark_min_time=0.1"]
     progress("micro-benchmarks")
     result = run_json(command, options.core)
     progress("")

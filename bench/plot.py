@@ -1,6 +1,7 @@
-"""The plot of code speed against compile speed, as SVG: both relative to Liftoff, both logarithmic, better to the top and to
-the right. Shoal, Liftoff and TurboFan as measured in the run; the others as published (field.py), on another machine.
-The colours follow the reader's light or dark mode; the plot has its own background, in case the page follows another."""
+"""The plot of code speed against compile speed, as SVG: both relative to Liftoff, both logarithmic, better to the top
+and to the right. Shoal, Liftoff and TurboFan as measured in the run; the others as published (field.py), on another
+machine. The colours follow the reader's light or dark mode; the background is the plot's own, in case the page follows
+another mode."""
 
 import math
 
@@ -86,15 +87,16 @@ def left_label(name, x):
 
 def dot(name, compile_speed, code_speed, kind):
     x, y = x_of(compile_speed), y_of(code_speed)
-    label = "shoal-label" if kind == "shoal" else ""
-    return [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{7 if kind == "shoal" else 5}" class="{kind}"/>',
-            text(x - 11, y + 4, name, "end", label) if left_label(name, x) else text(x + 11, y + 4, name, "start", label)]
+    radius, label = (7, "shoal-label") if kind == "shoal" else (5, "")
+    words = text(x - 11, y + 4, name, "end", label) if left_label(name, x) else text(x + 11, y + 4, name, kind=label)
+    return [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" class="{kind}"/>', words]
 
 
 def level(name, code_speed, above):
     """An engine whose compile speed is not known: a line at its code speed, named above or below."""
     y = y_of(code_speed)
-    return [line(LEFT, y, WIDTH - RIGHT, y, "line"), text(x_of(0.3), y - 5 if above else y + 13, name, "middle", "small")]
+    return [line(LEFT, y, WIDTH - RIGHT, y, "line"),
+            text(x_of(0.3), y - 5 if above else y + 13, name, "middle", "small")]
 
 
 def draw(results):
@@ -104,19 +106,24 @@ def draw(results):
         shoal = (compiling["geomean"], 1 / means["Liftoff"])
         turbofan = (compiling["turbofan_over_liftoff"], means["TurboFan"] / means["Liftoff"])
         native = means["native"] / means["Liftoff"]
-    except (KeyError, TypeError) as missing:
-        raise Failure("the plot needs figures of V8 and native code from the benchmarks kernels and compile") from missing
-    parts = [f'<rect width="{WIDTH}" height="{HEIGHT}" rx="8" class="paper"/>', text(LEFT, 26, "Code speed against compile speed", "start", "title"),
-             text(LEFT, 44, "geometric means over kernels and over real modules; logarithmic; top right is best", "start",
-                  "small"), *axes()]
+    except (KeyError, TypeError) as error:
+        raise Failure("the plot needs V8 and native code, and the benchmarks kernels and compile") from error
+    parts = [
+        f'<rect width="{WIDTH}" height="{HEIGHT}" rx="8" class="paper"/>',
+        text(LEFT, 26, "Code speed against compile speed", kind="title"),
+        text(LEFT, 44, "geometric means over kernels and over real modules; both logarithmic; best is top right",
+             kind="small"),
+        *axes(),
+    ]
     parts += level("native, clang -O2", native, above=True)
     parts += level("WAMR AOT (LLVM), published", 1 / field.CODE["WAMR AOT"], above=False)
     parts += level("Cranelift, published", 1 / field.CODE["Cranelift"], above=False)
     for name, speed in field.COMPILE.items():
         parts += dot(name, speed, 1 / field.CODE[name], "published")
     parts += dot("TurboFan", *turbofan, "measured") + dot("Liftoff", 1, 1, "measured") + dot("Shoal", *shoal, "shoal")
-    parts.append(text(LEFT, HEIGHT - 14, "Hollow, or said to be published: others' figures from another machine (PolyBench). "
-                      "All else was measured in one run.", "start", "small"))
+    note = ("Hollow, or said to be published: others' figures from another machine (PolyBench). "
+            "All else was measured in one run.")
+    parts.append(text(LEFT, HEIGHT - 14, note, kind="small"))
     body = "\n".join(parts)
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
             f'aria-label="Code speed against compile speed of WebAssembly engines">\n'

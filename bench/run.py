@@ -31,6 +31,7 @@ import kernels
 import memory
 import micro
 import plot
+import readme
 import scaling
 import summary
 from common import BENCH, Failure, progress
@@ -38,6 +39,7 @@ from common import BENCH, Failure, progress
 BENCHMARKS = {"kernels": kernels, "compile": compile_speed, "memory": memory, "scaling": scaling, "heaps": heaps,
               "calls": calls, "micro": micro, "aarch64": aarch64}
 PLOT = BENCH / "speed.svg"
+README = BENCH.parent / "README.md"
 
 
 def arguments():
@@ -45,8 +47,9 @@ def arguments():
     parser.add_argument("name", nargs="?", choices=BENCHMARKS, help="one benchmark; all without it")
     parser.add_argument("--json", metavar="FILE", help="write all figures to FILE too (- for standard output)")
     parser.add_argument("--plot", metavar="FILE", nargs="?", type=Path, const=PLOT,
-                        help="draw code speed against compile speed (default bench/speed.svg): runs kernels and compile "
-                             "even if another NAME is given")
+                        help="draw code speed against compile speed (default bench/speed.svg): with a NAME it runs "
+                             "kernels and compile, too")
+    parser.add_argument("--readme", action="store_true", help="write the tables into README.md")
     parser.add_argument("--from", metavar="FILE", dest="earlier", type=Path,
                         help="measure nothing: the last table, and the plot, from what --json wrote to FILE")
     parser.add_argument("--rounds", type=int, default=5, help="how often each engine has its turn (default 5)")
@@ -87,6 +90,9 @@ def main():
         failed = len(results) < len(names)
     if options.name is None:
         results["figures"] = summary.run(results)
+    if options.readme:
+        README.write_text(readme.fill(README.read_text(), results))
+        print(f"The tables are in {README}.")
     if options.plot:
         try:
             options.plot.write_text(plot.draw(results))

@@ -40,7 +40,8 @@ def measure(name, sizes, make, options):
             progress(name, f": making {size} MB")
             files[size] = Path(folder) / f"{size}.wasm"
             files[size].write_bytes(make(int(size * 1e6)))
-        commands = {f"{size} MB": [options.build / "shoal", "compile", "--json", "--no-phases", file] for size, file in files.items()}
+        command = [options.build / "shoal", "compile", "--json", "--no-phases"]
+        commands = {f"{size} MB": [*command, file] for size, file in files.items()}
         results, failures = take_turns(name, commands, options.rounds, options.core)
         times = medians(results, lambda o: o["ns"])
         points = [(code_section_bytes(file), times.get(f"{size} MB")) for size, file in files.items()]

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Modules of any size that are hard on a compiler: shapes.py NAME BYTES FILE writes one; without arguments, names them.
 
-Each shape is a function from a number of bytes to a module whose code section is about as large. What grows is how often
-a pattern comes, never the pattern itself, so a compiler's time should grow as the size does: whatever it does for an
-opcode or a label may not depend on how many locals, labels, operands or functions there are.
+Each shape is a function from a number of bytes to a module whose code section is about as large. What grows is how
+often a pattern comes, never the pattern itself, so a compiler's time should grow as the size does: whatever it does for
+an opcode or a label may not depend on how many locals, labels, operands or functions there are.
 """
 
 import sys
