@@ -1,7 +1,8 @@
 """Compile time against size. Modules of 1 to 32 MB: the functions of a real module (sql.js) again and again. And one
 function, or module, of 0.5 to 4 MB of each shape in shapes.py. The sizes take turns; a line is fitted through the
-logarithms of the medians by least squares, and its slope is the exponent: 1 is linear, 2 quadratic. With --only SHAPE
-just that; shapes.py SHAPE BYTES FILE writes the module."""
+logarithms of the medians by least squares, and its slope is the exponent: 1 is linear, 2 quadratic. Time is what the
+thread had of the core: others interrupt a long compilation more often than a short one, which would look like growth.
+With --only SHAPE just that; shapes.py SHAPE BYTES FILE writes the module."""
 
 import math
 import tempfile
@@ -43,7 +44,7 @@ def measure(name, sizes, make, options):
         command = [options.build / "shoal", "compile", "--json", "--no-phases"]
         commands = {f"{size} MB": [*command, file] for size, file in files.items()}
         results, failures = take_turns(name, commands, options.rounds, options.core)
-        times = medians(results, lambda o: o["ns"])
+        times = medians(results, lambda o: o["cpu_ns"])
         points = [(code_section_bytes(file), times.get(f"{size} MB")) for size, file in files.items()]
     return points, None if failures else slope(points)
 

@@ -19,6 +19,7 @@ I32_LOAD, I32_STORE, I32_EQZ, I32_LT, I32_ADD = b"\x28\2", b"\x36\2", b"\x45", b
 I32_MUL, I32_DIV, I64_ADD, F64_ADD, I32_WRAP = b"\x6c", b"\x6d", b"\x7c", b"\xa0", b"\xa7"
 ZERO, COND = b"\x41\0", GET + b"\0"
 
+UNIT = 500_000
 SHAPES = {}
 
 
@@ -47,6 +48,11 @@ def repeat(pattern, size):
 def scattered(number, count):
     """A number below `count` that looks random."""
     return (number * 2654435761 >> 7) % count
+
+
+def in_units(make, size):
+    """Whole patterns of half a megabyte, each with its own nest or pile: the mix is the same in all sizes."""
+    return make(UNIT) * max(1, round(size / UNIT))
 
 
 # ---- nesting
@@ -89,8 +95,12 @@ def nested_blocks_with_results(size):
 def branches_out_of_a_nest(size):
     """From inside a nest of 50,000 blocks, branches to each of them."""
     depth = 50_000
-    inside = repeat(lambda i: COND + BR_IF + leb(scattered(i, depth)), size - 3 * depth)
-    return one_function((BLOCK + EMPTY) * depth + inside + END * depth)
+
+    def nest_with_branches(unit):
+        inside = repeat(lambda i: COND + BR_IF + leb(scattered(i, depth)), unit - 3 * depth)
+        return (BLOCK + EMPTY) * depth + inside + END * depth
+
+    return one_function(in_units(nest_with_branches, size))
 
 
 # ---- labels in a row
@@ -146,9 +156,8 @@ def br_table_of_60000_labels(size):
     """Tables over all labels of a nest of 60,000 blocks."""
     labels = 60_000
     table = BR_TABLE + leb(labels - 1) + b"".join(leb(scattered(i, labels)) for i in range(labels))
-    each = BLOCK + EMPTY + GET + b"\0" + table + END
-    inside = repeat(each, max(len(each), size - 3 * labels))
-    return one_function((BLOCK + EMPTY) * labels + inside + END * labels)
+    each = BLOCK + EMPTY + COND + table + END
+    return one_function(in_units(lambda _: (BLOCK + EMPTY) * labels + each * 2 + END * labels, size))
 
 
 @shape
@@ -214,7 +223,10 @@ def operands_100000_deep(size):
 
 def under_a_deep_stack(pattern, size, locals_=((8, I32),), pile=GET + b"\1" + ZERO):
     """A pattern again and again while 100,000 operands wait."""
-    return one_function(pile * (DEEP // 2) + repeat(pattern, size - 6 * DEEP // 2) + DROP * DEEP, locals_)
+    def unit(size):
+        return pile * (DEEP // 2) + repeat(pattern, size - 3 * DEEP) + DROP * DEEP
+
+    return one_function(in_units(unit, size), locals_)
 
 
 @shape
@@ -264,16 +276,21 @@ def traps_over_a_deep_stack(size):
 @shape
 def calls_under_a_deep_stack(size):
     types = [func_type((I32,)), func_type((I32,), (I32,))]
-    code = GET + b"\1" + (ZERO + GET + b"\1") * (DEEP // 2) + repeat(CALL + b"\1", size) + DROP * (DEEP + 1)
-    return module(types, [0, 1], [body(code, ((8, I32),)), body(GET + b"\0")])
+
+    def unit(size):
+        return (ZERO + GET + b"\1") * (DEEP // 2) + repeat(CALL + b"\1", size - 3 * DEEP) + DROP * DEEP
+
+    return module(types, [0, 1], [body(in_units(unit, size), ((8, I32),)), body(GET + b"\0")])
 
 
 @shape
 def branches_under_a_deep_stack(size):
     """br_if out of a block that has the 100,000 operands inside it."""
-    pile = (GET + b"\1" + ZERO) * (DEEP // 2)
-    code = BLOCK + I32 + pile + repeat(COND + BR_IF + b"\0", size - 3 * DEEP) + DROP * (DEEP - 1) + END + DROP
-    return one_function(code)
+    def unit(size):
+        pile = (GET + b"\1" + ZERO) * (DEEP // 2)
+        return BLOCK + I32 + pile + repeat(COND + BR_IF + b"\0", size - 3 * DEEP) + DROP * (DEEP - 1) + END + DROP
+
+    return one_function(in_units(unit, size))
 
 
 # ---- parameters and results
