@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "jit/export_index.h"
 #include "jit/opcodes.h"
 #include "shoal/types.h"
 
@@ -28,12 +29,6 @@ struct ImportInfo {
   std::string name;
   ExternKind kind;
   uint32_t index;  ///< Index in the index space of its kind.
-};
-
-struct ExportInfo {
-  std::string name;
-  ExternKind kind;
-  uint32_t index;
 };
 
 struct FuncInfo {
@@ -88,6 +83,7 @@ struct ModuleInfo {
   std::vector<MemoryType> memories;
   std::vector<GlobalInfo> globals;
   std::vector<ExportInfo> exports;
+  ExportIndex exports_by_name;
   std::vector<ElemSegment> elements;
   std::vector<DataSegment> data;
   std::vector<BodyRange> bodies;  ///< By (function index - imported_functions).

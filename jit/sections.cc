@@ -1,7 +1,7 @@
 #include "jit/sections.h"
 
 #include <algorithm>
-#include <numeric>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -304,19 +304,11 @@ size_t index_space_size(const ModuleInfo& info, ExternKind kind) {
   return 0;
 }
 
-/// Sorting costs O(n log n) whatever the names; a hash table could be driven into quadratic time.
-bool check_export_names(ByteReader& in, const ModuleInfo& info) {
-  std::vector<uint32_t> order(info.exports.size());
-  std::iota(order.begin(), order.end(), 0u);
-  auto name = [&info](uint32_t i) -> std::string_view { return info.exports[i].name; };
-  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return name(a) < name(b); });
-  for (size_t i = 1; i < order.size(); ++i) {
-    if (name(order[i]) == name(order[i - 1])) {
-      return in.fail(ErrorKind::kInvalid, in.pc(),
-                     "duplicate export name: \"" + info.exports[order[i]].name + "\"");
-    }
-  }
-  return true;
+bool check_export_names(ByteReader& in, ModuleInfo& info) {
+  const std::optional<uint32_t> twice = info.exports_by_name.build(info.exports);
+  if (!twice) return true;
+  return in.fail(ErrorKind::kInvalid, in.pc(),
+                 "duplicate export name: \"" + info.exports[*twice].name + "\"");
 }
 
 bool parse_exports(ByteReader& in, ModuleInfo& info) {

@@ -20,7 +20,6 @@ ModuleImpl::ModuleImpl(std::shared_ptr<EngineImpl> engine,
       function_names_(*info_) {
   types_.reserve(info_->types.size());
   for (const FuncType& type : info_->types) types_.push_back(engine_->types().acquire(type));
-  for (const jit::ExportInfo& e : info_->exports) exports_.emplace(e.name, &e);
   install(std::move(image));
 }
 
@@ -80,8 +79,8 @@ bool ModuleImpl::owns_code(uintptr_t pc) const {
 }
 
 const jit::ExportInfo* ModuleImpl::find_export(std::string_view name) const {
-  const auto it = exports_.find(name);
-  return it == exports_.end() ? nullptr : it->second;
+  const std::optional<uint32_t> number = info_->exports_by_name.find(info_->exports, name);
+  return number ? &info_->exports[*number] : nullptr;
 }
 
 ExternType ModuleImpl::type_of(ExternKind kind, uint32_t index) const {

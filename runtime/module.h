@@ -11,7 +11,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "jit/code_image.h"
@@ -65,7 +64,6 @@ class ModuleImpl {
   const jit::VmLayout layout_;
   const FunctionNames function_names_;
   std::vector<const InternedType*> types_;
-  std::unordered_map<std::string_view, const jit::ExportInfo*> exports_;
 
   mutable std::mutex compiling_;
   mutable std::array<std::unique_ptr<const jit::CodeImage>, 2> owned_images_;  // Under compiling_.

@@ -374,6 +374,22 @@ TEST(ModuleReader, SaysWhatIsMalformed) {
   expect_refused(long_body, ErrorKind::kMalformed, "unexpected end");
 }
 
+TEST(ExportIndex, FindsEachNameAndWhatComesTwice) {
+  std::vector<ExportInfo> exports;
+  for (uint32_t i = 0; i < 1000; ++i) {
+    exports.push_back({std::to_string(i * 7919), ExternKind::kFunc, i});
+  }
+  ExportIndex index;
+  EXPECT_EQ(index.build(exports), std::nullopt);
+  for (uint32_t i = 0; i < 1000; ++i) EXPECT_EQ(index.find(exports, exports[i].name), i);
+  EXPECT_EQ(index.find(exports, "7918"), std::nullopt);
+  EXPECT_EQ(index.find(exports, ""), std::nullopt);
+  exports.push_back({exports[500].name, ExternKind::kGlobal, 0});
+  const std::optional<uint32_t> twice = index.build(exports);
+  ASSERT_TRUE(twice.has_value());
+  EXPECT_EQ(exports[*twice].name, exports[500].name);
+}
+
 TEST(ModuleReader, SaysWhatIsInvalid) {
   expect_refused(from_wat("(module (func (export \"a\")) (func (export \"a\")))"),
                  ErrorKind::kInvalid, "duplicate export name: \"a\"");
