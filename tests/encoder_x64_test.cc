@@ -42,14 +42,11 @@ x86::Gp byte(Reg r) { return x86::gpb_lo(r.code()); }
 x86::Gp half(Reg r) { return x86::gpw(r.code()); }
 x86::Xmm vec(Reg r) { return x86::xmm(r.code()); }
 x86::Mem memory(const Mem& m, uint32_t size = 0) {
-  if (!m.base.valid()) {
-    return x86::ptr(static_cast<uint64_t>(int64_t{m.disp}), gp(k64, m.index), m.shift, size);
-  }
   return m.index.valid() ? x86::ptr(gp(k64, m.base), gp(k64, m.index), m.shift, m.disp, size)
                          : x86::ptr(gp(k64, m.base), m.disp, size);
 }
 
-/// Every base, every index with every scale, and neither, over the displacements.
+/// Every base, without an index and with every one at every scale, over the displacements.
 std::vector<Mem> memories() {
   std::vector<Mem> all;
   for (int32_t disp : kDisplacements) {
@@ -57,7 +54,6 @@ std::vector<Mem> memories() {
     for (Reg index : registers()) {
       if (index == rsp) continue;  // Cannot be one.
       for (uint8_t shift = 0; shift < 4; ++shift) {
-        all.emplace_back(kNoReg, index, shift, disp);
         for (Reg base : {rax, rsp, rbp, rdi, r8, r12, r13, r15}) {
           all.emplace_back(base, index, shift, disp);
         }
@@ -165,6 +161,7 @@ TEST_P(EncoderX64Test, Immediates) {
           SAME(alu(kAlu[i], w, a, imm), emit(kAluIds[i], gp(w, a), imm));
         }
         SAME(test(w, a, imm), test(gp(w, a), imm));
+        SAME(test8(a, static_cast<uint8_t>(imm)), test(byte(a), imm & 0xFF));
         for (Reg b : registers()) SAME(imul(w, a, b, imm), imul(gp(w, a), gp(w, b), imm));
       }
       SAME(mov_imm(a, static_cast<uint32_t>(imm)), mov(gp(k32, a), static_cast<uint32_t>(imm)));
@@ -207,6 +204,21 @@ TEST_P(EncoderX64Test, Memory) {
       SAME(mov_imm(1, m, imm), mov(memory(m, 2), static_cast<int16_t>(imm)));
       SAME(mov_imm(2, m, imm), mov(memory(m, 4), imm));
       SAME(mov_imm(3, m, imm), mov(memory(m, 8), imm));
+    }
+  }
+}
+
+TEST_P(EncoderX64Test, ScaledIndexAlone) {
+  for (int32_t disp : kDisplacements) {
+    for (Reg dst : registers()) {
+      for (Reg index : registers()) {
+        if (index == rsp) continue;
+        for (uint8_t shift = 0; shift < 4; ++shift) {
+          const x86::Mem m = x86::ptr(static_cast<uint64_t>(int64_t{disp}), gp(k64, index), shift);
+          SAME(lea(k32, dst, index, shift, disp), lea(gp(k32, dst), m));
+          SAME(lea(k64, dst, index, shift, disp), lea(gp(k64, dst), m));
+        }
+      }
     }
   }
 }

@@ -64,7 +64,9 @@ auto MacroAssembler::take_back() -> Last {
 
 void MacroAssembler::note(Last last) {
   if (!folds_) return;
-  before_last_ = last_.end + kInstructionBytes == offset() ? last_ : Last{};
+  if (last.kind <= Last::Kind::kCompareFloat) {
+    before_last_ = last_.end + kInstructionBytes == offset() ? last_ : Last{};
+  }
   last_ = last;
   last_.end = offset();
 }

@@ -40,34 +40,24 @@ void MacroAssembler::add_imm(Width w, Reg dst, Reg src, int64_t value) {
   }
 }
 
-// An index or a displacement, but not both, and a displacement only up to a limit; the rest is
-// added into kScratch2 first.
-Mem MacroAssembler::mem(const Address& a, uint8_t log2) {
+Mem MacroAssembler::summed(const Address& a, uint8_t log2) {
   const int64_t low = a.disp & 0xFFF, high = a.disp - low;
   const bool fits = is_displacement(a.disp, log2);
-  if (!a.index.valid()) {
-    if (fits) return Mem(a.base, a.disp);
-    if (high >= 0 && is_add_imm(static_cast<uint64_t>(high)) && is_displacement(low, log2)) {
-      add_imm(Width::k64, kScratch2, a.base, high);
-      return Mem(kScratch2, static_cast<int32_t>(low));
-    }
+  if (!fits &&
+      !(high >= 0 && is_add_imm(static_cast<uint64_t>(high)) && is_displacement(low, log2))) {
     assert(a.base != kScratch2);
     move_imm(kScratch2, static_cast<uint64_t>(int64_t{a.disp}));
+    if (a.index.valid()) code_.add(k64, kScratch2, kScratch2, a.index);
     return Mem(a.base, kScratch2, k64);
   }
-  if (a.disp == 0) return Mem(a.base, a.index, a.index_width);
-  if (fits) {
-    code_.add(k64, kScratch2, a.base, a.index);
-    return Mem(kScratch2, a.disp);
+  Reg base = a.base;
+  if (a.index.valid()) {
+    code_.add(k64, kScratch2, base, a.index);
+    base = kScratch2;
   }
-  if (high >= 0 && is_add_imm(static_cast<uint64_t>(high)) && is_displacement(low, log2)) {
-    code_.add(k64, kScratch2, a.base, a.index);
-    add_imm(Width::k64, kScratch2, kScratch2, high);
-    return Mem(kScratch2, static_cast<int32_t>(low));
-  }
-  move_imm(kScratch2, static_cast<uint64_t>(int64_t{a.disp}));
-  code_.add(k64, kScratch2, kScratch2, a.index);
-  return Mem(a.base, kScratch2, k64);
+  if (fits) return Mem(base, a.disp);
+  add_imm(k64, kScratch2, base, high);
+  return Mem(kScratch2, static_cast<int32_t>(low));
 }
 
 uint32_t MacroAssembler::load(LoadKind k, Reg dst, const Address& address) {

@@ -249,8 +249,14 @@ class MacroAssembler : public Registers {
   // Parts of instructions.
   /// dst = src + value, for any value; destroys kScratch2 if it must. Also of the stack pointer.
   void add_imm(Width w, Reg dst, Reg src, int64_t value);
-  /// base + disp as an operand for an access of 1 << log2 bytes; destroys kScratch2 if it must.
-  Mem mem(const Address& a, uint8_t log2);
+  /// The address as an operand for an access of 1 << log2 bytes; destroys kScratch2 if it must.
+  Mem mem(const Address& a, uint8_t log2) {
+    if (!a.index.valid() && is_displacement(a.disp, log2)) return Mem(a.base, a.disp);
+    if (a.index.valid() && a.disp == 0) return Mem(a.base, a.index, a.index_width);
+    return summed(a, log2);
+  }
+  /// One with both an index and a displacement, or with one beyond the limit.
+  Mem summed(const Address& a, uint8_t log2);
   /// Drops the frame and as many bytes behind it; the return address is in its register.
   void pop_frame(uint32_t popped_bytes);
   /// kScratch2 = the 64-bit field of the context.
@@ -280,7 +286,8 @@ class MacroAssembler : public Registers {
   Encoder code_;
   std::vector<LabelState> labels_;
   std::vector<Branch> branches_;
-  Last last_, before_last_;  ///< The second ends where the first begins, or is of no kind.
+  Last last_;
+  Last before_last_;  ///< Ends where last_, a compare, begins; or is of no kind.
 };
 
 /// A condition as instructions encode it. Float compares leave flags for which one suffices each.

@@ -105,7 +105,8 @@ void MacroAssembler::binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs
     code_.group3(Group3::kNot, w, dst);
     return;
   }
-  code_.alu(alu(op), w, dst, value);
+  // What is masked to 31 bits has nothing above: no need to ask for 64.
+  code_.alu(alu(op), op == IntOp::kAnd && value >= 0 ? k32 : w, dst, value);
   note_result(w, dst);
 }
 
@@ -124,7 +125,11 @@ void MacroAssembler::add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t s
     base = index;  // Shorter than a scaled index without a base, which takes a 32-bit displacement.
     shift = 0;
   }
-  code_.lea(w, dst, Mem(base, index, shift, disp));
+  if (base.valid()) {
+    code_.lea(w, dst, Mem(base, index, shift, disp));
+  } else {
+    code_.lea(w, dst, index, shift, disp);
+  }
 }
 
 void MacroAssembler::unary(IntUnary op, Width w, Reg dst, Reg src, RegSet) {
@@ -219,7 +224,9 @@ void MacroAssembler::compare_imm(Width w, Reg lhs, int64_t rhs, Cond c) {
 void MacroAssembler::test(Width w, Reg lhs, Reg rhs) { code_.test(w, lhs, rhs); }
 
 void MacroAssembler::test_imm(Width w, Reg lhs, int64_t rhs, RegSet) {
-  code_.test(w, lhs, static_cast<int32_t>(rhs));
+  const auto value = static_cast<int32_t>(rhs);
+  if (value >= 0 && value <= UINT8_MAX) return code_.test8(lhs, static_cast<uint8_t>(value));
+  code_.test(value >= 0 ? k32 : w, lhs, value);
 }
 
 }  // namespace shoal::arch::x64

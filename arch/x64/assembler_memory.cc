@@ -3,38 +3,62 @@
 
 namespace shoal::arch::x64 {
 
+namespace {
+
+constexpr Access one_byte(uint8_t code, Width w, Prefix prefix = Prefix::kNone) {
+  return {{code, Map::kOneByte, prefix}, w};
+}
+constexpr Access two_bytes(uint8_t code, Width w) { return {{code}, w}; }
+
+// Encoded by tables rather than by a switch, whose jump no processor could predict.
+
+/// By LoadKind.
+constexpr Access kLoads[] = {
+    one_byte(0x8B, k32),     // kI32
+    one_byte(0x8B, k64),     // kI64
+    {simd::load(k32), k32},  // kF32
+    {simd::load(k64), k32},  // kF64
+    two_bytes(0xBE, k32),    // kI32S8
+    two_bytes(0xB6, k32),    // kI32U8
+    two_bytes(0xBF, k32),    // kI32S16
+    two_bytes(0xB7, k32),    // kI32U16
+    two_bytes(0xBE, k64),    // kI64S8
+    two_bytes(0xB6, k32),    // kI64U8
+    two_bytes(0xBF, k64),    // kI64S16
+    two_bytes(0xB7, k32),    // kI64U16
+    one_byte(0x63, k64),     // kI64S32
+    one_byte(0x8B, k32),     // kI64U32
+};
+/// By StoreKind.
+constexpr Access kStores[] = {
+    one_byte(0x88, k32),               // kI8
+    one_byte(0x89, k32, Prefix::k66),  // kI16
+    one_byte(0x89, k32),               // kI32
+    one_byte(0x89, k64),               // kI64
+    {simd::store(k32), k32},           // kF32
+    {simd::store(k64), k32},           // kF64
+};
+
+}  // namespace
+
 uint32_t MacroAssembler::load(LoadKind k, Reg dst, const Address& a) {
   const uint32_t at = offset();
-  const Mem m = a;
-  switch (k) {
-    case LoadKind::kI32:
-    case LoadKind::kI64U32: code_.mov(k32, dst, m); break;
-    case LoadKind::kI64: code_.mov(k64, dst, m); break;
-    case LoadKind::kF32: code_.simd(simd::load(k32), dst, m); break;
-    case LoadKind::kF64: code_.simd(simd::load(k64), dst, m); break;
-    case LoadKind::kI32S8: code_.movsx8(k32, dst, m); break;
-    case LoadKind::kI64S8: code_.movsx8(k64, dst, m); break;
-    case LoadKind::kI32U8:
-    case LoadKind::kI64U8: code_.movzx8(dst, m); break;
-    case LoadKind::kI32S16: code_.movsx16(k32, dst, m); break;
-    case LoadKind::kI64S16: code_.movsx16(k64, dst, m); break;
-    case LoadKind::kI32U16:
-    case LoadKind::kI64U16: code_.movzx16(dst, m); break;
-    case LoadKind::kI64S32: code_.movsxd(dst, m); break;
+  const Access access = kLoads[static_cast<uint8_t>(k)];
+  if (dst.is_float()) {
+    code_.simd(access.op, dst, a);
+  } else {
+    code_.access(access, dst, a);
   }
   return at;
 }
 
 uint32_t MacroAssembler::store(StoreKind k, const Address& a, Reg src) {
   const uint32_t at = offset();
-  const Mem m = a;
-  switch (k) {
-    case StoreKind::kI8: code_.mov8(m, src); break;
-    case StoreKind::kI16: code_.mov16(m, src); break;
-    case StoreKind::kI32: code_.mov(k32, m, src); break;
-    case StoreKind::kI64: code_.mov(k64, m, src); break;
-    case StoreKind::kF32: code_.simd(simd::store(k32), src, m); break;
-    case StoreKind::kF64: code_.simd(simd::store(k64), src, m); break;
+  const Access access = kStores[static_cast<uint8_t>(k)];
+  if (src.is_float()) {
+    code_.simd(access.op, src, a);
+  } else {
+    code_.access(access, src, a);
   }
   return at;
 }
@@ -94,32 +118,37 @@ void MacroAssembler::call_scratch_stub(uint32_t table, uint32_t index) {
 
 // --- Frame slots ---------------------------------------------------------------------------------
 
-void MacroAssembler::load_frame(ValueKind k, Reg dst, int32_t offset) {
-  const Address a{rbp, kNoReg, offset};
-  switch (k) {
-    case ValueKind::kI32: load(LoadKind::kI32, dst, a); break;
-    case ValueKind::kI64: load(LoadKind::kI64, dst, a); break;
-    case ValueKind::kF32: load(LoadKind::kF32, dst, a); break;
-    case ValueKind::kF64: load(LoadKind::kF64, dst, a); break;
-  }
-}
-
 namespace {
 
+constexpr Width width_of(ValueKind k) {
+  return k == ValueKind::kI64 || k == ValueKind::kF64 ? k64 : k32;
+}
+
 StoreKind store_kind(ValueKind k) {
-  switch (k) {
-    case ValueKind::kI32: return StoreKind::kI32;
-    case ValueKind::kI64: return StoreKind::kI64;
-    case ValueKind::kF32: return StoreKind::kF32;
-    case ValueKind::kF64: return StoreKind::kF64;
-  }
-  return StoreKind::kI64;
+  constexpr StoreKind kKinds[] = {StoreKind::kI32, StoreKind::kI64, StoreKind::kF32,
+                                  StoreKind::kF64};
+  return kKinds[static_cast<uint8_t>(k)];
 }
 
 }  // namespace
 
+// The commonest accesses of all: encoded for this base, which is known.
+void MacroAssembler::load_frame(ValueKind k, Reg dst, int32_t offset) {
+  const Width w = width_of(k);
+  if (dst.is_float()) {
+    code_.simd(simd::load(w), dst, Mem(rbp, offset));
+  } else {
+    code_.mov(w, dst, Mem(rbp, offset));
+  }
+}
+
 void MacroAssembler::store_frame(ValueKind k, int32_t offset, Reg src) {
-  store(store_kind(k), {rbp, kNoReg, offset}, src);
+  const Width w = width_of(k);
+  if (src.is_float()) {
+    code_.simd(simd::store(w), src, Mem(rbp, offset));
+  } else {
+    code_.mov(w, Mem(rbp, offset), src);
+  }
 }
 
 void MacroAssembler::store_frame_imm(ValueKind k, int32_t offset, uint64_t bits) {

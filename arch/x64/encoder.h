@@ -26,7 +26,7 @@
 
 namespace shoal::arch::x64 {
 
-/// A memory operand: base + (index << shift) + disp. Base or index may be absent.
+/// A memory operand: base + (index << shift) + disp. The index may be absent.
 struct Mem {
   constexpr explicit Mem(Reg base_reg, int32_t displacement = 0)
       : base(base_reg), disp(displacement) {}
@@ -75,6 +75,12 @@ struct Opcode {
   uint8_t code;
   Map map = Map::k0F;
   Prefix prefix = Prefix::kNone;
+};
+
+/// A load or store instruction.
+struct Access {
+  Opcode op;
+  Width width = Width::k32;
 };
 
 /// Floating-point instructions on one value, by the width of floats that they work on.
@@ -163,6 +169,17 @@ class Encoder : public CodeBuffer<asmjit::x86::Assembler> {
     }
     done(put(p, imm));
   }
+  /// Of the low byte.
+  void test8(Reg a, uint8_t imm) {
+    uint8_t* p = room();
+    if (a == rax) {
+      *p++ = 0xA8;
+    } else {
+      p = operand(p, {0xF6, Map::kOneByte}, Width::k32, 0, a, is_byte(a));
+    }
+    *p++ = imm;
+    done(p);
+  }
   void imul(Width w, Reg dst, Reg src) { one_operand({0xAF}, w, dst.code(), src); }
   void imul(Width w, Reg dst, Reg src, int32_t imm) {
     uint8_t* p = room();
@@ -218,11 +235,14 @@ class Encoder : public CodeBuffer<asmjit::x86::Assembler> {
   void mov(Width w, const Mem& dst, Reg src) {
     one_operand({0x89, Map::kOneByte}, w, src.code(), dst);
   }
-  void mov8(const Mem& dst, Reg src) {
-    done(operand(room(), {0x88, Map::kOneByte}, Width::k32, src.code(), dst, is_byte(src)));
-  }
+  void mov8(const Mem& dst, Reg src) { access({{0x88, Map::kOneByte}}, src, dst, is_byte(src)); }
   void mov16(const Mem& dst, Reg src) {
-    done(operand(room(), {0x89, Map::kOneByte, Prefix::k66}, Width::k32, src.code(), dst));
+    access({{0x89, Map::kOneByte, Prefix::k66}}, src, dst, false);
+  }
+  /// Any of the instructions that load or store a general register.
+  void access(Access a, Reg reg, const Mem& m) {
+    constexpr uint8_t kStoreByte = 0x88;
+    access(a, reg, m, (a.op.code == kStoreByte) & is_byte(reg));
   }
   /// An immediate of 1 << log2 bytes; of 8 bytes, it is the sign-extended low half.
   void mov_imm(uint8_t log2, const Mem& dst, int32_t imm) {
@@ -251,6 +271,15 @@ class Encoder : public CodeBuffer<asmjit::x86::Assembler> {
   }
   void lea(Width w, Reg dst, const Mem& src) {
     one_operand({0x8D, Map::kOneByte}, w, dst.code(), src);
+  }
+  /// dst = (index << shift) + disp
+  void lea(Width w, Reg dst, Reg index, uint8_t shift, int32_t disp) {
+    constexpr uint32_t kSib = 4, kNoBase = 5;
+    uint8_t* p = rex(room(), w, dst.code(), index.code(), 0);
+    *p++ = 0x8D;
+    *p++ = static_cast<uint8_t>((dst.code() & 7) << 3 | kSib);
+    *p++ = sib(kNoBase, index.code() & 7, shift);
+    done(put(p, disp));
   }
   // To the whole register.
   void movzx8(Reg dst, Reg src) { extend({0xB6}, Width::k32, dst, src, is_byte(src)); }
@@ -383,17 +412,16 @@ class Encoder : public CodeBuffer<asmjit::x86::Assembler> {
     return p + ((bits != 0) | forced);
   }
   static uint8_t* prefix(uint8_t* p, Prefix prefix) {
-    constexpr uint8_t kBytes[] = {0, 0x66, 0xF3, 0xF2};
-    if (prefix == Prefix::kNone) return p;
-    *p = kBytes[number(prefix)];
-    return p + 1;
+    constexpr uint32_t kBytes = 0xF2F36600;
+    *p = static_cast<uint8_t>(kBytes >> 8 * number(prefix));
+    return p + (prefix != Prefix::kNone);
   }
   static uint8_t* opcode(uint8_t* p, Opcode op) {
-    if (op.map != Map::kOneByte) *p++ = 0x0F;
-    if (op.map == Map::k0F38) *p++ = 0x38;
-    if (op.map == Map::k0F3A) *p++ = 0x3A;
-    *p++ = op.code;
-    return p;
+    *p = 0x0F;
+    p += op.map != Map::kOneByte;
+    if (op.map >= Map::k0F38) *p++ = op.map == Map::k0F38 ? 0x38 : 0x3A;
+    *p = op.code;
+    return p + 1;
   }
 
   // ModRM and what follows it: `reg`, and a register or memory.
@@ -403,35 +431,31 @@ class Encoder : public CodeBuffer<asmjit::x86::Assembler> {
   }
   static uint8_t* mod_rm(uint8_t* p, uint32_t reg, const Mem& m) {
     constexpr uint32_t kSib = 4, kNoIndex = 4, kNoBase = 5;
-    const uint32_t field = (reg & 7) << 3;
-    const uint32_t index = m.index.valid() ? m.index.code() & 7 : kNoIndex;
-    const auto sib = [&](uint32_t base) {
-      return static_cast<uint8_t>(uint32_t{m.shift} << 6 | index << 3 | base);
-    };
-    if (!m.base.valid()) {
-      *p++ = static_cast<uint8_t>(field | kSib);
-      *p++ = sib(kNoBase);
-      return put(p, m.disp);
-    }
-    const uint32_t base = m.base.code() & 7;
+    const uint32_t field = (reg & 7) << 3, base = m.base.code() & 7;
     // Of no bytes, one or four. What would be rbp or r13 without a displacement means no base.
-    const uint32_t size = m.disp == 0 && base != kNoBase          ? 0
-                          : m.disp == static_cast<int8_t>(m.disp) ? 1
-                                                                  : 4;
-    const uint32_t mode = size == 4 ? 0x80 : size << 6;
-    if (m.index.valid() || base == kSib) {
-      *p++ = static_cast<uint8_t>(mode | field | kSib);
-      *p++ = sib(base);
-    } else {
-      *p++ = static_cast<uint8_t>(mode | field | base);
+    const bool is_none = (m.disp == 0) & (base != kNoBase);
+    const bool is_byte = m.disp == static_cast<int8_t>(m.disp);
+    const uint32_t size = is_none ? 0 : is_byte ? 1 : 4;
+    const uint32_t mode = is_none ? 0 : is_byte ? 0x40 : 0x80;
+    if (m.index.valid()) {
+      p[0] = static_cast<uint8_t>(mode | field | kSib);
+      p[1] = sib(base, m.index.code() & 7, m.shift);
+      p += 2;
+    } else {  // What would be rsp or r12 means that there is a SIB.
+      p[0] = static_cast<uint8_t>(mode | field | base);
+      p[1] = sib(kSib, kNoIndex, 0);
+      p += 1 + (base == kSib);
     }
     put(p, m.disp);
     return p + size;
   }
+  static uint8_t sib(uint32_t base, uint32_t index, uint32_t shift) {
+    return static_cast<uint8_t>(shift << 6 | index << 3 | base);
+  }
   static uint32_t index_of(Reg) { return 0; }
   static uint32_t index_of(const Mem& m) { return m.index.valid() ? m.index.code() : 0; }
   static uint32_t base_of(Reg r) { return r.code(); }
-  static uint32_t base_of(const Mem& m) { return m.base.valid() ? m.base.code() : 0; }
+  static uint32_t base_of(const Mem& m) { return m.base.code(); }
 
   /// A whole instruction but its immediate.
   template <class Operand>
@@ -476,6 +500,15 @@ class Encoder : public CodeBuffer<asmjit::x86::Assembler> {
     uint8_t* p = operand(room(), {0xBA}, w, number, r);
     *p++ = bit;
     done(p);
+  }
+  void access(Access a, Reg reg, const Mem& m, bool forces_rex) {
+    assert(a.op.map <= Map::k0F);
+    uint8_t* p = prefix(room(), a.op.prefix);
+    p = rex(p, a.width, reg.code(), index_of(m), base_of(m), forces_rex);
+    *p = 0x0F;
+    p += a.op.map == Map::k0F;
+    *p = a.op.code;
+    done(mod_rm(p + 1, reg.code(), m));
   }
   void with_register(uint8_t code, Reg r) {
     uint8_t* p = rex(room(), Width::k32, 0, 0, r.code());

@@ -58,12 +58,12 @@
     (block (br_if 0 (i64.lt_s (local.get 0) (i64.const 0))) (return (i32.const 1)))
     (i32.const 2)))
 ;; $bit_0
-;;     x86-64: 6 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.and
-;;       test edi, 0x1                                      |
+;;       test dil, 0x1                                      |
 ;;   br_if 0
 ;;       jnz L0                                             |   tbnz w2, #0, L0
 ;;   i32.const 1
@@ -78,12 +78,12 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;
 ;; $bit_0_eqz
-;;     x86-64: 6 instructions, 24 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.and
-;;       test edi, 0x1                                      |
+;;       test dil, 0x1                                      |
 ;;   i32.eqz
 ;;   br_if 0
 ;;       jz L0                                              |   tbz w2, #0, L0
@@ -159,12 +159,12 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;
 ;; $mask_eqz
-;;     x86-64: 6 instructions, 24 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 7
 ;;   i32.and
-;;       test edi, 0x7                                      |   tst w2, #7
+;;       test dil, 0x7                                      |   tst w2, #7
 ;;   i32.eqz
 ;;   br_if 0
 ;;       jz L0                                              |   b.eq L0
@@ -243,7 +243,7 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;
 ;; $shifted_bit
-;;     x86-64: 8 instructions, 28 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 8 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i32.const 5
@@ -252,7 +252,7 @@
 ;;       shr eax, 0x5                                       |
 ;;   i32.const 1
 ;;   i32.and
-;;       test eax, 0x1                                      |
+;;       test al, 0x1                                       |
 ;;   br_if 0
 ;;       jnz L0                                             |   tbnz w2, #5, L0
 ;;   i32.const 1
@@ -267,7 +267,7 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;
 ;; $variable_bit
-;;     x86-64: 7 instructions, 28 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 25 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -275,7 +275,7 @@
 ;;       shrx eax, edi, r8d                                 |   lsr w0, w2, w3
 ;;   i32.const 1
 ;;   i32.and
-;;       test eax, 0x1                                      |
+;;       test al, 0x1                                       |
 ;;   br_if 0
 ;;       jnz L0                                             |   tbnz w0, #0, L0
 ;;   i32.const 1
@@ -373,12 +373,12 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;
 ;; $i64_bit_eqz
-;;     x86-64: 6 instructions, 25 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   block
 ;;   local.get 0
 ;;   i64.const 4
 ;;   i64.and
-;;       test rdi, 0x4                                      |
+;;       test dil, 0x4                                      |
 ;;   i64.eqz
 ;;   br_if 0
 ;;       jz L0                                              |   tbz w2, #2, L0

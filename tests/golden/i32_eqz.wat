@@ -75,11 +75,11 @@
 ;;   end
 ;;
 ;; $of_bit
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 8
 ;;   i32.and
-;;       test edi, 0x8                                      |   tst w2, #8
+;;       test dil, 0x8                                      |   tst w2, #8
 ;;   i32.eqz
 ;;       setz al                                            |   cset w0, eq
 ;;       movzx eax, al                                      |

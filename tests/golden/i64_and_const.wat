@@ -60,21 +60,21 @@
 ;;   end
 ;;
 ;; $bit
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.and
 ;;       mov rax, rdi                                       |   and x0, x2, #1
-;;       and rax, 0x1                                       |
+;;       and eax, 0x1                                       |
 ;;   end
 ;;
 ;; $run
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 4080
 ;;   i64.and
 ;;       mov rax, rdi                                       |   and x0, x2, #0xff0
-;;       and rax, 0xff0                                     |
+;;       and eax, 0xff0                                     |
 ;;   end
 ;;
 ;; $all_but_sign
@@ -105,22 +105,22 @@
 ;;   end
 ;;
 ;; $no_run
-;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 8 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 305419896
 ;;   i64.and
 ;;       mov rax, rdi                                       |   movz w0, #0x5678
-;;       and rax, 0x12345678                                |   movk w0, #0x1234, lsl #16
+;;       and eax, 0x12345678                                |   movk w0, #0x1234, lsl #16
 ;;                                                          |   and x0, x2, x0
 ;;   end
 ;;
 ;; $zero
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i64.const 0
 ;;   i64.and
 ;;       mov rax, rdi                                       |   movz w0, #0
-;;       and rax, 0x0                                       |   and x0, x2, x0
+;;       and eax, 0x0                                       |   and x0, x2, x0
 ;;   end
 ;;
 ;; $all

@@ -23,7 +23,7 @@
   (func $clear_lowest_bit (param i64) (result i64)
     (i64.and (local.get 0) (i64.sub (local.get 0) (i64.const 1)))))
 ;; $extract_u
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 5
 ;;   i64.shr_u
@@ -31,7 +31,7 @@
 ;;       shr rax, 0x5                                       |
 ;;   i64.const 31
 ;;   i64.and
-;;       and rax, 0x1f                                      |   ubfx x0, x2, #5, #5
+;;       and eax, 0x1f                                      |   ubfx x0, x2, #5, #5
 ;;   end
 ;;
 ;; $extract_s

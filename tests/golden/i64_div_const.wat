@@ -142,22 +142,22 @@
 ;;   end
 ;;
 ;; $rem_u_1
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.rem_u
 ;;       mov rax, rdi                                       |   movz w0, #0x1
-;;       and rax, 0x0                                       |   udiv x17, x2, x0
+;;       and eax, 0x0                                       |   udiv x17, x2, x0
 ;;                                                          |   msub x0, x17, x0, x2
 ;;   end
 ;;
 ;; $rem_u_16
-;;     x86-64: 2 instructions, 7 bytes                      | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 2 instructions, 6 bytes                      | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   i64.const 16
 ;;   i64.rem_u
 ;;       mov rax, rdi                                       |   and x0, x2, #0xf
-;;       and rax, 0xf                                       |
+;;       and eax, 0xf                                       |
 ;;   end
 ;;
 ;; $rem_u_10

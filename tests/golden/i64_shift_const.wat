@@ -179,13 +179,13 @@
 ;;   end
 ;;
 ;; $masked_count
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.const 63
 ;;   i64.and
 ;;       mov rax, r8                                        |   and x0, x3, #0x3f
-;;       and rax, 0x3f                                      |
+;;       and eax, 0x3f                                      |
 ;;   i64.shl
 ;;       shlx rax, rdi, rax                                 |   lsl x0, x2, x0
 ;;   end

@@ -19,11 +19,11 @@
     (if (i32.lt_s (local.get 0) (i32.const 0)) (then (local.set 0 (i32.const 9))))
     (local.get 0)))
 ;; $bit
-;;     x86-64: 4 instructions, 19 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 4
 ;;   i32.and
-;;       test edi, 0x4                                      |
+;;       test dil, 0x4                                      |
 ;;   if
 ;;       jz L0                                              |   tbz w2, #2, L0
 ;;   i32.const 9
@@ -36,11 +36,11 @@
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;
 ;; $mask
-;;     x86-64: 4 instructions, 19 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 17 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i32.const 6
 ;;   i32.and
-;;       test edi, 0x6                                      |   tst w2, #6
+;;       test dil, 0x6                                      |   tst w2, #6
 ;;   if
 ;;       jz L0                                              |   b.eq L0
 ;;   i32.const 9
@@ -53,11 +53,11 @@
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;
 ;; $bit_eqz
-;;     x86-64: 4 instructions, 19 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 4
 ;;   i32.and
-;;       test edi, 0x4                                      |
+;;       test dil, 0x4                                      |
 ;;   i32.eqz
 ;;   if
 ;;       jnz L0                                             |   tbnz w2, #2, L0

@@ -9,7 +9,7 @@
   (func $data.drop (data.drop $d))
   (func $constants (memory.fill (i32.const 16) (i32.const 0) (i32.const 64))))
 ;; $memory.fill
-;;     x86-64: 13 instructions, 53 bytes                    | AArch64: 13 instructions, 52 bytes
+;;     x86-64: 13 instructions, 50 bytes                    | AArch64: 13 instructions, 52 bytes
 ;;       mov [rbp-0x8], edi                                 |   stp x2, x3, [x29, #0x10]
 ;;       mov [rbp-0x10], r8d                                |   str x4, [x29, #0x20]
 ;;       mov [rbp-0x18], r9d                                |
@@ -24,7 +24,7 @@
 ;;       mov rdi, r14                                       |   mov x0, x28
 ;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
 ;;       call [r11+0x8]                                     |   ldr x17, [x17, #8]
-;;       test eax, 0xff                                     |   blr x17
+;;       test al, -0x1                                      |   blr x17
 ;;       jz L0                                              |   tst w0, #0xff
 ;;                                                          |   b.eq L0
 ;;   end
@@ -33,7 +33,7 @@
 ;;       ud2  ; trap of a runtime function                  |   udf #0  ; trap of a runtime function
 ;;
 ;; $memory.copy
-;;     x86-64: 14 instructions, 59 bytes                    | AArch64: 14 instructions, 56 bytes
+;;     x86-64: 14 instructions, 56 bytes                    | AArch64: 14 instructions, 56 bytes
 ;;       mov [rbp-0x8], edi                                 |   stp x2, x3, [x29, #0x10]
 ;;       mov [rbp-0x10], r8d                                |   str x4, [x29, #0x20]
 ;;       mov [rbp-0x18], r9d                                |
@@ -49,7 +49,7 @@
 ;;       mov rdi, r14                                       |   mov x0, x28
 ;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
 ;;       call [r11+0x10]                                    |   ldr x17, [x17, #0x10]
-;;       test eax, 0xff                                     |   blr x17
+;;       test al, -0x1                                      |   blr x17
 ;;       jz L0                                              |   tst w0, #0xff
 ;;                                                          |   b.eq L0
 ;;   end
@@ -58,7 +58,7 @@
 ;;       ud2  ; trap of a runtime function                  |   udf #0  ; trap of a runtime function
 ;;
 ;; $memory.init
-;;     x86-64: 13 instructions, 53 bytes                    | AArch64: 13 instructions, 52 bytes
+;;     x86-64: 13 instructions, 50 bytes                    | AArch64: 13 instructions, 52 bytes
 ;;       mov [rbp-0x8], edi                                 |   stp x2, x3, [x29, #0x10]
 ;;       mov [rbp-0x10], r8d                                |   str x4, [x29, #0x20]
 ;;       mov [rbp-0x18], r9d                                |
@@ -73,7 +73,7 @@
 ;;       mov rdi, r14                                       |   mov x0, x28
 ;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
 ;;       call [r11+0x18]                                    |   ldr x17, [x17, #0x18]
-;;       test eax, 0xff                                     |   blr x17
+;;       test al, -0x1                                      |   blr x17
 ;;       jz L0                                              |   tst w0, #0xff
 ;;                                                          |   b.eq L0
 ;;   end
@@ -92,7 +92,7 @@
 ;;   end
 ;;
 ;; $constants
-;;     x86-64: 10 instructions, 48 bytes                    | AArch64: 11 instructions, 44 bytes
+;;     x86-64: 10 instructions, 45 bytes                    | AArch64: 11 instructions, 44 bytes
 ;;   i32.const 16
 ;;   i32.const 0
 ;;   i32.const 64
@@ -104,7 +104,7 @@
 ;;       mov rdi, r14                                       |   mov x0, x28
 ;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
 ;;       call [r11+0x8]                                     |   ldr x17, [x17, #8]
-;;       test eax, 0xff                                     |   blr x17
+;;       test al, -0x1                                      |   blr x17
 ;;       jz L0                                              |   tst w0, #0xff
 ;;                                                          |   b.eq L0
 ;;   end

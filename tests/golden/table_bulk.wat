@@ -28,7 +28,7 @@
 ;;   end
 ;;
 ;; $table.fill
-;;     x86-64: 13 instructions, 54 bytes                    | AArch64: 13 instructions, 52 bytes
+;;     x86-64: 13 instructions, 51 bytes                    | AArch64: 13 instructions, 52 bytes
 ;;       mov [rbp-0x8], edi                                 |   stp x2, x3, [x29, #0x10]
 ;;       mov [rbp-0x10], r8                                 |   str x4, [x29, #0x20]
 ;;       mov [rbp-0x18], r9d                                |
@@ -43,7 +43,7 @@
 ;;       mov rdi, r14                                       |   mov x0, x28
 ;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
 ;;       call [r11+0x30]                                    |   ldr x17, [x17, #0x30]
-;;       test eax, 0xff                                     |   blr x17
+;;       test al, -0x1                                      |   blr x17
 ;;       jz L0                                              |   tst w0, #0xff
 ;;                                                          |   b.eq L0
 ;;   end
@@ -52,7 +52,7 @@
 ;;       ud2  ; trap of a runtime function                  |   udf #0  ; trap of a runtime function
 ;;
 ;; $table.copy
-;;     x86-64: 14 instructions, 59 bytes                    | AArch64: 14 instructions, 56 bytes
+;;     x86-64: 14 instructions, 56 bytes                    | AArch64: 14 instructions, 56 bytes
 ;;       mov [rbp-0x8], edi                                 |   stp x2, x3, [x29, #0x10]
 ;;       mov [rbp-0x10], r8d                                |   str x4, [x29, #0x20]
 ;;       mov [rbp-0x18], r9d                                |
@@ -68,7 +68,7 @@
 ;;       mov rdi, r14                                       |   mov x0, x28
 ;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
 ;;       call [r11+0x38]                                    |   ldr x17, [x17, #0x38]
-;;       test eax, 0xff                                     |   blr x17
+;;       test al, -0x1                                      |   blr x17
 ;;       jz L0                                              |   tst w0, #0xff
 ;;                                                          |   b.eq L0
 ;;   end
@@ -77,7 +77,7 @@
 ;;       ud2  ; trap of a runtime function                  |   udf #0  ; trap of a runtime function
 ;;
 ;; $table.init
-;;     x86-64: 14 instructions, 59 bytes                    | AArch64: 14 instructions, 56 bytes
+;;     x86-64: 14 instructions, 56 bytes                    | AArch64: 14 instructions, 56 bytes
 ;;       mov [rbp-0x8], edi                                 |   stp x2, x3, [x29, #0x10]
 ;;       mov [rbp-0x10], r8d                                |   str x4, [x29, #0x20]
 ;;       mov [rbp-0x18], r9d                                |
@@ -93,7 +93,7 @@
 ;;       mov rdi, r14                                       |   mov x0, x28
 ;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
 ;;       call [r11+0x40]                                    |   ldr x17, [x17, #0x40]
-;;       test eax, 0xff                                     |   blr x17
+;;       test al, -0x1                                      |   blr x17
 ;;       jz L0                                              |   tst w0, #0xff
 ;;                                                          |   b.eq L0
 ;;   end
