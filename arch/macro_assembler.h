@@ -116,6 +116,10 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   m.divide(div_op, w, r, r, r, l);
   // The code there: destination, dividend, where to resume, the trap of an overflow.
   m.divide_by_minus_one(div_op, w, r, r, l, l);
+  // The upper half of the product of two 64-bit factors, signed or not; and what registers it
+  // insists on: `lhs` for one factor, which is destroyed, `clobbers` that the other may be in.
+  { M::kHighProduct } -> std::convertible_to<Constraint>;
+  m.multiply_high(flag, r, r, r);
 
   // --- Compares ----------------------------------------------------------------------------------
   m.compare(w, r, r);

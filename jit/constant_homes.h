@@ -110,7 +110,7 @@ ConstantWorth constant_worth(ValType type, uint64_t bits, Op before, Op consumer
     case Op::kI32RemS:
     case Op::kI64RemS:
     case Op::kI32RemU:
-    case Op::kI64RemU: return unless(std::has_single_bit(bits));
+    case Op::kI64RemU: return {};  // It multiplies by another one.
     default: break;
   }
   if (in(Op::kI32Shl, Op::kI32Rotr) || in(Op::kI64Shl, Op::kI64Rotr)) return {};

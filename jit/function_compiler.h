@@ -9,6 +9,7 @@
 //   function_compiler_calls.h     calls, tail calls, operations of the runtime
 //   function_compiler_memory.h    loads, stores, globals, tables
 //   function_compiler_numeric.h   arithmetic: one line per opcode, then the few shapes behind them
+//   function_compiler_division.h  integer division
 // Operands and registers are OperandStack's business, homes LocalPlan's, encodings the
 // MacroAssembler's.
 //
@@ -28,6 +29,7 @@
 
 #include "jit/body_decoder.h"
 #include "jit/compiler.h"
+#include "jit/division.h"
 #include "jit/frame_layout.h"
 #include "jit/leb.h"
 #include "jit/local_plan.h"
@@ -298,6 +300,10 @@ class FunctionCompiler {
   void binary_operands(arch::IntOp op, Width w, Operand& a, Operand& b);
   void divide(arch::DivOp op, Width w);
   bool divide_by_constant(arch::DivOp op, Width w, Operand& a, const Operand& b);
+  Reg quotient_register(Reg x, Reg t);
+  Reg round_to_power(Width w, Reg x, Reg t, uint8_t k);
+  Reg multiply_by_inverse(const Division& d, bool is_signed, Width w, Reg x, Reg t);
+  void finish_remainder(Width w, Operand& a, Reg x, Reg q, uint64_t size, Reg t);
   template <class Emit>
   void emit_unary(ValType result, Emit emit);
   void unary(arch::IntUnary op, Width w);

@@ -158,13 +158,6 @@ void FunctionCompiler<Masm>::numeric(Op op) {
   }
 }
 
-constexpr ValType int_type(arch::Width w) {
-  return w == arch::Width::k32 ? ValType::kI32 : ValType::kI64;
-}
-constexpr ValType float_type(arch::Width w) {
-  return w == arch::Width::k32 ? ValType::kF32 : ValType::kF64;
-}
-
 constexpr bool is_commutative(arch::IntOp op) {
   using arch::IntOp;
   return op == IntOp::kAdd || op == IntOp::kMul || op == IntOp::kAnd || op == IntOp::kOr ||
@@ -452,73 +445,6 @@ void FunctionCompiler<Masm>::emit_unary(ValType result, Emit emit) {
 template <class Masm>
 void FunctionCompiler<Masm>::unary(arch::IntUnary op, Width w) {
   emit_unary(int_type(w), [&](Reg dst, Reg src) { masm_.unary(op, w, dst, src, stack_.dead()); });
-}
-
-/// Unsigned division by a power of two. False: not that; nothing was emitted.
-template <class Masm>
-bool FunctionCompiler<Masm>::divide_by_constant(arch::DivOp op, Width w, Operand& a,
-                                                const Operand& b) {
-  if (!b.is_const() || !std::has_single_bit(b.bits)) return false;
-  if (op == arch::DivOp::kDivU) {
-    binary_imm(arch::IntOp::kShrU, w, a, std::countr_zero(b.bits));
-    return true;
-  }
-  const auto mask = static_cast<int64_t>(b.bits - 1);
-  if (op == arch::DivOp::kRemU && Masm::fits(arch::IntOp::kAnd, w, mask)) {
-    binary_imm(arch::IntOp::kAnd, w, a, mask);
-    return true;
-  }
-  return false;
-}
-
-template <class Masm>
-void FunctionCompiler<Masm>::divide(arch::DivOp op, Width w) {
-  Operand b = stack_.pop(), a = stack_.pop();
-  if (divide_by_constant(op, w, a, b)) return;
-  const bool is_signed = op == arch::DivOp::kDivS || op == arch::DivOp::kRemS;
-  const bool may_be_zero = !b.is_const() || b.bits == 0;
-  const bool may_be_minus_one = is_signed && (!b.is_const() || signed_value(b) == -1);
-
-  const arch::Constraint c = masm_.constraint(op);
-  RegSet fixed = c.clobbers;
-  if (c.lhs.valid()) fixed.add(c.lhs);
-  const Reg rhs = stack_.to_reg(b, fixed);
-  Reg lhs;
-  if (c.lhs.valid()) {
-    stack_.to_fixed(a, c.lhs);
-    lhs = c.lhs;
-  } else {
-    lhs = stack_.to_reg(a);
-  }
-  for (Reg r : c.clobbers) stack_.take(r);
-  if (may_be_zero) masm_.branch_zero(w, rhs, trap(TrapKind::kIntegerDivideByZero));
-  for (Reg r : c.clobbers) stack_.release(r);
-
-  Reg dst = c.dst;
-  if (dst.valid()) {
-    stack_.release(a);
-    stack_.release(b);
-    stack_.take(dst);
-  } else {
-    dst = stack_.destination(int_type(w), target(int_type(w)), a, b);
-  }
-  Label minus_one;
-  if (may_be_minus_one) {
-    const Label overflow = op == arch::DivOp::kDivS ? trap(TrapKind::kIntegerOverflow) : Label{};
-    OutOfLine& o = out_of_line(OutOfLine::Kind::kDivideByMinusOne);
-    o.resume = masm_.new_label();
-    o.div_op = op;
-    o.width = w;
-    o.reg = dst;
-    o.source = lhs;
-    o.label1 = overflow;
-    minus_one = o.entry;
-    masm_.divide(op, w, dst, lhs, rhs, minus_one);
-    masm_.bind(out_of_line_.back().resume);
-  } else {
-    masm_.divide(op, w, dst, lhs, rhs, minus_one);
-  }
-  stack_.push_reg(int_type(w), dst);
 }
 
 /// Turns a comparison with 1 or -1 into one with 0 where that says the same: tests of the sign and of

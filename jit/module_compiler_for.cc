@@ -7,6 +7,7 @@
 #include "jit/function_compiler_calls.h"
 #include "jit/function_compiler_control.h"
 #include "jit/function_compiler_memory.h"
+#include "jit/function_compiler_division.h"
 #include "jit/function_compiler_numeric.h"
 
 namespace shoal::jit {

@@ -28,6 +28,13 @@ constexpr arch::Width width_of(ValType t) {
   return t == ValType::kI32 || t == ValType::kF32 ? arch::Width::k32 : arch::Width::k64;
 }
 
+constexpr ValType int_type(arch::Width w) {
+  return w == arch::Width::k32 ? ValType::kI32 : ValType::kI64;
+}
+constexpr ValType float_type(arch::Width w) {
+  return w == arch::Width::k32 ? ValType::kF32 : ValType::kF64;
+}
+
 /// One operand.
 struct Operand {
   enum class Kind : uint8_t {

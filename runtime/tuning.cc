@@ -5,8 +5,8 @@
 
 namespace shoal {
 
-const std::array<Tuning::Switch, 12>& Tuning::switches() {
-  static constexpr std::array<Switch, 12> kSwitches = {{
+const std::array<Tuning::Switch, 13>& Tuning::switches() {
+  static constexpr std::array<Switch, 13> kSwitches = {{
       {"homes", &Tuning::homes, "hot locals live in registers, around loops too"},
       {"latent_locals", &Tuning::latent_locals, "local.get is read only when it is needed"},
       {"constants", &Tuning::constants, "constants fold and become immediates"},
@@ -20,6 +20,7 @@ const std::array<Tuning::Switch, 12>& Tuning::switches() {
       {"zero_elision", &Tuning::zero_elision, "locals set before they are read are not zeroed"},
       {"folding", &Tuning::folding, "an instruction may absorb the one before"},
       {"constant_homes", &Tuning::constant_homes, "constants of loops live in registers left over"},
+      {"constant_division", &Tuning::constant_division, "division by constants multiplies"},
   }};
   return kSwitches;
 }

@@ -342,6 +342,10 @@ void MacroAssembler::divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, La
   jump(resume);
 }
 
+void MacroAssembler::multiply_high(bool is_signed, Reg dst, Reg lhs, Reg rhs) {
+  asm_.emit(is_signed ? I::kIdSmulh : I::kIdUmulh, gpx(dst), gpx(lhs), gpx(rhs));
+}
+
 // --- Compares ------------------------------------------------------------------------------------
 
 void MacroAssembler::compare(Width w, Reg lhs, Reg rhs) {

@@ -99,6 +99,8 @@ class MacroAssembler : public Registers {
   void unary(IntUnary op, Width w, Reg dst, Reg src, RegSet dead = {});
 
   Constraint constraint(DivOp op) const;
+  static constexpr Constraint kHighProduct = {};
+  void multiply_high(bool is_signed, Reg dst, Reg lhs, Reg rhs);
   void divide(DivOp op, Width w, Reg dst, Reg lhs, Reg rhs, Label minus_one);
   void divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, Label resume, Label overflow);
 

@@ -207,6 +207,16 @@ void MacroAssembler::divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, La
   jump(resume);
 }
 
+void MacroAssembler::multiply_high(bool is_signed, Reg dst, Reg lhs, Reg rhs) {
+  assert(dst == rdx && lhs == rax && rhs != rax);
+  (void)dst, (void)lhs;
+  if (is_signed) {
+    asm_.imul(gpq(rhs));
+  } else {
+    asm_.mul(gpq(rhs));
+  }
+}
+
 // --- Compares ------------------------------------------------------------------------------------
 
 void MacroAssembler::compare(Width w, Reg lhs, Reg rhs) { code_.cmp(w, lhs, rhs); }

@@ -90,6 +90,8 @@ class MacroAssembler : public Registers {
   Constraint constraint(DivOp op) const;
   void divide(DivOp op, Width w, Reg dst, Reg lhs, Reg rhs, Label minus_one);
   void divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, Label resume, Label overflow);
+  static constexpr Constraint kHighProduct = {.lhs = rax, .dst = rdx, .clobbers = {rdx}};
+  void multiply_high(bool is_signed, Reg dst, Reg lhs, Reg rhs);
 
   // --- Compares ----------------------------------------------------------------------------------
   void compare(Width w, Reg lhs, Reg rhs);

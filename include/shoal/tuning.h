@@ -29,6 +29,7 @@ struct Tuning {
       true;  ///< An instruction may absorb the one before: a shift, a product, a compare.
   bool constant_homes =
       true;  ///< Constants that loops use live in registers that locals left over.
+  bool constant_division = true;  ///< Division by a constant is a multiplication and shifts.
 
   struct Switch {
     std::string_view name;
@@ -36,7 +37,7 @@ struct Tuning {
     std::string_view help;
   };
   /// Every switch, by name.
-  static const std::array<Switch, 12>& switches();
+  static const std::array<Switch, 13>& switches();
   /// Applies "name=off,name=on,...". Error (kArgument) names the unknown switch and lists the
   /// known.
   Result<void> apply(std::string_view spec);

@@ -169,6 +169,17 @@ void FunctionGenerator::division(ValType type, int depth) {
   const Op choice = random_.pick({Op::kI32DivS, Op::kI32DivU, Op::kI32RemS, Op::kI32RemU});
   const int distance = static_cast<int>(Op::kI64DivS) - static_cast<int>(Op::kI32DivS);
   expression(type, depth);
+  if (random_.chance(40)) {  // By a constant, which is no division.
+    const int64_t d =
+        random_.pick({int64_t{3}, int64_t{7}, int64_t{10}, int64_t{-10}, int64_t{14}, int64_t{28},
+                      int64_t{-8}, int64_t{2}, int64_t{1000000007}, interesting_i64(random_)});
+    if (type == kI32) {
+      constant_i32(static_cast<int32_t>(d));
+    } else {
+      constant_i64(d);
+    }
+    return op(for_type(choice, type, distance));
+  }
   if (random_.chance(30)) {
     constant(type);  // possibly 0 or -1
   } else {

@@ -52,16 +52,18 @@
 ;;   end
 ;;
 ;; $i32.div_u
-;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 20 bytes                     | AArch64: 7 instructions, 28 bytes
 ;;   i32.const 100
 ;;   i32.const 7
 ;;   i32.div_u
-;;       mov ecx, 0x7                                       |   movz w0, #0x7
-;;       mov eax, 0x64                                      |   movz w1, #0x64
-;;       xor edx, edx                                       |   udiv w1, w1, w0
-;;       div ecx                                            |
+;;       mov ecx, 0x64                                      |   movz w0, #0x64
+;;       mov rax, 0x2492492492492493                        |   movz x1, #0x2493
+;;       mul rcx                                            |   movk x1, #0x9249, lsl #16
+;;                                                          |   movk x1, #0x4924, lsl #32
+;;                                                          |   movk x1, #0x2492, lsl #48
+;;                                                          |   umulh x2, x1, x0
 ;;   end
-;;                                                          |   mov w0, w1
+;;       mov eax, edx                                       |   mov w0, w2
 ;;
 ;; $i32.lt_s
 ;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes

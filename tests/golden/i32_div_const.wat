@@ -37,14 +37,14 @@
 ;;   end
 ;;
 ;; $div_u_10
-;;     x86-64: 4 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 3 instructions, 13 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i32.const 10
 ;;   i32.div_u
-;;       mov ecx, 0xa                                       |   movz w0, #0xa
-;;       mov eax, edi                                       |   udiv w0, w2, w0
-;;       xor edx, edx                                       |
-;;       div ecx                                            |
+;;       mov eax, 0xcccccccd                                |   movz w0, #0xcccd
+;;       imul rax, rdi                                      |   movk w0, #0xcccc, lsl #16
+;;       shr rax, 0x23                                      |   mul x0, x0, x2
+;;                                                          |   lsr x0, x0, #0x23
 ;;   end
 ;;
 ;; $div_u_0
@@ -75,36 +75,40 @@
 ;;   end
 ;;
 ;; $div_s_2
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   i32.const 2
 ;;   i32.div_s
-;;       mov ecx, 0x2                                       |   movz w0, #0x2
-;;       mov eax, edi                                       |   sdiv w0, w2, w0
-;;       cdq                                                |
-;;       idiv ecx                                           |
+;;       mov eax, edi                                       |   add w0, w2, w2, lsr #31
+;;       shr eax, 0x1f                                      |   asr w0, w0, #1
+;;       add eax, edi                                       |
+;;       sar eax, 0x1                                       |
 ;;   end
 ;;
 ;; $div_s_8
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 5 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.const 8
 ;;   i32.div_s
-;;       mov ecx, 0x8                                       |   movz w0, #0x8
-;;       mov eax, edi                                       |   sdiv w0, w2, w0
-;;       cdq                                                |
-;;       idiv ecx                                           |
+;;       mov eax, edi                                       |   asr w0, w2, #0x1f
+;;       sar eax, 0x1f                                      |   add w0, w2, w0, lsr #29
+;;       shr eax, 0x1d                                      |   asr w0, w0, #3
+;;       add eax, edi                                       |
+;;       sar eax, 0x3                                       |
 ;;   end
 ;;
 ;; $div_s_10
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 7 instructions, 28 bytes
 ;;   local.get 0
 ;;   i32.const 10
 ;;   i32.div_s
-;;       mov ecx, 0xa                                       |   movz w0, #0xa
-;;       mov eax, edi                                       |   sdiv w0, w2, w0
-;;       cdq                                                |
-;;       idiv ecx                                           |
+;;       movsxd rax, edi                                    |   sxtw x0, w2
+;;       imul rax, rax, 0x66666667                          |   movz w1, #0x6667
+;;       sar rax, 0x22                                      |   movk w1, #0x6666, lsl #16
+;;       mov ecx, edi                                       |   mul x0, x0, x1
+;;       shr ecx, 0x1f                                      |   asr x0, x0, #0x22
+;;       add eax, ecx                                       |   lsr w1, w2, #0x1f
+;;                                                          |   add w0, w0, w1
 ;;   end
 ;;
 ;; $div_s_minus_1
@@ -130,14 +134,16 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $div_s_minus_8
-;;     x86-64: 4 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 6 instructions, 15 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i32.const -8
 ;;   i32.div_s
-;;       mov ecx, 0xfffffff8                                |   movn w0, #0x7
-;;       mov eax, edi                                       |   sdiv w0, w2, w0
-;;       cdq                                                |
-;;       idiv ecx                                           |
+;;       mov eax, edi                                       |   asr w0, w2, #0x1f
+;;       sar eax, 0x1f                                      |   add w0, w2, w0, lsr #29
+;;       shr eax, 0x1d                                      |   asr w0, w0, #3
+;;       add eax, edi                                       |   neg w0, w0
+;;       sar eax, 0x3                                       |
+;;       neg eax                                            |
 ;;   end
 ;;
 ;; $rem_u_1
@@ -160,40 +166,47 @@
 ;;   end
 ;;
 ;; $rem_u_10
-;;     x86-64: 5 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 6 instructions, 20 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   i32.const 10
 ;;   i32.rem_u
-;;       mov ecx, 0xa                                       |   movz w0, #0xa
-;;       mov eax, edi                                       |   udiv w17, w2, w0
-;;       xor edx, edx                                       |   msub w0, w17, w0, w2
-;;       div ecx                                            |
+;;       mov eax, 0xcccccccd                                |   movz w0, #0xcccd
+;;       imul rax, rdi                                      |   movk w0, #0xcccc, lsl #16
+;;       shr rax, 0x23                                      |   mul x0, x0, x2
+;;       imul eax, eax, 0xa                                 |   lsr x0, x0, #0x23
+;;       neg eax                                            |   movz w1, #0xa
+;;       add eax, edi                                       |   msub w0, w0, w1, w2
 ;;   end
-;;       mov eax, edx                                       |
 ;;
 ;; $rem_s_8
-;;     x86-64: 5 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 7 instructions, 17 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i32.const 8
 ;;   i32.rem_s
-;;       mov ecx, 0x8                                       |   movz w0, #0x8
-;;       mov eax, edi                                       |   sdiv w17, w2, w0
-;;       cdq                                                |   msub w0, w17, w0, w2
-;;       idiv ecx                                           |
+;;       mov eax, edi                                       |   asr w0, w2, #0x1f
+;;       sar eax, 0x1f                                      |   add w0, w2, w0, lsr #29
+;;       shr eax, 0x1d                                      |   and w0, w0, #0xfffffff8
+;;       add eax, edi                                       |   sub w0, w2, w0
+;;       and eax, -0x8                                      |
+;;       neg eax                                            |
+;;       add eax, edi                                       |
 ;;   end
-;;       mov eax, edx                                       |
 ;;
 ;; $rem_s_10
-;;     x86-64: 5 instructions, 12 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 9 instructions, 28 bytes                     | AArch64: 9 instructions, 36 bytes
 ;;   local.get 0
 ;;   i32.const 10
 ;;   i32.rem_s
-;;       mov ecx, 0xa                                       |   movz w0, #0xa
-;;       mov eax, edi                                       |   sdiv w17, w2, w0
-;;       cdq                                                |   msub w0, w17, w0, w2
-;;       idiv ecx                                           |
+;;       movsxd rax, edi                                    |   sxtw x0, w2
+;;       imul rax, rax, 0x66666667                          |   movz w1, #0x6667
+;;       sar rax, 0x22                                      |   movk w1, #0x6666, lsl #16
+;;       mov ecx, edi                                       |   mul x0, x0, x1
+;;       shr ecx, 0x1f                                      |   asr x0, x0, #0x22
+;;       add eax, ecx                                       |   lsr w1, w2, #0x1f
+;;       imul eax, eax, 0xa                                 |   add w0, w0, w1
+;;       neg eax                                            |   movz w1, #0xa
+;;       add eax, edi                                       |   msub w0, w0, w1, w2
 ;;   end
-;;       mov eax, edx                                       |
 ;;
 ;; $rem_s_minus_1
 ;;     x86-64: 9 instructions, 25 bytes                     | AArch64: 3 instructions, 12 bytes

@@ -38,15 +38,18 @@
 ;;   end
 ;;
 ;; $div_u_10
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 4 instructions, 20 bytes                     | AArch64: 7 instructions, 28 bytes
 ;;   local.get 0
 ;;   i64.const 10
 ;;   i64.div_u
-;;       mov ecx, 0xa                                       |   movz w0, #0xa
-;;       mov rax, rdi                                       |   udiv x0, x2, x0
-;;       xor edx, edx                                       |
-;;       div rcx                                            |
+;;       mov rax, 0xcccccccccccccccd                        |   movz x0, #0xcccd
+;;       mul rdi                                            |   movk x0, #0xcccc, lsl #16
+;;       shr rdx, 0x3                                       |   movk x0, #0xcccc, lsl #32
+;;                                                          |   movk x0, #0xcccc, lsl #48
+;;                                                          |   umulh x1, x0, x2
+;;                                                          |   lsr x1, x1, #3
 ;;   end
+;;       mov rax, rdx                                       |   mov x0, x1
 ;;
 ;; $div_u_0
 ;;     x86-64: 7 instructions, 24 bytes                     | AArch64: 4 instructions, 16 bytes
@@ -80,33 +83,39 @@
 ;;   local.get 0
 ;;   i64.const 2
 ;;   i64.div_s
-;;       mov ecx, 0x2                                       |   movz w0, #0x2
-;;       mov rax, rdi                                       |   sdiv x0, x2, x0
-;;       cqo                                                |
-;;       idiv rcx                                           |
+;;       mov rax, rdi                                       |   add x0, x2, x2, lsr #63
+;;       shr rax, 0x3f                                      |   asr x0, x0, #1
+;;       add rax, rdi                                       |
+;;       sar rax, 0x1                                       |
 ;;   end
 ;;
 ;; $div_s_8
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 5 instructions, 18 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i64.const 8
 ;;   i64.div_s
-;;       mov ecx, 0x8                                       |   movz w0, #0x8
-;;       mov rax, rdi                                       |   sdiv x0, x2, x0
-;;       cqo                                                |
-;;       idiv rcx                                           |
+;;       mov rax, rdi                                       |   asr x0, x2, #0x3f
+;;       sar rax, 0x3f                                      |   add x0, x2, x0, lsr #61
+;;       shr rax, 0x3d                                      |   asr x0, x0, #3
+;;       add rax, rdi                                       |
+;;       sar rax, 0x3                                       |
 ;;   end
 ;;
 ;; $div_s_10
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 7 instructions, 30 bytes                     | AArch64: 9 instructions, 36 bytes
 ;;   local.get 0
 ;;   i64.const 10
 ;;   i64.div_s
-;;       mov ecx, 0xa                                       |   movz w0, #0xa
-;;       mov rax, rdi                                       |   sdiv x0, x2, x0
-;;       cqo                                                |
-;;       idiv rcx                                           |
+;;       mov rax, 0x6666666666666667                        |   movz x0, #0x6667
+;;       imul rdi                                           |   movk x0, #0x6666, lsl #16
+;;       sar rdx, 0x2                                       |   movk x0, #0x6666, lsl #32
+;;       mov rax, rdi                                       |   movk x0, #0x6666, lsl #48
+;;       shr rax, 0x3f                                      |   smulh x1, x0, x2
+;;       add rdx, rax                                       |   asr x1, x1, #2
+;;                                                          |   lsr x0, x2, #0x3f
+;;                                                          |   add x1, x1, x0
 ;;   end
+;;       mov rax, rdx                                       |   mov x0, x1
 ;;
 ;; $div_s_minus_1
 ;;     x86-64: 10 instructions, 38 bytes                    | AArch64: 8 instructions, 32 bytes
@@ -131,14 +140,16 @@
 ;;       ud2  ; integer overflow                            |   udf #0  ; integer overflow
 ;;
 ;; $div_s_minus_8
-;;     x86-64: 4 instructions, 15 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i64.const -8
 ;;   i64.div_s
-;;       mov rcx, 0xfffffffffffffff8                        |   movn x0, #0x7
-;;       mov rax, rdi                                       |   sdiv x0, x2, x0
-;;       cqo                                                |
-;;       idiv rcx                                           |
+;;       mov rax, rdi                                       |   asr x0, x2, #0x3f
+;;       sar rax, 0x3f                                      |   add x0, x2, x0, lsr #61
+;;       shr rax, 0x3d                                      |   asr x0, x0, #3
+;;       add rax, rdi                                       |   neg x0, x0
+;;       sar rax, 0x3                                       |
+;;       neg rax                                            |
 ;;   end
 ;;
 ;; $rem_u_1
@@ -161,40 +172,52 @@
 ;;   end
 ;;
 ;; $rem_u_10
-;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 7 instructions, 30 bytes                     | AArch64: 9 instructions, 36 bytes
 ;;   local.get 0
 ;;   i64.const 10
 ;;   i64.rem_u
-;;       mov ecx, 0xa                                       |   movz w0, #0xa
-;;       mov rax, rdi                                       |   udiv x17, x2, x0
-;;       xor edx, edx                                       |   msub x0, x17, x0, x2
-;;       div rcx                                            |
+;;       mov rax, 0xcccccccccccccccd                        |   movz x0, #0xcccd
+;;       mul rdi                                            |   movk x0, #0xcccc, lsl #16
+;;       shr rdx, 0x3                                       |   movk x0, #0xcccc, lsl #32
+;;       imul rdx, rdx, 0xa                                 |   movk x0, #0xcccc, lsl #48
+;;       neg rdx                                            |   umulh x1, x0, x2
+;;       add rdx, rdi                                       |   lsr x1, x1, #3
+;;                                                          |   movz w0, #0xa
+;;                                                          |   msub x1, x1, x0, x2
 ;;   end
-;;       mov rax, rdx                                       |
+;;       mov rax, rdx                                       |   mov x0, x1
 ;;
 ;; $rem_s_8
-;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 7 instructions, 24 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i64.const 8
 ;;   i64.rem_s
-;;       mov ecx, 0x8                                       |   movz w0, #0x8
-;;       mov rax, rdi                                       |   sdiv x17, x2, x0
-;;       cqo                                                |   msub x0, x17, x0, x2
-;;       idiv rcx                                           |
+;;       mov rax, rdi                                       |   asr x0, x2, #0x3f
+;;       sar rax, 0x3f                                      |   add x0, x2, x0, lsr #61
+;;       shr rax, 0x3d                                      |   and x0, x0, #0xfffffffffffffff8
+;;       add rax, rdi                                       |   sub x0, x2, x0
+;;       and rax, -0x8                                      |
+;;       neg rax                                            |
+;;       add rax, rdi                                       |
 ;;   end
-;;       mov rax, rdx                                       |
 ;;
 ;; $rem_s_10
-;;     x86-64: 5 instructions, 16 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 10 instructions, 40 bytes                    | AArch64: 11 instructions, 44 bytes
 ;;   local.get 0
 ;;   i64.const 10
 ;;   i64.rem_s
-;;       mov ecx, 0xa                                       |   movz w0, #0xa
-;;       mov rax, rdi                                       |   sdiv x17, x2, x0
-;;       cqo                                                |   msub x0, x17, x0, x2
-;;       idiv rcx                                           |
+;;       mov rax, 0x6666666666666667                        |   movz x0, #0x6667
+;;       imul rdi                                           |   movk x0, #0x6666, lsl #16
+;;       sar rdx, 0x2                                       |   movk x0, #0x6666, lsl #32
+;;       mov rax, rdi                                       |   movk x0, #0x6666, lsl #48
+;;       shr rax, 0x3f                                      |   smulh x1, x0, x2
+;;       add rdx, rax                                       |   asr x1, x1, #2
+;;       imul rdx, rdx, 0xa                                 |   lsr x0, x2, #0x3f
+;;       neg rdx                                            |   add x1, x1, x0
+;;       add rdx, rdi                                       |   movz w0, #0xa
+;;                                                          |   msub x1, x1, x0, x2
 ;;   end
-;;       mov rax, rdx                                       |
+;;       mov rax, rdx                                       |   mov x0, x1
 ;;
 ;; $rem_s_minus_1
 ;;     x86-64: 9 instructions, 32 bytes                     | AArch64: 3 instructions, 12 bytes
