@@ -73,6 +73,10 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   // Drops what was emitted from an offset on, and all labels.
   m.rewind(u32);
   m.align(u32);
+  // To how many bytes the starts of small loops, and of those that begin with a jump through a
+  // table, are worth to be aligned.
+  { M::kTightLoopAlignment } -> std::convertible_to<uint32_t>;
+  { M::kSwitchLoopAlignment } -> std::convertible_to<uint32_t>;
 
   // --- Labels and jumps --------------------------------------------------------------------------
   { m.new_label() } -> std::same_as<Label>;
@@ -103,6 +107,8 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   // The value can be the right operand directly. binary_imm takes any 32-bit value, but with more
   // instructions.
   { M::fits(int_op, w, i64) } -> std::same_as<bool>;
+  // Nor does it take an instruction more than a register.
+  { M::is_immediate(int_op, w, i64) } -> std::same_as<bool>;
   m.binary_imm(int_op, w, r, r, i64, regs);
   // Destination = base + (index << shift) + displacement, with dead registers as above; base or
   // index may be absent. fits_sum: it is one instruction, given which of the two are there.
@@ -122,10 +128,10 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   m.multiply_high(flag, r, r, r);
 
   // --- Compares ----------------------------------------------------------------------------------
-  m.compare(w, r, r);
-  // The condition is the only one that will be asked of the flags.
+  // With dead registers as for binary.
+  m.compare(w, r, r, regs);
+  // Of what fits kSub. The condition is the only one that will be asked of the flags.
   m.compare_imm(w, r, i64, cond);
-  { M::fits_compare(w, i64) } -> std::same_as<bool>;
   // Compares the operands' conjunction with 0: kEq and kNe can be asked.
   m.test(w, r, r);
   m.test_imm(w, r, i64, regs);
@@ -134,13 +140,13 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   // exactly if it held and the register was 1 (or either). False: nothing was done.
   { m.join_conditions(flag, r, cond) } -> std::same_as<bool>;
   // After it, this condition of floats can be asked.
-  m.compare_float(w, cond, r, r);
+  m.compare_float(w, cond, r, r, regs);
   m.set(cond, r);              // Destination = condition ? 1 : 0
   m.select(cond, w, r, r, r);  // Destination = condition ? left : right
   m.select_float(cond, r, r, r);
 
   // --- Floating point ----------------------------------------------------------------------------
-  m.binary_float(float_op, w, r, r, r);
+  m.binary_float(float_op, w, r, r, r, regs);
   m.unary_float(float_unary, w, r, r);
   m.convert(convert, r, r);  // Every conversion but the truncations.
   // Destination, source (of different banks), and where to go, with the destination undefined, when

@@ -81,8 +81,12 @@ ConstantWorth constant_worth(ValType type, uint64_t bits, Op before, Op consumer
   const arch::Width w = width_of(type);
   const auto value = w == arch::Width::k32 ? static_cast<int32_t>(static_cast<uint32_t>(bits))
                                            : static_cast<int64_t>(bits);
-  if (in(Op::kI32Eq, Op::kI32GeU) || in(Op::kI64Eq, Op::kI64GeU))
-    return unless(Masm::fits_compare(w, value));
+  // Sums and compares take long immediates in two steps.
+  const auto in_sum = [&] {
+    if (Masm::is_immediate(IntOp::kAdd, w, value)) return ConstantWorth{};
+    return ConstantWorth{cost, Masm::fits(IntOp::kAdd, w, value) ? 1 : cost};
+  };
+  if (in(Op::kI32Eq, Op::kI32GeU) || in(Op::kI64Eq, Op::kI64GeU)) return in_sum();
   switch (consumer) {
     case Op::kI32Add:  // To an index that was just scaled, as the address of a static array.
       if (before == Op::kI32Shl && Masm::fits(IntOp::kAdd, w, value)) {
@@ -92,7 +96,7 @@ ConstantWorth constant_worth(ValType type, uint64_t bits, Op before, Op consumer
       [[fallthrough]];
     case Op::kI64Add:
     case Op::kI32Sub:
-    case Op::kI64Sub: return unless(Masm::fits(IntOp::kAdd, w, value));
+    case Op::kI64Sub: return in_sum();
     case Op::kI32And:
     case Op::kI64And: return unless(Masm::fits(IntOp::kAnd, w, value));
     case Op::kI32Or:

@@ -242,6 +242,9 @@ class FunctionCompiler {
   /// The home that the following local.set or local.tee will put a result of type `type` into, if
   /// there is one. The result may be computed there at once.
   Reg target(ValType type);
+  /// The home of the local that `a` reads, if the next instructions put a result of this one and a
+  /// constant or another local into that local: then this result may be computed there, in place.
+  Reg target_in_place(ValType type, const Operand& a);
   /// Like OperandStack::to_reg, for an operand that is only stored or selected: an integer 0 may stay
   /// what it is.
   Reg to_reg_or_zero(Operand& o) {
@@ -255,6 +258,7 @@ class FunctionCompiler {
   // Control.
   Control& control(uint32_t depth) { return controls_[controls_.size() - 1 - depth]; }
   void bind(Label l);
+  bool begins_with_switch() const;
   void branch_out(Control& target);
   void place_results();
   void leave_function();
@@ -296,6 +300,7 @@ class FunctionCompiler {
   void and_(Width w);
   void or_(Width w);
   void binary(arch::IntOp op, Width w);
+  bool takes_immediate(arch::IntOp op, Width w, const Operand& b) const;
   void binary_imm(arch::IntOp op, Width w, Operand& a, int64_t imm);
   void binary_operands(arch::IntOp op, Width w, Operand& a, Operand& b);
   void divide(arch::DivOp op, Width w);
@@ -345,6 +350,7 @@ class FunctionCompiler {
 
   const arch::CallLayout* layout_ = nullptr;  ///< Of the function being compiled.
   std::span<const ValType> locals_;
+  const uint8_t* code_ = nullptr;  ///< Of the function, behind its declarations of locals.
   arch::Reach reach_ = arch::Reach::kLong;
   bool guesses_frame_ = true;
   uint32_t far_limit_ = 0;  ///< What the prologue has room for below the frame record.
@@ -493,6 +499,7 @@ void FunctionCompiler<Masm>::plan(uint32_t func_index, std::span<const ValType> 
                                   std::span<const uint8_t> code) {
   layout_ = &layout_of(info_.functions[func_index].type_index);
   locals_ = locals;
+  code_ = code.data();
   const HomeRegisters homes{volatile_int_homes_, Masm::kPreservedHomes, Masm::kVolatileFloatHomes,
                             Masm::kPreservedFloatHomes,
                             options_.tuning.constant_homes ? constant_worth<Masm> : nullptr};
@@ -756,6 +763,37 @@ arch::Reg FunctionCompiler<Masm>::target(ValType type) {
   }
   stack_.read_out_local(local);
   return plan_.home(local);
+}
+
+template <class Masm>
+arch::Reg FunctionCompiler<Masm>::target_in_place(ValType type, const Operand& a) {
+  if (!options_.tuning.targeting || a.kind != Kind::kLocal || !plan_.home(a.local).valid() ||
+      locals_[a.local] != type) {
+    return arch::kNoReg;
+  }
+  const uint8_t* p = decoder_.pc();
+  const uint8_t* const end = decoder_.end();
+  const bool wide = type == ValType::kI64;
+  if (end - p < 5) return arch::kNoReg;
+  if (*p == static_cast<uint8_t>(Op::kLocalGet)) {
+    if (*++p == a.local || (*p & 0x80) != 0) return arch::kNoReg;
+  } else if (*p == static_cast<uint8_t>(wide ? Op::kI64Const : Op::kI32Const)) {
+    do {
+      ++p;
+    } while (p < end && (*p & 0x80) != 0);
+    if (end - p < 4) return arch::kNoReg;
+  } else {
+    return arch::kNoReg;
+  }
+  const auto op = static_cast<Op>(p[1]);
+  const auto in = [op](Op first, Op last) { return op >= first && op <= last; };
+  const bool computes = wide ? in(Op::kI64Add, Op::kI64Mul) || in(Op::kI64And, Op::kI64Rotr)
+                             : in(Op::kI32Add, Op::kI32Mul) || in(Op::kI32And, Op::kI32Rotr);
+  const bool sets = p[2] == static_cast<uint8_t>(Op::kLocalSet) ||
+                    p[2] == static_cast<uint8_t>(Op::kLocalTee);
+  if (!computes || !sets || p[3] != a.local) return arch::kNoReg;  // Locals above 127 miss this.
+  stack_.read_out_local(a.local);
+  return plan_.home(a.local);
 }
 
 // --- Out-of-line code ----------------------------------------------------------------------------

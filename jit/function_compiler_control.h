@@ -11,6 +11,8 @@
 
 namespace shoal::jit {
 
+constexpr uint8_t kVoidBlock = 0x40;
+
 template <class Masm>
 void FunctionCompiler<Masm>::bind(Label l) {
   masm_.bind(l);
@@ -31,6 +33,25 @@ void FunctionCompiler<Masm>::block(const BlockType& type) {
                        {}});
 }
 
+/// What follows is most likely a switch: blocks open side by side, one for each case.
+template <class Masm>
+bool FunctionCompiler<Masm>::begins_with_switch() const {
+  constexpr ptrdiff_t kLookahead = 24;
+  const uint8_t* p = decoder_.pc();
+  const uint8_t* const end = p + std::min(decoder_.end() - p, kLookahead);
+  int blocks = 0;
+  for (; p + 1 < end; ++p) {
+    if (p[0] != static_cast<uint8_t>(Op::kBlock) || p[1] != kVoidBlock) {
+      blocks = 0;
+    } else if (++blocks == 4) {
+      return true;
+    } else {
+      ++p;
+    }
+  }
+  return false;
+}
+
 template <class Masm>
 void FunctionCompiler<Masm>::loop(const BlockType& type) {
   const auto params = static_cast<uint32_t>(type.params.size());
@@ -39,6 +60,11 @@ void FunctionCompiler<Masm>::loop(const BlockType& type) {
   stack_.transfer(params, height);
   stack_.enter_label(height, type.params);
   const Label header = masm_.new_label();
+  if (begins_with_switch()) {
+    masm_.align(Masm::kSwitchLoopAlignment);
+  } else if (plan_.begins_tight_loop(static_cast<size_t>(decoder_.pc() - code_))) {
+    masm_.align(Masm::kTightLoopAlignment);
+  }
   bind(header);
   controls_.push_back({Control::Kind::kLoop, height, type.params, type.results, header, {}, {}});
   if (options_.interruptible) {

@@ -188,12 +188,20 @@ void FunctionCompiler<Masm>::divide(arch::DivOp op, Width w) {
   const arch::Constraint c = masm_.constraint(op);
   RegSet fixed = c.clobbers;
   if (c.lhs.valid()) fixed.add(c.lhs);
-  const Reg rhs = stack_.to_reg(b, fixed);
-  Reg lhs;
+  Reg lhs, rhs;
   if (c.lhs.valid()) {
+    // The dividend may hold the last register that the divisor could go to: it moves first, if the
+    // divisor is where it must go, out of the way.
+    if (!stack_.owned(b).has(c.lhs)) {
+      stack_.to_fixed(a, c.lhs);
+    } else if (!(stack_.owned(a) - fixed).empty()) {
+      stack_.to_fixed(a, c.clobbers.first());
+    }
+    rhs = stack_.to_reg(b, fixed);
     stack_.to_fixed(a, c.lhs);
     lhs = c.lhs;
   } else {
+    rhs = stack_.to_reg(b, fixed);
     lhs = stack_.to_reg(a);
   }
   for (Reg r : c.clobbers) stack_.take(r);

@@ -395,9 +395,19 @@ void FunctionCompiler<Masm>::and_(Width w) {
   stack_.push_flags(Cond::kNe);
 }
 
+/// A constant is better an immediate than read from its home, if it has one, where that takes no
+/// instruction of its own.
+template <class Masm>
+bool FunctionCompiler<Masm>::takes_immediate(arch::IntOp op, Width w, const Operand& b) const {
+  const int64_t value = signed_value(b);
+  if (!Masm::fits(op, w, value)) return false;
+  return Masm::is_immediate(op, w, value) || !plan_.constant_home(b.bank(), b.bits).valid();
+}
+
 template <class Masm>
 void FunctionCompiler<Masm>::binary_imm(arch::IntOp op, Width w, Operand& a, int64_t imm) {
-  const Reg t = target(int_type(w));
+  Reg t = target(int_type(w));
+  if (!t.valid()) t = target_in_place(int_type(w), a);
   const Reg lhs = stack_.to_reg(a);
   const Reg dst = stack_.destination(int_type(w), t, a);
   masm_.binary_imm(op, w, dst, lhs, imm, stack_.dead());
@@ -406,9 +416,10 @@ void FunctionCompiler<Masm>::binary_imm(arch::IntOp op, Width w, Operand& a, int
 
 template <class Masm>
 void FunctionCompiler<Masm>::binary_operands(arch::IntOp op, Width w, Operand& a, Operand& b) {
-  if (b.is_const() && Masm::fits(op, w, signed_value(b)))
-    return binary_imm(op, w, a, signed_value(b));
-  const Reg t = target(int_type(w));
+  if (b.is_const() && takes_immediate(op, w, b)) return binary_imm(op, w, a, signed_value(b));
+  Reg t = target(int_type(w));
+  if (!t.valid()) t = target_in_place(int_type(w), a);
+  if (!t.valid() && is_commutative(op)) t = target_in_place(int_type(w), b);
   const arch::Constraint c = masm_.constraint(op);
   Reg lhs, rhs;
   if (c.rhs.valid()) {
@@ -478,13 +489,16 @@ void FunctionCompiler<Masm>::compare(Cond cond, Width w) {
   }
   if (b.is_const()) cond = compare_with_zero(cond, b);
   const Reg lhs = stack_.to_reg(a);
-  if (b.is_const() && Masm::fits_compare(w, signed_value(b))) {
+  if (b.is_const() && takes_immediate(arch::IntOp::kSub, w, b)) {
     masm_.compare_imm(w, lhs, signed_value(b), cond);
   } else {
-    masm_.compare(w, lhs, stack_.to_reg(b));
+    const Reg rhs = stack_.to_reg(b);
+    stack_.release(a);
+    stack_.release(b);
+    masm_.compare(w, lhs, rhs, stack_.dead());
+    return push_condition(cond);
   }
   stack_.release(a);
-  stack_.release(b);
   push_condition(cond);
 }
 
@@ -505,7 +519,7 @@ void FunctionCompiler<Masm>::binary_float(arch::FloatOp op, Width w) {
   const Reg t = target(float_type(w));
   const Reg lhs = stack_.to_reg(a), rhs = stack_.to_reg(b);
   const Reg dst = stack_.destination(float_type(w), t, a, b);
-  masm_.binary_float(op, w, dst, lhs, rhs);
+  masm_.binary_float(op, w, dst, lhs, rhs, stack_.dead());
   stack_.push_reg(float_type(w), dst);
 }
 
@@ -518,9 +532,9 @@ template <class Masm>
 void FunctionCompiler<Masm>::compare_float(Cond cond, Width w) {
   Operand b = stack_.pop(), a = stack_.pop();
   const Reg lhs = stack_.to_reg(a), rhs = stack_.to_reg(b);
-  masm_.compare_float(w, cond, lhs, rhs);
   stack_.release(a);
   stack_.release(b);
+  masm_.compare_float(w, cond, lhs, rhs, stack_.dead());
   push_condition(cond);
 }
 

@@ -120,6 +120,11 @@ inline const uint8_t* LocalPlan::weigh_local(Op op, const uint8_t* p, const uint
   return p;
 }
 
+inline void LocalPlan::end_loop(const Block& block, uint32_t end) {
+  Loop& loop = loops_[block.loops - 1];
+  loop.is_tight = block.loops == loops_.size() && end - loop.begin <= kTightLoop;
+}
+
 void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions,
                       ConstantWorthFunction constant_worth) {
   const uint8_t* p = code.data();
@@ -168,9 +173,12 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
       case Op::kBlock:
       case Op::kLoop:
       case Op::kIf:
-        blocks_.push_back({op == Op::kLoop, assignments_.size()});
-        if (op == Op::kLoop) set_depth(loop_depth + 1);
         p = skip_immediates(opcode, p, end);
+        if (op == Op::kLoop) {
+          set_depth(loop_depth + 1);
+          if (p != nullptr) loops_.push_back({static_cast<uint32_t>(p - code.data()), false});
+        }
+        blocks_.push_back({op == Op::kLoop, assignments_.size(), loops_.size()});
         break;
       case Op::kElse:
         if (blocks_.empty()) return;
@@ -181,7 +189,10 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
           is_complete_ = true;
           return;
         }
-        if (blocks_.back().is_loop) set_depth(loop_depth - 1);
+        if (blocks_.back().is_loop) {
+          set_depth(loop_depth - 1);
+          end_loop(blocks_.back(), static_cast<uint32_t>(p - code.data()));
+        }
         forget_assignments(blocks_.back().assignments);
         blocks_.pop_back();
         break;
@@ -276,6 +287,8 @@ void LocalPlan::plan(std::span<const uint8_t> code, std::span<const ValType> loc
   uses_.assign(locals.size(), {});
   for (size_t i = 0; i < arrivals.size() && i < locals.size(); ++i) uses_[i].is_assigned = true;
   blocks_.clear();
+  loops_.clear();
+  next_loop_ = 0;
   assignments_.clear();
   is_complete_ = false;
   preserved_ = {};

@@ -60,6 +60,12 @@ class LocalPlan {
   arch::RegSet volatiles() const { return volatiles_; }
   /// The local may be read before it is set.
   bool needs_zero(uint32_t local) const { return uses_[local].is_read_unassigned || !is_complete_; }
+  /// A tight loop's body begins at this byte of the code. To be asked in ascending order.
+  bool begins_tight_loop(size_t at) {
+    while (next_loop_ != loops_.size() && loops_[next_loop_].begin < at) ++next_loop_;
+    return next_loop_ != loops_.size() && loops_[next_loop_].begin == at &&
+           loops_[next_loop_].is_tight;
+  }
   /// The function contains calls that come back to it (operations of the runtime included).
   bool has_calls() const { return call_weight_ != 0; }
   /// The function contains calls that may enter another instance.
@@ -80,7 +86,14 @@ class LocalPlan {
   struct Block {
     bool is_loop;
     size_t assignments;  ///< How many there were when it began.
+    size_t loops;        ///< Likewise, itself included.
   };
+  struct Loop {
+    uint32_t begin;  ///< Of its body, from the scan's start.
+    bool is_tight;   ///< Short, and has no loop inside.
+  };
+  static constexpr uint32_t kTightLoop = 64;
+  void end_loop(const Block& block, uint32_t end);
   void weigh(std::span<const uint8_t> code, uint32_t imported_functions,
              ConstantWorthFunction constant_worth);
   const uint8_t* weigh_local(Op op, const uint8_t* p, const uint8_t* end, uint64_t unit);
@@ -100,6 +113,8 @@ class LocalPlan {
   arch::RegSet volatile_constants_;
   uint64_t call_weight_ = 0;
   bool may_leave_instance_ = false;
+  std::vector<Loop> loops_;
+  size_t next_loop_ = 0;
   bool is_complete_ = false;  ///< The scan reached the function's end.
 };
 

@@ -444,7 +444,7 @@ class OperandStack {
         assert(!owned.has(r) && "a temporary has two owners");
         owned.add(r);
       }
-      if (o.kind == Kind::kReg) assert(is_temporary(o.reg) || i + 1 == size());
+      if (o.kind == Kind::kReg) assert(is_temporary(o.reg) || i + 2 >= size());
     }
     assert((owned & free_).empty() && "a free temporary has an owner");
     assert((owned | free_) == temporaries_ && "a temporary was lost");

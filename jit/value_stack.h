@@ -39,7 +39,9 @@ constexpr ValType float_type(arch::Width w) {
 struct Operand {
   enum class Kind : uint8_t {
     kSlot,  ///< In the frame, at `disp`.
-    kReg,  ///< In `reg`: a temporary that it owns, or, just computed there, the home of the local it is about to go to.
+    /// In `reg`: a temporary that it owns, or, just computed there, the home of the local that it
+    /// is about to go to, if need be through an operation with a constant.
+    kReg,
     kConst,  ///< `bits`.
     kLocal,  ///< Local `local`, not read yet.
     kSum,  ///< reg + (index << shift) + disp, not computed yet. Each register is an owned temporary or a home.

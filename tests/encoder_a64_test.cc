@@ -122,6 +122,10 @@ TEST_F(EncoderA64Test, NamedForms) {
           SAME(op(TwoSource::kLsrv, w, d, n, m), lsr(gp(w, d), gp(w, n), gp(w, m)));
           SAME(op(TwoSource::kAsrv, w, d, n, m), asr(gp(w, d), gp(w, n), gp(w, m)));
           SAME(op(TwoSource::kRorv, w, d, n, m), ror(gp(w, d), gp(w, n), gp(w, m)));
+          SAME(op(MultiplyAdd::kSmulh, Width::k64, d, n, m, kZero),
+               smulh(gp(Width::k64, d), gp(Width::k64, n), gp(Width::k64, m)));
+          SAME(op(MultiplyAdd::kUmulh, Width::k64, d, n, m, kZero),
+               umulh(gp(Width::k64, d), gp(Width::k64, n), gp(Width::k64, m)));
           for (Reg a : {x(0), x(21), x(30)}) {
             SAME(op(MultiplyAdd::kMadd, w, d, n, m, a),
                  madd(gp(w, d), gp(w, n), gp(w, m), gp(w, a)));

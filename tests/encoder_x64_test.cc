@@ -103,6 +103,8 @@ TEST_P(EncoderX64Test, OneRegister) {
     for (Width w : kWidths) {
       SAME(neg(w, r), neg(gp(w, r)));
       SAME(group3(Group3::kNot, w, r), not_(gp(w, r)));
+      SAME(group3(Group3::kMul, w, r), mul(gp(w, r)));
+      SAME(group3(Group3::kImul, w, r), imul(gp(w, r)));
       SAME(group3(Group3::kDiv, w, r), div(gp(w, r)));
       SAME(group3(Group3::kIdiv, w, r), idiv(gp(w, r)));
       SAME(shift(Shift::kShl, w, r), shl(gp(w, r), x86::cl));
@@ -188,6 +190,7 @@ TEST_P(EncoderX64Test, Memory) {
         SAME(cmp(w, m, r), cmp(memory(m), gp(w, r)));
         SAME(add(w, r, m), add(gp(w, r), memory(m)));
         SAME(sub(w, r, m), sub(gp(w, r), memory(m)));
+        SAME(imul(w, r, m), imul(gp(w, r), memory(m)));
         SAME(movsx8(w, r, m), movsx(gp(w, r), memory(m, 1)));
         SAME(movsx16(w, r, m), movsx(gp(w, r), memory(m, 2)));
       }
@@ -361,6 +364,13 @@ TEST_P(EncoderX64Test, VectorsWithGeneralRegistersAndMemory) {
       SAME(simd(simd::load(k64), v, m), emit(movsd, vec(v), memory(m)));
       SAME(simd(simd::store(k32), v, m), emit(movss, memory(m), vec(v)));
       SAME(simd(simd::store(k64), v, m), emit(movsd, memory(m), vec(v)));
+      SAME(simd(simd::compare(k64), v, m),
+           emit(pick(I::kIdVucomisd, I::kIdUcomisd), vec(v), memory(m)));
+      if (avx) {
+        SAME(simd(simd::mul(k32), v, v, m), vmulss(vec(v), vec(v), memory(m)));
+      } else {
+        SAME(simd(simd::mul(k32), v, v, m), mulss(vec(v), memory(m)));
+      }
     }
   }
 }

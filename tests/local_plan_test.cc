@@ -68,6 +68,14 @@ TEST(LocalPlan, OnlyLoopsMultiplyAndOnlyInside) {
   EXPECT_TRUE(plan(function(loop(block(get(1))) + get(0, 7)), kTwo, kOne).home(1).valid());
 }
 
+TEST(LocalPlan, OnlyShortLoopsWithoutLoopsInsideAreTight) {
+  LocalPlan p = plan(function(loop(loop(get(0))) + loop(get(0, 30)) + block(loop({}))), kTwo);
+  std::vector<size_t> tight;
+  for (size_t at = 0; at < 120; ++at) {
+    if (p.begins_tight_loop(at)) tight.push_back(at);
+  }
+  EXPECT_EQ(tight, (std::vector<size_t>{4, 106}));
+}
 TEST(LocalPlan, SetsAndTeesAreUses) {
   for (uint8_t op : {0x21, 0x22}) {
     const Bytes twice = {0x41, 0, op, 1, 0x41, 0, op, 1};

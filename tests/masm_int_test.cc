@@ -290,7 +290,7 @@ TEST_P(MasmIntTest, ComparesWithImmediatesAndTests) {
     for (Width w : kWidths) {
       for (uint64_t bits : int_edges(w)) {
         const int64_t imm = signed_value(w, bits);
-        if (imm != static_cast<int32_t>(imm) && !Masm::fits_compare(w, imm)) continue;
+        if (imm != static_cast<int32_t>(imm) && !Masm::fits(IntOp::kSub, w, imm)) continue;
         const Code code(variant(), [&](Masm& m) {
           m.compare_imm(w, i4, imm, c);
           m.set(c, i0);

@@ -25,7 +25,7 @@ constexpr uint32_t kOverflow = 0x6;
 
 }  // namespace
 
-void MacroAssembler::binary_float(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs) {
+void MacroAssembler::binary_float(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet) {
   if (op == FloatOp::kCopysign) return copysign(w, dst, lhs, rhs);
   code_.op(kBinary[static_cast<uint8_t>(op)], w, dst, lhs, rhs);
 }
@@ -49,7 +49,7 @@ void MacroAssembler::unary_float(FloatUnary op, Width w, Reg dst, Reg src) {
   code_.op(kUnary[static_cast<uint8_t>(op)], w, dst, src);
 }
 
-void MacroAssembler::compare_float(Width w, Cond, Reg lhs, Reg rhs) {
+void MacroAssembler::compare_float(Width w, Cond, Reg lhs, Reg rhs, RegSet) {
   code_.fcmp(w, lhs, rhs);
   note({.kind = Last::Kind::kCompareFloat, .width = w, .lhs = lhs, .rhs = rhs});
 }

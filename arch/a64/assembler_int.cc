@@ -145,6 +145,11 @@ bool MacroAssembler::fits(IntOp op, Width w, int64_t value) {
   return is_logical(op) && logical_imm(w, truncated(w, value)) != kNoPattern;
 }
 
+bool MacroAssembler::is_immediate(IntOp op, Width w, int64_t value) {
+  if (w == Width::k32) value = static_cast<int32_t>(value);
+  return is_sum(op) ? is_arithmetic_imm(value) : fits(op, w, value);
+}
+
 void MacroAssembler::binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs, RegSet dead) {
   const auto count = static_cast<uint8_t>(rhs & (bits_of(w) - 1));
   if (is_shift(op) && count == 0) return move(w, dst, lhs);  // Needs a wrap before it.
@@ -343,12 +348,13 @@ void MacroAssembler::divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, La
 }
 
 void MacroAssembler::multiply_high(bool is_signed, Reg dst, Reg lhs, Reg rhs) {
-  asm_.emit(is_signed ? I::kIdSmulh : I::kIdUmulh, gpx(dst), gpx(lhs), gpx(rhs));
+  const MultiplyAdd high = is_signed ? MultiplyAdd::kSmulh : MultiplyAdd::kUmulh;
+  code_.op(high, Width::k64, dst, lhs, rhs, kZero);
 }
 
 // --- Compares ------------------------------------------------------------------------------------
 
-void MacroAssembler::compare(Width w, Reg lhs, Reg rhs) {
+void MacroAssembler::compare(Width w, Reg lhs, Reg rhs, RegSet) {
   code_.cmp(w, lhs, rhs);
   note({.kind = Last::Kind::kCompare, .width = w, .lhs = lhs, .rhs = rhs});
 }

@@ -70,8 +70,13 @@ enum class TwoSource : uint32_t {
 };
 /// rd = op rn.
 enum class OneSource : uint32_t { kRbit = 0x5AC00000, kClz = 0x5AC01000 };
-/// rd = ra op rn * rm.
-enum class MultiplyAdd : uint32_t { kMadd = 0x1B000000, kMsub = 0x1B008000 };
+/// rd = ra op rn * rm; of 64 bits, with ra = kZero, also the upper half of the product.
+enum class MultiplyAdd : uint32_t {
+  kMadd = 0x1B000000,
+  kMsub = 0x1B008000,
+  kSmulh = 0x1B400000,
+  kUmulh = 0x1BC00000,
+};
 /// rd = condition ? rn : op rm.
 enum class Select : uint32_t { kCsel = 0x1A800000, kCsinc = 0x1A800400 };
 /// Flags = condition ? rn compared with rm : as given.

@@ -65,6 +65,8 @@ class MacroAssembler : public Registers {
   static constexpr uint64_t kCodeReach = 128u << 20;
   void rewind(uint32_t offset);
   void align(uint32_t to);
+  static constexpr uint32_t kTightLoopAlignment = 4;
+  static constexpr uint32_t kSwitchLoopAlignment = 4;
 
   // --- Labels and jumps --------------------------------------------------------------------------
   Label new_label() {
@@ -91,6 +93,7 @@ class MacroAssembler : public Registers {
   Constraint constraint(IntOp op) const;
   void binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead = {});
   static bool fits(IntOp op, Width w, int64_t value);
+  static bool is_immediate(IntOp op, Width w, int64_t value);
   void binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs, RegSet dead = {});
   void add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift, int32_t disp,
                   RegSet dead = {});
@@ -105,19 +108,18 @@ class MacroAssembler : public Registers {
   void divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, Label resume, Label overflow);
 
   // --- Compares ----------------------------------------------------------------------------------
-  void compare(Width w, Reg lhs, Reg rhs);
+  void compare(Width w, Reg lhs, Reg rhs, RegSet dead = {});
   void compare_imm(Width w, Reg lhs, int64_t rhs, Cond c);
-  static bool fits_compare(Width w, int64_t value) { return fits(IntOp::kSub, w, value); }
   void test(Width w, Reg lhs, Reg rhs);
   void test_imm(Width w, Reg lhs, int64_t rhs, RegSet dead = {});
   bool join_conditions(bool both, Reg first, Cond second);
-  void compare_float(Width w, Cond c, Reg lhs, Reg rhs);
+  void compare_float(Width w, Cond c, Reg lhs, Reg rhs, RegSet dead = {});
   void set(Cond c, Reg dst);
   void select(Cond c, Width w, Reg dst, Reg if_true, Reg if_false);
   void select_float(Cond c, Reg dst, Reg if_true, Reg if_false);
 
   // --- Floating point ----------------------------------------------------------------------------
-  void binary_float(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs);
+  void binary_float(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead = {});
   void unary_float(FloatUnary op, Width w, Reg dst, Reg src);
   void convert(Convert op, Reg dst, Reg src);
   void truncate(Convert op, Reg dst, Reg src, Label slow);

@@ -67,9 +67,13 @@ void MacroAssembler::rewind(uint32_t offset) {
   labels_.clear();
   table_fixups_.clear();
   result_end_ = UINT32_MAX;
+  load_.end = UINT32_MAX;
+  absorbed_from_ = UINT32_MAX;
 }
 
-void MacroAssembler::align(uint32_t to) { code_.align(AlignMode::kCode, to); }
+void MacroAssembler::align(uint32_t to) {
+  while (const uint32_t rest = (0 - offset()) & (to - 1)) code_.nop(std::min(rest, 9u));
+}
 
 // --- Labels and jumps ----------------------------------------------------------------------------
 
@@ -79,6 +83,7 @@ void MacroAssembler::bind(Label l) {
   const int32_t here = static_cast<int32_t>(offset());
   state.position = here;
   result_end_ = UINT32_MAX;
+  load_.end = UINT32_MAX;
   for (int32_t at = state.chain; at != kNowhere && !failed();) {
     const int32_t older = static_cast<int32_t>(code_.read_u32(static_cast<uint32_t>(at)));
     code_.write_u32(static_cast<uint32_t>(at), static_cast<uint32_t>(here - (at + 4)));

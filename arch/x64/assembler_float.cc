@@ -12,6 +12,7 @@ namespace shoal::arch::x64 {
 namespace {
 
 bool is_double(Width w) { return w == Width::k64; }
+LoadKind whole(Width w) { return w == k32 ? LoadKind::kF32 : LoadKind::kF64; }
 
 }  // namespace
 
@@ -34,7 +35,23 @@ void MacroAssembler::float3(Opcode op, Reg dst, Reg lhs, Reg rhs, bool commutati
   code_.simd(op, dst, dst, rhs);
 }
 
-void MacroAssembler::binary_float(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs) {
+/// Takes the right operand, or either of a commutative operation, from where it was just loaded.
+bool MacroAssembler::fold_float_load(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead) {
+  const LoadKind k = whole(w);
+  const bool commutes = op == FloatOp::kAdd || op == FloatOp::kMul;
+  if (lhs == rhs || !(commutes || op == FloatOp::kSub || op == FloatOp::kDiv)) return false;
+  if (commutes && was_loaded(k, lhs, dst, dead)) std::swap(lhs, rhs);
+  if (!was_loaded(k, rhs, dst, dead) || !(features_.avx || dst == lhs)) return false;
+  const Opcode code = op == FloatOp::kAdd   ? simd::add(w)
+                      : op == FloatOp::kSub ? simd::sub(w)
+                      : op == FloatOp::kMul ? simd::mul(w)
+                                            : simd::div(w);
+  code_.simd(code, dst, lhs, take_back_load());
+  return true;
+}
+
+void MacroAssembler::binary_float(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead) {
+  if (fold_float_load(op, w, dst, lhs, rhs, dead)) return;
   switch (op) {
     case FloatOp::kAdd: return float3(simd::add(w), dst, lhs, rhs, true);
     case FloatOp::kSub: return float3(simd::sub(w), dst, lhs, rhs, false);
@@ -112,13 +129,14 @@ void MacroAssembler::unary_float(FloatUnary op, Width w, Reg dst, Reg src) {
 
 // ucomis sets "below" for unordered operands, so orders are asked as "above": less-than with
 // swapped operands.
-void MacroAssembler::compare_float(Width w, Cond c, Reg lhs, Reg rhs) {
-  switch (c) {
-    case Cond::kFLt:
-    case Cond::kFNotLt:
-    case Cond::kFLe:
-    case Cond::kFNotLe: return compare_ordered(w, rhs, lhs);
-    default: return compare_ordered(w, lhs, rhs);
+void MacroAssembler::compare_float(Width w, Cond c, Reg lhs, Reg rhs, RegSet dead) {
+  if (c == Cond::kFLt || c == Cond::kFNotLt || c == Cond::kFLe || c == Cond::kFNotLe) {
+    std::swap(lhs, rhs);
+  }
+  if (lhs != rhs && was_loaded(whole(w), rhs, kNoReg, dead)) {
+    code_.simd(simd::compare(w), lhs, take_back_load());
+  } else {
+    compare_ordered(w, lhs, rhs);
   }
 }
 

@@ -19,6 +19,9 @@ constexpr Shift shift(IntOp op) {
   return kShifts[static_cast<uint8_t>(op) - static_cast<uint8_t>(IntOp::kShl)];
 }
 
+constexpr bool is_commutative(IntOp op) { return op != IntOp::kSub && !is_shift(op); }
+constexpr LoadKind whole(Width w) { return w == k32 ? LoadKind::kI32 : LoadKind::kI64; }
+
 }  // namespace
 
 Constraint MacroAssembler::constraint(IntOp op) const {
@@ -27,7 +30,7 @@ Constraint MacroAssembler::constraint(IntOp op) const {
   return c;
 }
 
-void MacroAssembler::binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet) {
+void MacroAssembler::binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead) {
   if (is_shift(op)) {
     if (!is_rotate(op) && features_.bmi2) {
       code_.shift(shift(op), w, dst, lhs, rhs);
@@ -39,6 +42,13 @@ void MacroAssembler::binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet
     code_.shift(shift(op), w, work);
     move(w, dst, work);
     return;
+  }
+  if (lhs != rhs && dst == rhs && is_commutative(op)) std::swap(lhs, rhs);
+  if (dst == lhs && lhs != rhs && was_loaded(whole(w), rhs, kNoReg, dead)) {
+    const Mem from = take_back_load();
+    if (op == IntOp::kMul) return code_.imul(w, dst, from);
+    code_.alu(alu(op), w, dst, from);
+    return note_result(w, dst);
   }
   if (dst != lhs && dst == rhs) {
     if (op == IntOp::kSub) {
@@ -210,16 +220,20 @@ void MacroAssembler::divide_by_minus_one(DivOp op, Width w, Reg dst, Reg lhs, La
 void MacroAssembler::multiply_high(bool is_signed, Reg dst, Reg lhs, Reg rhs) {
   assert(dst == rdx && lhs == rax && rhs != rax);
   (void)dst, (void)lhs;
-  if (is_signed) {
-    asm_.imul(gpq(rhs));
-  } else {
-    asm_.mul(gpq(rhs));
-  }
+  code_.group3(is_signed ? Group3::kImul : Group3::kMul, k64, rhs);
 }
 
 // --- Compares ------------------------------------------------------------------------------------
 
-void MacroAssembler::compare(Width w, Reg lhs, Reg rhs) { code_.cmp(w, lhs, rhs); }
+void MacroAssembler::compare(Width w, Reg lhs, Reg rhs, RegSet dead) {
+  if (lhs != rhs && was_loaded(whole(w), rhs, kNoReg, dead)) {
+    code_.cmp(w, lhs, take_back_load());
+  } else if (lhs != rhs && was_loaded(whole(w), lhs, kNoReg, dead)) {
+    code_.cmp(w, take_back_load(), rhs);
+  } else {
+    code_.cmp(w, lhs, rhs);
+  }
+}
 
 void MacroAssembler::compare_imm(Width w, Reg lhs, int64_t rhs, Cond c) {
   if (rhs == 0) {

@@ -49,7 +49,23 @@ uint32_t MacroAssembler::load(LoadKind k, Reg dst, const Address& a) {
   } else {
     code_.access(access, dst, a);
   }
+  if (folds_) load_ = {at, offset(), k, dst, m};
   return at;
+}
+
+// An instruction can take one operand from memory. The load that was emitted for it is taken back
+// then, and the instruction stands, and faults, where the load stood.
+
+/// The newest instruction only loaded `r`, whose contents nobody needs but one that writes `dst`.
+bool MacroAssembler::was_loaded(LoadKind k, Reg r, Reg dst, RegSet dead) const {
+  return load_.end == offset() && load_.dst == r && load_.kind == k && (r == dst || dead.has(r));
+}
+
+Mem MacroAssembler::take_back_load() {
+  code_.rewind(load_.begin);
+  load_.end = UINT32_MAX;
+  absorbed_from_ = std::min(absorbed_from_, load_.begin);
+  return load_.from;
 }
 
 uint32_t MacroAssembler::store(StoreKind k, const Address& a, Reg src) {

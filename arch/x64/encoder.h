@@ -45,8 +45,8 @@ inline Mem field(Reg base, uint32_t offset) { return Mem(base, static_cast<int32
 /// Two-operand arithmetic, by the number that opcodes have for it.
 enum class Alu : uint8_t { kAdd = 0, kOr = 1, kAnd = 4, kSub = 5, kXor = 6, kCmp = 7 };
 enum class Shift : uint8_t { kRol = 0, kRor = 1, kShl = 4, kShr = 5, kSar = 7 };
-/// Arithmetic on one operand; division of rdx:rax by it.
-enum class Group3 : uint8_t { kNot = 2, kNeg = 3, kDiv = 6, kIdiv = 7 };
+/// Arithmetic on one operand; multiplication of rax by it and division of rdx:rax.
+enum class Group3 : uint8_t { kNot = 2, kNeg = 3, kMul = 4, kImul = 5, kDiv = 6, kIdiv = 7 };
 
 /// The condition codes.
 enum class Flags : uint8_t {
@@ -181,6 +181,7 @@ class Encoder : public CodeBuffer<asmjit::x86::Assembler> {
     done(p);
   }
   void imul(Width w, Reg dst, Reg src) { one_operand({0xAF}, w, dst.code(), src); }
+  void imul(Width w, Reg dst, const Mem& src) { one_operand({0xAF}, w, dst.code(), src); }
   void imul(Width w, Reg dst, Reg src, int32_t imm) {
     uint8_t* p = room();
     if (imm == static_cast<int8_t>(imm)) {
@@ -344,12 +345,32 @@ class Encoder : public CodeBuffer<asmjit::x86::Assembler> {
     *p++ = static_cast<uint8_t>((dst.code() & 7) << 3 | 5);
     done(put(p, distance));
   }
+  /// One instruction of 1 to 9 bytes that does nothing.
+  void nop(uint32_t size) {
+    constexpr uint8_t kNops[9][9] = {{0x90},
+                                     {0x66, 0x90},
+                                     {0x0F, 0x1F, 0x00},
+                                     {0x0F, 0x1F, 0x40, 0x00},
+                                     {0x0F, 0x1F, 0x44, 0x00, 0x00},
+                                     {0x66, 0x0F, 0x1F, 0x44, 0x00, 0x00},
+                                     {0x0F, 0x1F, 0x80, 0x00, 0x00, 0x00, 0x00},
+                                     {0x0F, 0x1F, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00},
+                                     {0x66, 0x0F, 0x1F, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00}};
+    assert(size >= 1 && size <= 9);
+    uint8_t* p = room();
+    std::memcpy(p, kNops[size - 1], 9);
+    done(p + size);
+  }
   /// Data.
   void word(int32_t value) { done(put(room(), value)); }
 
   // --- Floating point and vectors ----------------------------------------------------------------
   /// dst = lhs op rhs; without AVX, lhs must be dst.
   void simd(Opcode op, Reg dst, Reg lhs, Reg rhs) {
+    assert(avx_ || dst == lhs);
+    done(vector(room(), op, Width::k32, dst, lhs.code(), rhs));
+  }
+  void simd(Opcode op, Reg dst, Reg lhs, const Mem& rhs) {
     assert(avx_ || dst == lhs);
     done(vector(room(), op, Width::k32, dst, lhs.code(), rhs));
   }

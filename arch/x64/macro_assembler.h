@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "arch/call_layout.h"
@@ -46,7 +47,7 @@ class MacroAssembler : public Registers {
   std::span<const uint8_t> code() const { return {code_.bufferData(), code_.offset()}; }
   bool failed() const { return code_.failed(); }
   void set_folding(bool on) { folds_ = on; }
-  uint32_t absorbed_from() { return UINT32_MAX; }
+  uint32_t absorbed_from() { return std::exchange(absorbed_from_, UINT32_MAX); }
   void begin_function(Reach) {}
   void end_function();
   bool beyond_reach() const { return false; }
@@ -54,6 +55,10 @@ class MacroAssembler : public Registers {
   static constexpr uint64_t kCodeReach = INT32_MAX;
   void rewind(uint32_t offset);
   void align(uint32_t to);
+  // A loop, or a dispatch, that takes two lines of the instruction cache instead of one can take a
+  // third longer.
+  static constexpr uint32_t kTightLoopAlignment = 32;
+  static constexpr uint32_t kSwitchLoopAlignment = 64;
 
   // --- Labels and jumps --------------------------------------------------------------------------
   Label new_label() {
@@ -80,6 +85,7 @@ class MacroAssembler : public Registers {
   Constraint constraint(IntOp op) const;
   void binary(IntOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead = {});
   static bool fits(IntOp op, Width w, int64_t value);
+  static bool is_immediate(IntOp op, Width w, int64_t value) { return fits(op, w, value); }
   void binary_imm(IntOp op, Width w, Reg dst, Reg lhs, int64_t rhs, RegSet dead = {});
   void add_scaled(Width w, Reg dst, Reg base, Reg index, uint8_t shift, int32_t disp,
                   RegSet dead = {});
@@ -94,19 +100,18 @@ class MacroAssembler : public Registers {
   void multiply_high(bool is_signed, Reg dst, Reg lhs, Reg rhs);
 
   // --- Compares ----------------------------------------------------------------------------------
-  void compare(Width w, Reg lhs, Reg rhs);
+  void compare(Width w, Reg lhs, Reg rhs, RegSet dead = {});
   void compare_imm(Width w, Reg lhs, int64_t rhs, Cond c);
-  static bool fits_compare(Width w, int64_t value) { return fits(IntOp::kSub, w, value); }
   void test(Width w, Reg lhs, Reg rhs);
   void test_imm(Width w, Reg lhs, int64_t rhs, RegSet dead = {});
   bool join_conditions(bool, Reg, Cond) { return false; }
-  void compare_float(Width w, Cond c, Reg lhs, Reg rhs);
+  void compare_float(Width w, Cond c, Reg lhs, Reg rhs, RegSet dead = {});
   void set(Cond c, Reg dst);
   void select(Cond c, Width w, Reg dst, Reg if_true, Reg if_false);
   void select_float(Cond c, Reg dst, Reg if_true, Reg if_false);
 
   // --- Floating point ----------------------------------------------------------------------------
-  void binary_float(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs);
+  void binary_float(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead = {});
   void unary_float(FloatUnary op, Width w, Reg dst, Reg src);
   void convert(Convert op, Reg dst, Reg src);
   void truncate(Convert op, Reg dst, Reg src, Label slow);
@@ -190,6 +195,7 @@ class MacroAssembler : public Registers {
   void float3(Opcode op, Reg dst, Reg lhs, Reg rhs, bool commutative);
   /// Each half of dst = src shifted by a constant.
   void shift_float(Shift op, Width w, Reg dst, Reg src, uint8_t count);
+  bool fold_float_load(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs, RegSet dead);
   void min_max(FloatOp op, Width w, Reg dst, Reg lhs, Reg rhs);
   void copysign(Width w, Reg dst, Reg lhs, Reg rhs);
   void compare_ordered(Width w, Reg lhs, Reg rhs);
@@ -197,6 +203,8 @@ class MacroAssembler : public Registers {
   void u64_to_float(Width to, Reg dst, Reg src);
   void float_to_int(Width from, Width to, Reg dst, Reg src);
   void note_result(Width w, Reg dst);
+  bool was_loaded(LoadKind k, Reg r, Reg dst, RegSet dead) const;
+  Mem take_back_load();
 
   Features features_;
   ContextOffsets context_;
@@ -211,6 +219,16 @@ class MacroAssembler : public Registers {
   uint32_t result_end_ = UINT32_MAX;
   Reg result_reg_;
   Width result_width_ = Width::k32;
+  /// The newest instruction loaded a register, if nothing was emitted (and no label bound) since.
+  struct Load {
+    uint32_t begin = 0;
+    uint32_t end = UINT32_MAX;
+    LoadKind kind{};
+    Reg dst;
+    Mem from{kNoReg};
+  };
+  Load load_;
+  uint32_t absorbed_from_ = UINT32_MAX;
 };
 
 inline constexpr Width k32 = Width::k32, k64 = Width::k64;

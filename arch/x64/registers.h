@@ -4,8 +4,8 @@
 //   r14        VmContext, pinned          r15   memory base, pinned
 //   r10        memory limit, pinned in checked code; an ordinary home in guarded code
 //   r11, xmm15 scratch of the MacroAssembler: never live between two of its methods, except where
-//   one says so rax rcx rdx rsi, xmm0-xmm5   temporaries: operands of the value stack
-//   rdi r8 r9 (r10) rbx r12 r13, xmm6-xmm14   homes of locals
+//   one says so rax rcx rdx, xmm0-xmm5   temporaries: operands of the value stack
+//   rdi r8 r9 (r10) rsi rbx r12 r13, xmm6-xmm14   homes of locals; those of no local are temporaries
 // rbx, r12, r13 are preserved by calls (as in the System V convention, so C++ preserves them too).
 #ifndef SHOAL_ARCH_X64_REGISTERS_H_
 #define SHOAL_ARCH_X64_REGISTERS_H_
@@ -43,10 +43,10 @@ struct Registers {
   static constexpr std::array<Reg, 6> kCArgs = {rdi, rsi, rdx, rcx, r8, r9};
   static constexpr Reg kCResult = rax;
 
-  static constexpr RegSet kTemporaries = {rax,    rcx,    rdx,    rsi,    xmm(0),
-                                          xmm(1), xmm(2), xmm(3), xmm(4), xmm(5)};
+  static constexpr RegSet kTemporaries = {rax,    rcx,    rdx,    xmm(0), xmm(1),
+                                          xmm(2), xmm(3), xmm(4), xmm(5)};
   /// Homes that calls destroy, and homes that they preserve, in order of preference.
-  static constexpr std::array<Reg, 4> kVolatileHomes = {rdi, r8, r9, r10};
+  static constexpr std::array<Reg, 5> kVolatileHomes = {rdi, r8, r9, r10, rsi};
   static constexpr std::array<Reg, 3> kPreservedHomes = {rbx, r12, r13};
   static constexpr std::array<Reg, 9> kVolatileFloatHomes = {
       xmm(6), xmm(7), xmm(8), xmm(9), xmm(10), xmm(11), xmm(12), xmm(13), xmm(14)};

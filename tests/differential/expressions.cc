@@ -115,8 +115,9 @@ void FunctionGenerator::expression(ValType type, int depth) {
     case 2: return load(type, depth - 1);
     case 3: return select_value(type, depth - 1);
     case 4: {  // tee
-      expression(type, depth - 1);
       const int local = writable_local(type);
+      if (local >= 0 && !is_float(type) && random_.chance(50)) return update(local);
+      expression(type, depth - 1);
       if (local >= 0) op(Op::kLocalTee, static_cast<uint64_t>(local));
       return;
     }
@@ -163,6 +164,32 @@ void FunctionGenerator::integer_operation(ValType type, int depth) {
     expression(type, depth);
   }
   op(for_type(choice, type, distance));
+}
+
+// local = (local op x) op y, the way hashes and ciphers are written; sometimes with the operands the
+// other way round, or something between that reads the local.
+void FunctionGenerator::update(int local) {
+  const ValType type = locals_[static_cast<uint32_t>(local)];
+  const int distance = static_cast<int>(Op::kI64Add) - static_cast<int>(Op::kI32Add);
+  const auto operation = [&] {
+    op(for_type(random_.pick({Op::kI32Add, Op::kI32Sub, Op::kI32Mul, Op::kI32And, Op::kI32Or,
+                              Op::kI32Xor, Op::kI32Shl, Op::kI32ShrU, Op::kI32Rotl, Op::kI32Rotr}),
+                type, distance));
+  };
+  const bool reads_twice = random_.chance(30);
+  if (reads_twice) op(Op::kLocalGet, static_cast<uint64_t>(local));
+  if (random_.chance(70)) {
+    op(Op::kLocalGet, static_cast<uint64_t>(local));
+    leaf(type);
+  } else {
+    leaf(type);
+    op(Op::kLocalGet, static_cast<uint64_t>(local));
+  }
+  operation();
+  leaf(type);
+  operation();
+  op(Op::kLocalTee, static_cast<uint64_t>(local));
+  if (reads_twice) operation();
 }
 
 void FunctionGenerator::division(ValType type, int depth) {

@@ -58,6 +58,7 @@ class FunctionGenerator {
   uint64_t fresh_constant(ValType type);
   void operation(ValType type, int depth);
   void integer_operation(ValType type, int depth);
+  void update(int local);
   void division(ValType type, int depth);
   void float_operation(ValType type, int depth);
   void unary(ValType type, int depth);

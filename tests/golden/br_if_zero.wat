@@ -218,9 +218,10 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;
 ;; $decrement
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax], eax                                     | L0:
+;;     L0:                                                  |
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.sub

@@ -8,7 +8,7 @@
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $sum)))
 ;; $sum
-;;     x86-64: 32 instructions, 122 bytes                   | AArch64: 34 instructions, 136 bytes
+;;     x86-64: 35 instructions, 145 bytes                   | AArch64: 34 instructions, 136 bytes
 ;;       mov [rbp-0x8], r14                                 |   stp x28, x19, [x29, #0x10]
 ;;       mov [rbp-0x10], rbx                                |   stp x20, x21, [x29, #0x20]
 ;;       mov [rbp-0x18], r12                                |   mov w19, w2
@@ -17,7 +17,10 @@
 ;;       mov r13d, r8d                                      |
 ;;       xor r12d, r12d                                     |
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax+rax], ax                                  |
+;;       nop [rax+rax], eax                                 |
+;;     L0:                                                  |
 ;;   local.get 2
 ;;   local.get 0
 ;;   local.get 1

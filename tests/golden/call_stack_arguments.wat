@@ -116,19 +116,18 @@
 ;;   end
 ;;
 ;; $mixed_callee
-;;     x86-64: 8 instructions, 34 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 7 instructions, 31 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;       mov [rbp-0x8], edi                                 |   str x2, [x29, #0x10]
 ;;       vmovss [rbp-0x10], xmm6                            |   stp d2, d3, [x29, #0x18]
 ;;       vmovsd [rbp-0x18], xmm7                            |   str x4, [x29, #0x28]
 ;;       mov [rbp-0x20], r9d                                |   stp d4, d5, [x29, #0x30]
 ;;       vmovss [rbp-0x28], xmm8                            |
 ;;       vmovsd [rbp-0x30], xmm9                            |
-;;       mov rdi, rsi                                       |
 ;;   local.get 2
 ;;   local.get 6
 ;;   i64.add
 ;;   end
-;;       lea rax, [r8+rdi]                                  |   add x0, x3, x5
+;;       lea rax, [r8+rsi]                                  |   add x0, x3, x5
 ;;
 ;; $mixed_caller
 ;;     x86-64: 13 instructions, 65 bytes                    | AArch64: 11 instructions, 44 bytes

@@ -39,8 +39,7 @@
   (func $i64_result (param i64 i64) (result i64)
     (i64.extend_i32_u (i64.lt_u (local.get 0) (local.get 1)))))
 ;; $and
-;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 3 instructions, 12 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 7 instructions, 20 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_s
@@ -50,7 +49,7 @@
 ;;   local.get 2
 ;;   local.get 3
 ;;   i32.gt_u
-;;       cmp r9d, r10d                                      |
+;;       cmp r9d, esi                                       |
 ;;   i32.and
 ;;       setnbe cl                                          |   ccmp w4, w5, #0, lt
 ;;       movzx ecx, cl                                      |   cset w0, hi
@@ -58,8 +57,7 @@
 ;;   end
 ;;
 ;; $or
-;;     x86-64: 8 instructions, 23 bytes                     | AArch64: 3 instructions, 12 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 7 instructions, 20 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_s
@@ -69,7 +67,7 @@
 ;;   local.get 2
 ;;   local.get 3
 ;;   i32.gt_u
-;;       cmp r9d, r10d                                      |
+;;       cmp r9d, esi                                       |
 ;;   i32.or
 ;;       setnbe cl                                          |   ccmp w4, w5, #2, ge
 ;;       movzx ecx, cl                                      |   cset w0, hi
@@ -77,8 +75,7 @@
 ;;   end
 ;;
 ;; $br_if_and
-;;     x86-64: 13 instructions, 41 bytes                    | AArch64: 7 instructions, 28 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 12 instructions, 38 bytes                    | AArch64: 7 instructions, 28 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -89,7 +86,7 @@
 ;;   local.get 2
 ;;   local.get 3
 ;;   i32.gt_u
-;;       cmp r9d, r10d                                      |
+;;       cmp r9d, esi                                       |
 ;;   i32.and
 ;;       setnbe cl                                          |   ccmp w4, w5, #0, lt
 ;;       movzx ecx, cl                                      |
@@ -108,8 +105,7 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;
 ;; $br_if_or
-;;     x86-64: 13 instructions, 41 bytes                    | AArch64: 7 instructions, 28 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 12 instructions, 38 bytes                    | AArch64: 7 instructions, 28 bytes
 ;;   block
 ;;   local.get 0
 ;;   local.get 1
@@ -120,7 +116,7 @@
 ;;   local.get 2
 ;;   local.get 3
 ;;   i32.gt_u
-;;       cmp r9d, r10d                                      |
+;;       cmp r9d, esi                                       |
 ;;   i32.or
 ;;       setnbe cl                                          |   ccmp w4, w5, #2, ge
 ;;       movzx ecx, cl                                      |
@@ -139,8 +135,7 @@
 ;;       mov eax, 0x2                                       |   movz w0, #0x2
 ;;
 ;; $if_and
-;;     x86-64: 12 instructions, 44 bytes                    | AArch64: 6 instructions, 24 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 11 instructions, 41 bytes                    | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.lt_s
@@ -150,7 +145,7 @@
 ;;   local.get 2
 ;;   local.get 3
 ;;   i32.gt_u
-;;       cmp r9d, r10d                                      |
+;;       cmp r9d, esi                                       |
 ;;   i32.and
 ;;       setnbe cl                                          |   ccmp w4, w5, #0, lt
 ;;       movzx ecx, cl                                      |
@@ -205,8 +200,7 @@
 ;;   end
 ;;
 ;; $select_and
-;;     x86-64: 10 instructions, 29 bytes                    | AArch64: 3 instructions, 12 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 9 instructions, 26 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 2
 ;;   local.get 0
@@ -218,7 +212,7 @@
 ;;   local.get 2
 ;;   local.get 3
 ;;   i32.gt_u
-;;       cmp r9d, r10d                                      |
+;;       cmp r9d, esi                                       |
 ;;   i32.and
 ;;       setnbe cl                                          |   ccmp w4, w5, #0, lt
 ;;       movzx ecx, cl                                      |

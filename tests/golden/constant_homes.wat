@@ -37,14 +37,15 @@
 ;;                                                          |   movk x17, #0x3fb9, lsl #48
 ;;                                                          |   fmov d2, x17
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax], eax                                     | L0:
+;;     L0:                                                  |
 ;;   local.get 0
 ;;   local.get 0
 ;;   f64.load
-;;       vmovsd xmm0, qword ptr [r15+rdi]  ; out of bounds  |   ldr d0, [x27, w2, uxtw]  ; out of bounds
+;;                                                          |   ldr d0, [x27, w2, uxtw]  ; out of bounds
 ;;   f64.const 0.1
 ;;   f64.mul
-;;       vmulsd xmm0, xmm0, xmm6                            |   fmul d0, d0, d2
+;;       vmulsd xmm0, xmm6, qword ptr [r15+rdi]  ; out of bounds |   fmul d0, d0, d2
 ;;   f64.store
 ;;       vmovsd [r15+rdi], xmm0  ; out of bounds            |   str d0, [x27, w2, uxtw]  ; out of bounds
 ;;   local.get 0
@@ -61,22 +62,22 @@
 ;;   end
 ;;
 ;; $hash
-;;     x86-64: 10 instructions, 39 bytes                    | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 10 instructions, 42 bytes                    | AArch64: 10 instructions, 40 bytes
 ;;       xor r9d, r9d                                       |   movz w4, #0
 ;;       mov r10, 0x100000001b3                             |   movz x5, #0x1b3
 ;;                                                          |   movk x5, #0x100, lsl #32
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;     L0:                                                  |
 ;;   local.get 2
 ;;   local.get 0
 ;;   i64.load8_u
 ;;       movzx eax, byte ptr [r15+rdi]  ; out of bounds     |   ldrb w0, [x27, w2, uxtw]  ; out of bounds
 ;;   i64.xor
-;;       xor rax, r9                                        |   eor x0, x4, x0
+;;       xor r9, rax                                        |   eor x4, x4, x0
 ;;   i64.const 1099511628211
 ;;   i64.mul
-;;       mov r9, rax                                        |   mul x4, x0, x5
-;;       imul r9, r10                                       |
+;;       imul r9, r10                                       |   mul x4, x4, x5
 ;;   local.set 2
 ;;   local.get 0
 ;;   i32.const 1
@@ -94,11 +95,14 @@
 ;;       mov rax, r9                                        |   mov x0, x4
 ;;
 ;; $fill
-;;     x86-64: 4 instructions, 16 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 7 instructions, 35 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;                                                          |   movz w4, #0x5678
 ;;                                                          |   movk w4, #0x1234, lsl #16
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax+rax], ax                                  |
+;;       nop                                                |
+;;     L0:                                                  |
 ;;   local.get 0
 ;;   i32.const 305419896
 ;;   i32.store
@@ -117,10 +121,12 @@
 ;;   end
 ;;
 ;; $immediates_need_none
-;;     x86-64: 7 instructions, 25 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 9 instructions, 41 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;       xor r8d, r8d                                       |   movz w3, #0
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax], eax                                     |
+;;     L0:                                                  |
 ;;   local.get 1
 ;;   i32.const 100
 ;;   i32.add
@@ -143,13 +149,14 @@
 ;;       mov eax, r8d                                       |   mov w0, w3
 ;;
 ;; $across_calls
-;;     x86-64: 10 instructions, 35 bytes                    | AArch64: 11 instructions, 44 bytes
+;;     x86-64: 11 instructions, 44 bytes                    | AArch64: 11 instructions, 44 bytes
 ;;       mov [rbp-0x8], rbx                                 |   stp x19, x20, [x29, #0x10]
 ;;       mov ebx, edi                                       |   mov w19, w2
 ;;                                                          |   movz w20, #0x193
 ;;                                                          |   movk w20, #0x100, lsl #16
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;     L0:                                                  |
 ;;   local.get 0
 ;;   i32.const 16777619
 ;;   i32.mul

@@ -120,12 +120,12 @@
 ;;   end
 ;;
 ;; $add_to_local
-;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   global.get 0
-;;       mov eax, [r14+0xf0]                                |   ldr w0, [x28, #0xf0]
+;;                                                          |   ldr w0, [x28, #0xf0]
 ;;   i32.add
-;;       add edi, eax                                       |   add w2, w2, w0
+;;       add edi, [r14+0xf0]                                |   add w2, w2, w0
 ;;   local.set 0
 ;;   local.get 0
 ;;   end

@@ -52,8 +52,8 @@
 ;;   local.get 0
 ;;   i32.const 0
 ;;   i32.div_u
-;;       mov ecx, 0x0                                       |   movz w0, #0
-;;       mov eax, edi                                       |   cbz w0, L0
+;;       mov eax, edi                                       |   movz w0, #0
+;;       mov ecx, 0x0                                       |   cbz w0, L0
 ;;       test ecx, ecx                                      |   udiv w0, w2, w0
 ;;       jz L0                                              |
 ;;       xor edx, edx                                       |
@@ -68,8 +68,8 @@
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.div_s
-;;       mov ecx, 0x1                                       |   movz w0, #0x1
-;;       mov eax, edi                                       |   sdiv w0, w2, w0
+;;       mov eax, edi                                       |   movz w0, #0x1
+;;       mov ecx, 0x1                                       |   sdiv w0, w2, w0
 ;;       cdq                                                |
 ;;       idiv ecx                                           |
 ;;   end
@@ -116,8 +116,8 @@
 ;;   local.get 0
 ;;   i32.const -1
 ;;   i32.div_s
-;;       mov ecx, 0xffffffff                                |   movn w0, #0
-;;       mov eax, edi                                       |   cmn w0, #1
+;;       mov eax, edi                                       |   movn w0, #0
+;;       mov ecx, 0xffffffff                                |   cmn w0, #1
 ;;       cmp ecx, -0x1                                      |   b.eq L1
 ;;       jz L1                                              |   sdiv w0, w2, w0
 ;;       cdq                                                |
@@ -213,8 +213,8 @@
 ;;   local.get 0
 ;;   i32.const -1
 ;;   i32.rem_s
-;;       mov ecx, 0xffffffff                                |   movn w0, #0
-;;       mov eax, edi                                       |   sdiv w17, w2, w0
+;;       mov eax, edi                                       |   movn w0, #0
+;;       mov ecx, 0xffffffff                                |   sdiv w17, w2, w0
 ;;       cmp ecx, -0x1                                      |   msub w0, w17, w0, w2
 ;;       jz L1                                              |
 ;;       cdq                                                |

@@ -79,8 +79,7 @@
 ;;   end
 ;;
 ;; $two_products
-;;     x86-64: 6 instructions, 18 bytes                     | AArch64: 2 instructions, 8 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 5 instructions, 14 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.mul
@@ -90,7 +89,7 @@
 ;;   local.get 3
 ;;   i32.mul
 ;;       mov ecx, r9d                                       |
-;;       imul ecx, r10d                                     |
+;;       imul ecx, esi                                      |
 ;;   i32.add
 ;;       add eax, ecx                                       |   madd w0, w4, w5, w0
 ;;   end

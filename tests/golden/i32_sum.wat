@@ -66,8 +66,7 @@
 ;;   end
 ;;
 ;; $four
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.add
@@ -76,7 +75,7 @@
 ;;   i32.add
 ;;   i32.add
 ;;       lea eax, [rdi+r8]                                  |   add w0, w2, w3
-;;       lea ecx, [r9+r10]                                  |   add w1, w4, w5
+;;       lea ecx, [r9+rsi]                                  |   add w1, w4, w5
 ;;       add eax, ecx                                       |   add w0, w0, w1
 ;;   end
 ;;

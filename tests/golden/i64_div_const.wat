@@ -56,8 +56,8 @@
 ;;   local.get 0
 ;;   i64.const 0
 ;;   i64.div_u
-;;       mov ecx, 0x0                                       |   movz w0, #0
-;;       mov rax, rdi                                       |   cbz x0, L0
+;;       mov rax, rdi                                       |   movz w0, #0
+;;       mov ecx, 0x0                                       |   cbz x0, L0
 ;;       test rcx, rcx                                      |   udiv x0, x2, x0
 ;;       jz L0                                              |
 ;;       xor edx, edx                                       |
@@ -72,8 +72,8 @@
 ;;   local.get 0
 ;;   i64.const 1
 ;;   i64.div_s
-;;       mov ecx, 0x1                                       |   movz w0, #0x1
-;;       mov rax, rdi                                       |   sdiv x0, x2, x0
+;;       mov rax, rdi                                       |   movz w0, #0x1
+;;       mov ecx, 0x1                                       |   sdiv x0, x2, x0
 ;;       cqo                                                |
 ;;       idiv rcx                                           |
 ;;   end
@@ -122,8 +122,8 @@
 ;;   local.get 0
 ;;   i64.const -1
 ;;   i64.div_s
-;;       mov rcx, 0xffffffffffffffff                        |   movn x0, #0
-;;       mov rax, rdi                                       |   cmn x0, #1
+;;       mov rax, rdi                                       |   movn x0, #0
+;;       mov rcx, 0xffffffffffffffff                        |   cmn x0, #1
 ;;       cmp rcx, -0x1                                      |   b.eq L1
 ;;       jz L1                                              |   sdiv x0, x2, x0
 ;;       cqo                                                |
@@ -224,8 +224,8 @@
 ;;   local.get 0
 ;;   i64.const -1
 ;;   i64.rem_s
-;;       mov rcx, 0xffffffffffffffff                        |   movn x0, #0
-;;       mov rax, rdi                                       |   sdiv x17, x2, x0
+;;       mov rax, rdi                                       |   movn x0, #0
+;;       mov rcx, 0xffffffffffffffff                        |   sdiv x17, x2, x0
 ;;       cmp rcx, -0x1                                      |   msub x0, x17, x0, x2
 ;;       jz L1                                              |
 ;;       cqo                                                |
@@ -243,8 +243,8 @@
 ;;   local.get 0
 ;;   i64.const 4294967296
 ;;   i64.rem_u
-;;       mov rcx, 0x100000000                               |   and x0, x2, #0xffffffff
-;;       mov rax, rdi                                       |
+;;       mov rax, rdi                                       |   and x0, x2, #0xffffffff
+;;       mov rcx, 0x100000000                               |
 ;;       xor edx, edx                                       |
 ;;       div rcx                                            |
 ;;   end

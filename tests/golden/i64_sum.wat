@@ -66,8 +66,7 @@
 ;;   end
 ;;
 ;; $four
-;;     x86-64: 4 instructions, 14 bytes                     | AArch64: 3 instructions, 12 bytes
-;;       mov r10, rsi                                       |
+;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   local.get 1
 ;;   i64.add
@@ -76,7 +75,7 @@
 ;;   i64.add
 ;;   i64.add
 ;;       lea rax, [rdi+r8]                                  |   add x0, x2, x3
-;;       lea rcx, [r9+r10]                                  |   add x1, x4, x5
+;;       lea rcx, [r9+rsi]                                  |   add x1, x4, x5
 ;;       add rax, rcx                                       |   add x0, x0, x1
 ;;   end
 ;;

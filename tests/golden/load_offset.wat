@@ -167,14 +167,14 @@
 ;;   end
 ;;
 ;; $two_of_one_address
-;;     x86-64: 3 instructions, 12 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   local.get 0
 ;;   i32.load offset=16
 ;;       mov eax, [r15+rdi+0x10]  ; out of bounds           |   add x1, x27, x2
 ;;                                                          |   ldr w0, [x1, #0x10]  ; out of bounds
 ;;   local.get 0
 ;;   i32.load offset=20
-;;       mov ecx, [r15+rdi+0x14]  ; out of bounds           |   ldr w3, [x1, #0x14]  ; out of bounds
+;;                                                          |   ldr w3, [x1, #0x14]  ; out of bounds
 ;;   i32.add
-;;       add eax, ecx                                       |   add w0, w0, w3
+;;       add eax, [r15+rdi+0x14]  ; out of bounds           |   add w0, w0, w3
 ;;   end

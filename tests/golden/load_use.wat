@@ -34,23 +34,23 @@
 ;;       lea eax, [r8+rax]                                  |   add w0, w3, w0
 ;;
 ;; $add_f64
-;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
+;;     x86-64: 1 instruction, 6 bytes                       | AArch64: 2 instructions, 8 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   f64.load
-;;       vmovsd xmm0, qword ptr [r15+rdi]  ; out of bounds  |   ldr d0, [x27, w2, uxtw]  ; out of bounds
+;;                                                          |   ldr d0, [x27, w2, uxtw]  ; out of bounds
 ;;   f64.add
-;;       vaddsd xmm0, xmm6, xmm0                            |   fadd d0, d2, d0
+;;       vaddsd xmm0, xmm6, qword ptr [r15+rdi]  ; out of bounds |   fadd d0, d2, d0
 ;;   end
 ;;
 ;; $compare
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   i32.load
-;;       mov eax, [r15+rdi]  ; out of bounds                |   ldr w0, [x27, w2, uxtw]  ; out of bounds
+;;                                                          |   ldr w0, [x27, w2, uxtw]  ; out of bounds
 ;;   local.get 1
 ;;   i32.lt_s
-;;       cmp eax, r8d                                       |   cmp w0, w3
+;;       cmp [r15+rdi], r8d  ; out of bounds                |   cmp w0, w3
 ;;       setl al                                            |   cset w0, lt
 ;;       movzx eax, al                                      |
 ;;   end

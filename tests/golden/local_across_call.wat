@@ -65,7 +65,7 @@
 ;;       mov rbx, [rbp-0x8]                                 |   ldr x19, [x29, #0x10]
 ;;
 ;; $four_locals
-;;     x86-64: 19 instructions, 62 bytes                    | AArch64: 16 instructions, 64 bytes
+;;     x86-64: 21 instructions, 72 bytes                    | AArch64: 16 instructions, 64 bytes
 ;;       mov [rbp-0x8], rbx                                 |   stp x19, x20, [x29, #0x10]
 ;;       mov [rbp-0x10], r12                                |   stp x21, x22, [x29, #0x20]
 ;;       mov [rbp-0x18], r13                                |   mov w22, w2
@@ -73,7 +73,9 @@
 ;;       mov r12d, r9d                                      |   mov w20, w4
 ;;       mov ebx, r8d                                       |   mov w19, w3
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop                                                |
+;;     L0:                                                  |
 ;;   local.get 0
 ;;   local.get 1
 ;;   call $callee
@@ -110,14 +112,17 @@
 ;;       mov r13, [rbp-0x18]                                |
 ;;
 ;; $floats
-;;     x86-64: 14 instructions, 53 bytes                    | AArch64: 13 instructions, 52 bytes
+;;     x86-64: 17 instructions, 78 bytes                    | AArch64: 13 instructions, 52 bytes
 ;;       mov [rbp-0x8], rbx                                 |   str x19, [x29, #0x10]
 ;;       mov ebx, edi                                       |   stp d8, d9, [x29, #0x18]
 ;;                                                          |   fmov d8, d2
 ;;                                                          |   mov w19, w2
 ;;                                                          |   fmov d9, d3
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax+rax], ax                                  |
+;;       nop [rax], eax                                     |
+;;     L0:                                                  |
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.add

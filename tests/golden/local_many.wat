@@ -56,18 +56,18 @@
     (local.set 27 (f64.add (local.get 27) (local.get 0)))
     (local.get 0)))
 ;; $ints
-;;     x86-64: 63 instructions, 190 bytes                   | AArch64: 52 instructions, 208 bytes
+;;     x86-64: 60 instructions, 183 bytes                   | AArch64: 52 instructions, 208 bytes
 ;;       mov [rbp-0x8], rbx                                 |   stp x19, x20, [x29, #0x10]
 ;;       mov [rbp-0x10], r12                                |   stp x21, x22, [x29, #0x20]
 ;;       mov [rbp-0x18], r13                                |   stp x23, x24, [x29, #0x30]
-;;       lea rax, [rbp-0x80]                                |   stp x25, xzr, [x29, #0x40]
-;;       mov r11d, 0xd                                      |   stp xzr, xzr, [x29, #0x50]
+;;       lea rax, [rbp-0x78]                                |   stp x25, xzr, [x29, #0x40]
+;;       mov r11d, 0xc                                      |   stp xzr, xzr, [x29, #0x50]
 ;;     L0:                                                  |   stp xzr, xzr, [x29, #0x60]
 ;;       mov qword ptr [rax], 0x0                           |   movz w6, #0
 ;;       add rax, 0x8                                       |   movz w7, #0
 ;;       sub r11d, 0x1                                      |   movz w14, #0
 ;;       jnz L0                                             |   movz w15, #0
-;;       mov r10d, esi                                      |   movz w19, #0
+;;       xor r10d, r10d                                     |   movz w19, #0
 ;;       xor ebx, ebx                                       |   movz w20, #0
 ;;       xor r12d, r12d                                     |   movz w21, #0
 ;;       xor r13d, r13d                                     |   movz w22, #0
@@ -87,119 +87,116 @@
 ;;   local.get 2
 ;;   local.get 3
 ;;   i32.add
-;;       add r9d, r10d                                      |   add w4, w4, w5
+;;       add r9d, esi                                       |   add w4, w4, w5
 ;;   local.set 2
 ;;   local.get 3
 ;;   local.get 4
 ;;   i32.add
-;;       add r10d, ebx                                      |   add w5, w5, w6
+;;       add esi, r10d                                      |   add w5, w5, w6
 ;;   local.set 3
 ;;   local.get 4
 ;;   local.get 5
 ;;   i32.add
-;;       add ebx, r12d                                      |   add w6, w6, w7
+;;       add r10d, ebx                                      |   add w6, w6, w7
 ;;   local.set 4
 ;;   local.get 5
 ;;   local.get 6
 ;;   i32.add
-;;       add r12d, r13d                                     |   add w7, w7, w14
+;;       add ebx, r12d                                      |   add w7, w7, w14
 ;;   local.set 5
 ;;   local.get 6
 ;;   local.get 7
 ;;   i32.add
-;;       mov eax, [rbp-0x20]                                |   add w14, w14, w15
-;;       add r13d, eax                                      |
+;;       add r12d, r13d                                     |   add w14, w14, w15
 ;;   local.set 6
 ;;   local.get 7
 ;;   local.get 8
 ;;   i32.add
-;;       mov ecx, [rbp-0x28]                                |   add w15, w15, w19
-;;       add eax, ecx                                       |
+;;       add r13d, [rbp-0x20]                               |   add w15, w15, w19
 ;;   local.set 7
-;;       mov [rbp-0x20], eax                                |
 ;;   local.get 8
 ;;   local.get 9
 ;;   i32.add
-;;       mov edx, [rbp-0x30]                                |   add w19, w19, w20
-;;       add ecx, edx                                       |
+;;       mov ecx, [rbp-0x28]                                |   add w19, w19, w20
+;;       add eax, ecx                                       |
 ;;   local.set 8
-;;       mov [rbp-0x28], ecx                                |
+;;       mov [rbp-0x20], eax                                |
 ;;   local.get 9
 ;;   local.get 10
 ;;   i32.add
-;;       mov esi, [rbp-0x38]                                |   add w20, w20, w21
-;;       add edx, esi                                       |
+;;       mov edx, [rbp-0x30]                                |   add w20, w20, w21
+;;       add ecx, edx                                       |
 ;;   local.set 9
-;;       mov [rbp-0x30], edx                                |
+;;       mov [rbp-0x28], ecx                                |
 ;;   local.get 10
 ;;   local.get 11
 ;;   i32.add
-;;       mov eax, [rbp-0x40]                                |   add w21, w21, w22
-;;       add esi, eax                                       |
+;;       mov eax, [rbp-0x38]                                |   add w21, w21, w22
+;;       add edx, eax                                       |
 ;;   local.set 10
-;;       mov [rbp-0x38], esi                                |
+;;       mov [rbp-0x30], edx                                |
 ;;   local.get 11
 ;;   local.get 12
 ;;   i32.add
-;;       mov ecx, [rbp-0x48]                                |   add w22, w22, w23
+;;       mov ecx, [rbp-0x40]                                |   add w22, w22, w23
 ;;       add eax, ecx                                       |
 ;;   local.set 11
-;;       mov [rbp-0x40], eax                                |
+;;       mov [rbp-0x38], eax                                |
 ;;   local.get 12
 ;;   local.get 13
 ;;   i32.add
-;;       mov eax, [rbp-0x50]                                |   add w23, w23, w24
+;;       mov eax, [rbp-0x48]                                |   add w23, w23, w24
 ;;       add ecx, eax                                       |
 ;;   local.set 12
-;;       mov [rbp-0x48], ecx                                |
+;;       mov [rbp-0x40], ecx                                |
 ;;   local.get 13
 ;;   local.get 14
 ;;   i32.add
-;;       mov ecx, [rbp-0x58]                                |   add w24, w24, w25
+;;       mov ecx, [rbp-0x50]                                |   add w24, w24, w25
 ;;       add eax, ecx                                       |
 ;;   local.set 13
-;;       mov [rbp-0x50], eax                                |
+;;       mov [rbp-0x48], eax                                |
 ;;   local.get 14
 ;;   local.get 15
 ;;   i32.add
-;;       mov eax, [rbp-0x60]                                |   ldr w0, [x29, #0x48]
+;;       mov eax, [rbp-0x58]                                |   ldr w0, [x29, #0x48]
 ;;       add ecx, eax                                       |   add w25, w25, w0
 ;;   local.set 14
-;;       mov [rbp-0x58], ecx                                |
+;;       mov [rbp-0x50], ecx                                |
 ;;   local.get 15
 ;;   local.get 16
 ;;   i32.add
-;;       mov ecx, [rbp-0x68]                                |   ldr w1, [x29, #0x50]
+;;       mov ecx, [rbp-0x60]                                |   ldr w1, [x29, #0x50]
 ;;       add eax, ecx                                       |   add w0, w0, w1
 ;;   local.set 15
-;;       mov [rbp-0x60], eax                                |   str x0, [x29, #0x48]
+;;       mov [rbp-0x58], eax                                |   str x0, [x29, #0x48]
 ;;   local.get 16
 ;;   local.get 17
 ;;   i32.add
-;;       mov eax, [rbp-0x70]                                |   ldr w8, [x29, #0x58]
+;;       mov eax, [rbp-0x68]                                |   ldr w8, [x29, #0x58]
 ;;       add ecx, eax                                       |   add w1, w1, w8
 ;;   local.set 16
-;;       mov [rbp-0x68], ecx                                |   str x1, [x29, #0x50]
+;;       mov [rbp-0x60], ecx                                |   str x1, [x29, #0x50]
 ;;   local.get 17
 ;;   local.get 18
 ;;   i32.add
-;;       mov ecx, [rbp-0x78]                                |   ldr w9, [x29, #0x60]
+;;       mov ecx, [rbp-0x70]                                |   ldr w9, [x29, #0x60]
 ;;       add eax, ecx                                       |   add w8, w8, w9
 ;;   local.set 17
-;;       mov [rbp-0x70], eax                                |   str x8, [x29, #0x58]
+;;       mov [rbp-0x68], eax                                |   str x8, [x29, #0x58]
 ;;   local.get 18
 ;;   local.get 19
 ;;   i32.add
-;;       mov eax, [rbp-0x80]                                |   ldr w10, [x29, #0x68]
+;;       mov eax, [rbp-0x78]                                |   ldr w10, [x29, #0x68]
 ;;       add ecx, eax                                       |   add w9, w9, w10
 ;;   local.set 18
-;;       mov [rbp-0x78], ecx                                |   str x9, [x29, #0x60]
+;;       mov [rbp-0x70], ecx                                |   str x9, [x29, #0x60]
 ;;   local.get 19
 ;;   local.get 0
 ;;   i32.add
 ;;   local.set 19
 ;;       lea eax, [rax+rdi]                                 |   add w10, w10, w2
-;;       mov [rbp-0x80], eax                                |   str x10, [x29, #0x68]
+;;       mov [rbp-0x78], eax                                |   str x10, [x29, #0x68]
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2

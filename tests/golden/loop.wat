@@ -38,9 +38,12 @@
     (i32.add))
   (func $infinite (loop $l (br $l))))
 ;; $count_down
-;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 6 instructions, 26 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax+rax], ax                                  |
+;;       nop                                                |
+;;     L0:                                                  |
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.sub
@@ -75,11 +78,13 @@
 ;;       mov eax, r8d                                       |   mov w0, w3
 ;;
 ;; $while
-;;     x86-64: 6 instructions, 21 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 8 instructions, 37 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;       xor r8d, r8d                                       |   movz w3, #0
 ;;   block
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax], eax                                     |
+;;     L0:                                                  |
 ;;   local.get 1
 ;;   local.get 0
 ;;   i32.ge_s
@@ -101,11 +106,13 @@
 ;;       mov eax, r8d                                       |   mov w0, w3
 ;;
 ;; $param
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 6 instructions, 27 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   i32.const 1
 ;;   loop (type 0)
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax+rax], eax                                 |
+;;     L0:                                                  |
 ;;   local.get 0
 ;;   i32.mul
 ;;       imul eax, edi                                      |   mul w0, w0, w2
@@ -120,7 +127,7 @@
 ;;   end
 ;;
 ;; $nested
-;;     x86-64: 10 instructions, 29 bytes                    | AArch64: 8 instructions, 32 bytes
+;;     x86-64: 14 instructions, 58 bytes                    | AArch64: 8 instructions, 32 bytes
 ;;       xor r9d, r9d                                       |   movz w4, #0
 ;;   loop
 ;;     L0:                                                  | L0:
@@ -128,7 +135,11 @@
 ;;   local.set 1
 ;;       mov r8d, edi                                       |   mov w3, w2
 ;;   loop
-;;     L1:                                                  | L1:
+;;       nop [rax+rax], ax                                  | L1:
+;;       nop [rax+rax], ax                                  |
+;;       nop [rax+rax], ax                                  |
+;;       nop                                                |
+;;     L1:                                                  |
 ;;   local.get 2
 ;;   local.get 0
 ;;   local.get 1
@@ -186,9 +197,12 @@
 ;;   end
 ;;
 ;; $infinite
-;;     x86-64: 1 instruction, 2 bytes                       | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 4 instructions, 21 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax+rax], ax                                  |
+;;       nop                                                |
+;;     L0:                                                  |
 ;;   br 0
 ;;       jmp L0                                             |   b L0
 ;;   end

@@ -20,13 +20,14 @@
 ;;       lea eax, [rdi+0x1]                                 |   add w0, w2, #1
 ;;
 ;; $sum
-;;     x86-64: 12 instructions, 39 bytes                    | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 13 instructions, 41 bytes                    | AArch64: 10 instructions, 40 bytes
 ;;       mov [rbp-0x8], rbx                                 |   stp x19, x20, [x29, #0x10]
 ;;       mov [rbp-0x10], r12                                |   mov w19, w2
 ;;       mov ebx, edi                                       |   movz w20, #0
 ;;       xor r12d, r12d                                     |
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop                                                | L0:
+;;     L0:                                                  |
 ;;   local.get 1
 ;;   local.get 0
 ;;   call $callee
@@ -50,13 +51,16 @@
 ;;       mov r12, [rbp-0x10]                                |
 ;;
 ;; $float_sum
-;;     x86-64: 14 instructions, 52 bytes                    | AArch64: 13 instructions, 52 bytes
+;;     x86-64: 17 instructions, 73 bytes                    | AArch64: 13 instructions, 52 bytes
 ;;       mov [rbp-0x8], rbx                                 |   str x19, [x29, #0x10]
 ;;       mov ebx, edi                                       |   str d8, [x29, #0x18]
 ;;       vxorps xmm6, xmm6, xmm6                            |   mov w19, w2
 ;;                                                          |   movi d8, #0000000000000000
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax+rax], ax                                  |
+;;       nop [rax], eax                                     |
+;;     L0:                                                  |
 ;;   local.get 1
 ;;   local.get 0
 ;;   call $callee

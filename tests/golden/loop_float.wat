@@ -25,13 +25,14 @@
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $sum)))
 ;; $power
-;;     x86-64: 6 instructions, 28 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 7 instructions, 32 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   f64.const 1
 ;;   local.set 2
 ;;       mov r11, 0x3ff0000000000000                        |   fmov d3, #1.00000000
 ;;       vmovq xmm7, r11                                    |
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax], eax                                     | L0:
+;;     L0:                                                  |
 ;;   local.get 2
 ;;   local.get 0
 ;;   f64.mul
@@ -50,7 +51,7 @@
 ;;       vmovaps xmm0, xmm7                                 |   fmov d0, d3
 ;;
 ;; $newton
-;;     x86-64: 11 instructions, 45 bytes                    | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 15 instructions, 75 bytes                    | AArch64: 10 instructions, 40 bytes
 ;;       xor edi, edi                                       |   movz w2, #0
 ;;       mov r11, 0x3fe0000000000000                        |
 ;;       vmovq xmm8, r11                                    |
@@ -58,7 +59,11 @@
 ;;   local.set 1
 ;;       vmovaps xmm7, xmm6                                 |   fmov d3, d2
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax+rax], ax                                  |
+;;       nop [rax+rax], ax                                  |
+;;       nop [rax], eax                                     |
+;;     L0:                                                  |
 ;;   f64.const 0.5
 ;;   local.get 1
 ;;   local.get 0
@@ -87,14 +92,17 @@
 ;;       vmovaps xmm0, xmm7                                 |   fmov d0, d3
 ;;
 ;; $until_small
-;;     x86-64: 10 instructions, 40 bytes                    | AArch64: 8 instructions, 32 bytes
+;;     x86-64: 13 instructions, 67 bytes                    | AArch64: 8 instructions, 32 bytes
 ;;       xor edi, edi                                       |   movz w2, #0
 ;;       mov r11d, 0x3f000000                               |   fmov s3, #0.50000000
 ;;       vmovd xmm7, r11d                                   |   fmov s4, #1.00000000
 ;;       mov r11d, 0x3f800000                               |
 ;;       vmovd xmm8, r11d                                   |
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax+rax], ax                                  |
+;;       nop [rax+rax], ax                                  |
+;;     L0:                                                  |
 ;;   local.get 0
 ;;   f32.const 0.5
 ;;   f32.mul
@@ -117,10 +125,12 @@
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;
 ;; $index_as_float
-;;     x86-64: 7 instructions, 25 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 9 instructions, 40 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;       vxorps xmm6, xmm6, xmm6                            |   movi d2, #0000000000000000
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax+rax], ax                                  |
+;;     L0:                                                  |
 ;;   local.get 1
 ;;   local.get 0
 ;;   f64.convert_i32_s

@@ -48,16 +48,18 @@
       (local.set $p (i32.add (local.get $p) (i32.const 1)))
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))))
 ;; $sum
-;;     x86-64: 7 instructions, 22 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 8 instructions, 35 bytes                     | AArch64: 7 instructions, 28 bytes
 ;;       xor r9d, r9d                                       |   movz w4, #0
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax], eax                                     |
+;;     L0:                                                  |
 ;;   local.get 2
 ;;   local.get 0
 ;;   i32.load
-;;       mov eax, [r15+rdi]  ; out of bounds                |   ldr w0, [x27, w2, uxtw]  ; out of bounds
+;;                                                          |   ldr w0, [x27, w2, uxtw]  ; out of bounds
 ;;   i32.add
-;;       add r9d, eax                                       |   add w4, w4, w0
+;;       add r9d, [r15+rdi]  ; out of bounds                |   add w4, w4, w0
 ;;   local.set 2
 ;;   local.get 0
 ;;   i32.const 4
@@ -77,9 +79,12 @@
 ;;       mov eax, r9d                                       |   mov w0, w4
 ;;
 ;; $fill
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 7 instructions, 31 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax+rax], ax                                  |
+;;       nop                                                |
+;;     L0:                                                  |
 ;;   local.get 0
 ;;   local.get 2
 ;;   i32.store
@@ -99,9 +104,12 @@
 ;;   end
 ;;
 ;; $copy
-;;     x86-64: 6 instructions, 22 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 9 instructions, 41 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax+rax], ax                                  |
+;;       nop                                                |
+;;     L0:                                                  |
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.load8_u
@@ -129,13 +137,15 @@
 ;;   end
 ;;
 ;; $string_length
-;;     x86-64: 8 instructions, 27 bytes                     | AArch64: 6 instructions, 24 bytes
+;;     x86-64: 10 instructions, 43 bytes                    | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   local.set 1
 ;;       mov r8d, edi                                       |   mov w3, w2
 ;;   block
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax], eax                                     |
+;;     L0:                                                  |
 ;;   local.get 1
 ;;   i32.load8_u
 ;;       movzx eax, byte ptr [r15+r8]  ; out of bounds      |   ldrb w0, [x27, w3, uxtw]  ; out of bounds
@@ -161,11 +171,13 @@
 ;;   end
 ;;
 ;; $indexed
-;;     x86-64: 9 instructions, 29 bytes                     | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 10 instructions, 39 bytes                    | AArch64: 9 instructions, 36 bytes
 ;;       xor r9d, r9d                                       |   movz w4, #0
 ;;       xor r10d, r10d                                     |   movz w5, #0
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax], eax                                     |
+;;     L0:                                                  |
 ;;   local.get 3
 ;;   local.get 0
 ;;   local.get 2
@@ -174,9 +186,9 @@
 ;;   i32.add
 ;;   i32.load
 ;;       lea eax, [rdi+r9*4]                                |   add w0, w2, w4, lsl #2
-;;       mov eax, [r15+rax]  ; out of bounds                |   ldr w0, [x27, w0, uxtw]  ; out of bounds
+;;                                                          |   ldr w0, [x27, w0, uxtw]  ; out of bounds
 ;;   i32.add
-;;       add r10d, eax                                      |   add w5, w5, w0
+;;       add r10d, [r15+rax]  ; out of bounds               |   add w5, w5, w0
 ;;   local.set 3
 ;;   local.get 2
 ;;   i32.const 1
@@ -194,19 +206,21 @@
 ;;       mov eax, r10d                                      |   mov w0, w5
 ;;
 ;; $dot_product
-;;     x86-64: 10 instructions, 41 bytes                    | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 11 instructions, 52 bytes                    | AArch64: 10 instructions, 40 bytes
 ;;       vxorps xmm6, xmm6, xmm6                            |   movi d2, #0000000000000000
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax+rax], ax                                  |
+;;     L0:                                                  |
 ;;   local.get 3
 ;;   local.get 0
 ;;   f64.load
 ;;       vmovsd xmm0, qword ptr [r15+rdi]  ; out of bounds  |   ldr d0, [x27, w2, uxtw]  ; out of bounds
 ;;   local.get 1
 ;;   f64.load
-;;       vmovsd xmm1, qword ptr [r15+r8]  ; out of bounds   |   ldr d1, [x27, w3, uxtw]  ; out of bounds
+;;                                                          |   ldr d1, [x27, w3, uxtw]  ; out of bounds
 ;;   f64.mul
-;;       vmulsd xmm0, xmm0, xmm1                            |   fmul d0, d0, d1
+;;       vmulsd xmm0, xmm0, qword ptr [r15+r8]  ; out of bounds |   fmul d0, d0, d1
 ;;   f64.add
 ;;       vaddsd xmm6, xmm6, xmm0                            |   fadd d2, d2, d0
 ;;   local.set 3
@@ -233,9 +247,10 @@
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
 ;;
 ;; $histogram
-;;     x86-64: 8 instructions, 41 bytes                     | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 9 instructions, 44 bytes                     | AArch64: 9 instructions, 36 bytes
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax], eax                                     | L0:
+;;     L0:                                                  |
 ;;   local.get 0
 ;;   i32.load8_u
 ;;       movzx eax, byte ptr [r15+rdi]  ; out of bounds     |   ldrb w0, [x27, w2, uxtw]  ; out of bounds

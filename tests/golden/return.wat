@@ -80,7 +80,7 @@
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;
 ;; $preserved_homes
-;;     x86-64: 23 instructions, 86 bytes                    | AArch64: 20 instructions, 80 bytes
+;;     x86-64: 25 instructions, 97 bytes                    | AArch64: 20 instructions, 80 bytes
 ;;       mov [rbp-0x8], rbx                                 |   stp x19, x20, [x29, #0x10]
 ;;       mov [rbp-0x10], r12                                |   str x21, [x29, #0x20]
 ;;       mov [rbp-0x18], r13                                |   mov w19, w2
@@ -88,7 +88,9 @@
 ;;       mov r13d, r8d                                      |   movz w20, #0
 ;;       xor r12d, r12d                                     |
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop                                                |
+;;     L0:                                                  |
 ;;   local.get 0
 ;;   local.get 1
 ;;   i32.eq

@@ -21,8 +21,7 @@
   (func $ge_u (param i32 i32 i32 i32) (result i32)
     (select (local.get 2) (local.get 3) (i32.ge_u (local.get 0) (local.get 1)))))
 ;; $eq
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -31,12 +30,11 @@
 ;;       cmp edi, r8d                                       |   cmp w2, w3
 ;;   select
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, eq
-;;       cmovnz eax, r10d                                   |
+;;       cmovnz eax, esi                                    |
 ;;   end
 ;;
 ;; $ne
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -45,12 +43,11 @@
 ;;       cmp edi, r8d                                       |   cmp w2, w3
 ;;   select
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, ne
-;;       cmovz eax, r10d                                    |
+;;       cmovz eax, esi                                     |
 ;;   end
 ;;
 ;; $lt_s
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -59,12 +56,11 @@
 ;;       cmp edi, r8d                                       |   cmp w2, w3
 ;;   select
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, lt
-;;       cmovnl eax, r10d                                   |
+;;       cmovnl eax, esi                                    |
 ;;   end
 ;;
 ;; $lt_u
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -73,12 +69,11 @@
 ;;       cmp edi, r8d                                       |   cmp w2, w3
 ;;   select
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, lo
-;;       cmovnb eax, r10d                                   |
+;;       cmovnb eax, esi                                    |
 ;;   end
 ;;
 ;; $gt_s
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -87,12 +82,11 @@
 ;;       cmp edi, r8d                                       |   cmp w2, w3
 ;;   select
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, gt
-;;       cmovle eax, r10d                                   |
+;;       cmovle eax, esi                                    |
 ;;   end
 ;;
 ;; $gt_u
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -101,12 +95,11 @@
 ;;       cmp edi, r8d                                       |   cmp w2, w3
 ;;   select
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, hi
-;;       cmovbe eax, r10d                                   |
+;;       cmovbe eax, esi                                    |
 ;;   end
 ;;
 ;; $le_s
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -115,12 +108,11 @@
 ;;       cmp edi, r8d                                       |   cmp w2, w3
 ;;   select
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, le
-;;       cmovnle eax, r10d                                  |
+;;       cmovnle eax, esi                                   |
 ;;   end
 ;;
 ;; $le_u
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -129,12 +121,11 @@
 ;;       cmp edi, r8d                                       |   cmp w2, w3
 ;;   select
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, ls
-;;       cmovnbe eax, r10d                                  |
+;;       cmovnbe eax, esi                                   |
 ;;   end
 ;;
 ;; $ge_s
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -143,12 +134,11 @@
 ;;       cmp edi, r8d                                       |   cmp w2, w3
 ;;   select
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, ge
-;;       cmovl eax, r10d                                    |
+;;       cmovl eax, esi                                     |
 ;;   end
 ;;
 ;; $ge_u
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 2 instructions, 8 bytes
-;;       mov r10d, esi                                      |
+;;     x86-64: 3 instructions, 9 bytes                      | AArch64: 2 instructions, 8 bytes
 ;;   local.get 2
 ;;   local.get 3
 ;;   local.get 0
@@ -157,5 +147,5 @@
 ;;       cmp edi, r8d                                       |   cmp w2, w3
 ;;   select
 ;;       mov eax, r9d                                       |   csel w0, w4, w5, hs
-;;       cmovb eax, r10d                                    |
+;;       cmovb eax, esi                                     |
 ;;   end

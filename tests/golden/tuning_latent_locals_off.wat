@@ -20,10 +20,12 @@
 ;;   end
 ;;
 ;; $loop
-;;     x86-64: 13 instructions, 38 bytes                    | AArch64: 12 instructions, 48 bytes
+;;     x86-64: 15 instructions, 54 bytes                    | AArch64: 12 instructions, 48 bytes
 ;;       xor r9d, r9d                                       |   movz w4, #0
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax], eax                                     |
+;;     L0:                                                  |
 ;;   local.get 2
 ;;       mov eax, r9d                                       |   mov w0, w4
 ;;   local.get 0
