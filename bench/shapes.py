@@ -16,7 +16,7 @@ UNREACHABLE, BLOCK, LOOP, IF, ELSE, END = b"\x00", b"\x02", b"\x03", b"\x04", b"
 BR, BR_IF, BR_TABLE, RETURN, CALL, CALL_INDIRECT = b"\x0c", b"\x0d", b"\x0e", b"\x0f", b"\x10", b"\x11"
 DROP, SELECT, GET, SET, TEE, GLOBAL_GET, GLOBAL_SET = b"\x1a", b"\x1b", b"\x20", b"\x21", b"\x22", b"\x23", b"\x24"
 I32_LOAD, I32_STORE, I32_EQZ, I32_LT, I32_ADD = b"\x28\2", b"\x36\2", b"\x45", b"\x48", b"\x6a"
-I32_MUL, I32_DIV, I64_ADD, F64_ADD, I32_WRAP = b"\x6c", b"\x6d", b"\x7c", b"\xa0", b"\xa7"
+I32_DIV, F64_ADD, I32_WRAP = b"\x6d", b"\xa0", b"\xa7"
 ZERO, COND = b"\x41\0", GET + b"\0"
 
 UNIT = 500_000
@@ -29,8 +29,9 @@ def shape(function):
     return function
 
 
-def one_function(code, locals_=((8, I32),), params=(I32,), results=()):
-    return module([func_type(params, results)], [0], [body(code, locals_)])
+def one_function(code, locals_=((8, I32),)):
+    """A module of a function with one parameter, an i32."""
+    return module([func_type((I32,))], [0], [body(code, locals_)])
 
 
 def repeat(pattern, size):
@@ -58,10 +59,10 @@ def in_units(make, size):
 # ---- nesting
 
 
-def nest(opening, closing, size, inside=b""):
+def nest(opening, closing, size):
     """A nest as deep as fits."""
     depth = size // (len(opening) + len(closing))
-    return one_function(opening * depth + inside + closing * depth)
+    return one_function(opening * depth + closing * depth)
 
 
 @shape
@@ -221,12 +222,12 @@ def operands_100000_deep(size):
     return one_function(repeat(pile + I32_ADD * (DEEP - 1) + SET + b"\1", size))
 
 
-def under_a_deep_stack(pattern, size, locals_=((8, I32),), pile=GET + b"\1" + ZERO):
+def under_a_deep_stack(pattern, size):
     """A pattern again and again while 100,000 operands wait."""
     def unit(size):
-        return pile * (DEEP // 2) + repeat(pattern, size - 3 * DEEP) + DROP * DEEP
+        return (GET + b"\1" + ZERO) * (DEEP // 2) + repeat(pattern, size - 3 * DEEP) + DROP * DEEP
 
-    return one_function(in_units(unit, size), locals_)
+    return one_function(in_units(unit, size))
 
 
 @shape
