@@ -49,7 +49,7 @@ uint32_t MacroAssembler::load(LoadKind k, Reg dst, const Address& a) {
   } else {
     code_.access(access, dst, a);
   }
-  if (folds_) load_ = {at, offset(), k, dst, m};
+  if (folds_) load_ = {at, offset(), k, dst, Mem(a)};
   return at;
 }
 

@@ -10,14 +10,14 @@
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $sum)))
 ;; $twice
-;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;       mov [rbp-0x8], edi                                 |   str x2, [x29, #0x10]
 ;;   local.get 0
 ;;   local.get 0
 ;;   i32.mul
 ;;       mov eax, [rbp-0x8]                                 |   ldr w0, [x29, #0x10]
-;;       imul eax, [rbp-0x8]                                |   ldr w1, [x29, #0x10]
-;;                                                          |   mul w0, w0, w1
+;;       mov ecx, [rbp-0x8]                                 |   ldr w1, [x29, #0x10]
+;;       imul eax, ecx                                      |   mul w0, w0, w1
 ;;   end
 ;;
 ;; $loop
