@@ -73,10 +73,8 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   // Drops what was emitted from an offset on, and all labels.
   m.rewind(u32);
   m.align(u32);
-  // To how many bytes the starts of small loops, and of those that begin with a jump through a
-  // table, are worth to be aligned.
-  { M::kTightLoopAlignment } -> std::convertible_to<uint32_t>;
-  { M::kSwitchLoopAlignment } -> std::convertible_to<uint32_t>;
+  // Small loops and dispatches are worth to be kept within lines of so many bytes; 0: they are not.
+  { M::kCodeLine } -> std::convertible_to<uint32_t>;
 
   // --- Labels and jumps --------------------------------------------------------------------------
   { m.new_label() } -> std::same_as<Label>;

@@ -259,6 +259,7 @@ class FunctionCompiler {
   Control& control(uint32_t depth) { return controls_[controls_.size() - 1 - depth]; }
   void bind(Label l);
   bool begins_with_switch() const;
+  void keep_together();
   void branch_out(Control& target);
   void place_results();
   void leave_function();

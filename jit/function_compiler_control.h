@@ -52,6 +52,19 @@ bool FunctionCompiler<Masm>::begins_with_switch() const {
   return false;
 }
 
+/// Before a loop: one that is small starts a new line of the instruction cache if it would take two;
+/// one that begins with a switch always does.
+template <class Masm>
+void FunctionCompiler<Masm>::keep_together() {
+  constexpr uint32_t kLine = Masm::kCodeLine;
+  if constexpr (kLine != 0) {
+    const uint32_t body = plan_.tight_loop_at(static_cast<size_t>(decoder_.pc() - code_));
+    const uint32_t bytes = body + body / 4;  // Of machine code, as a rule.
+    const bool splits = bytes <= kLine && masm_.offset() % kLine + bytes > kLine;
+    if (splits || begins_with_switch()) masm_.align(kLine);
+  }
+}
+
 template <class Masm>
 void FunctionCompiler<Masm>::loop(const BlockType& type) {
   const auto params = static_cast<uint32_t>(type.params.size());
@@ -60,11 +73,7 @@ void FunctionCompiler<Masm>::loop(const BlockType& type) {
   stack_.transfer(params, height);
   stack_.enter_label(height, type.params);
   const Label header = masm_.new_label();
-  if (begins_with_switch()) {
-    masm_.align(Masm::kSwitchLoopAlignment);
-  } else if (plan_.begins_tight_loop(static_cast<size_t>(decoder_.pc() - code_))) {
-    masm_.align(Masm::kTightLoopAlignment);
-  }
+  keep_together();
   bind(header);
   controls_.push_back({Control::Kind::kLoop, height, type.params, type.results, header, {}, {}});
   if (options_.interruptible) {

@@ -122,7 +122,7 @@ inline const uint8_t* LocalPlan::weigh_local(Op op, const uint8_t* p, const uint
 
 inline void LocalPlan::end_loop(const Block& block, uint32_t end) {
   Loop& loop = loops_[block.loops - 1];
-  loop.is_tight = block.loops == loops_.size() && end - loop.begin <= kTightLoop;
+  if (block.loops == loops_.size()) loop.size = end - loop.begin;
 }
 
 void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions,
@@ -176,7 +176,7 @@ void LocalPlan::weigh(std::span<const uint8_t> code, uint32_t imported_functions
         p = skip_immediates(opcode, p, end);
         if (op == Op::kLoop) {
           set_depth(loop_depth + 1);
-          if (p != nullptr) loops_.push_back({static_cast<uint32_t>(p - code.data()), false});
+          if (p != nullptr) loops_.push_back({static_cast<uint32_t>(p - code.data()), 0});
         }
         blocks_.push_back({op == Op::kLoop, assignments_.size(), loops_.size()});
         break;

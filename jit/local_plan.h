@@ -60,11 +60,12 @@ class LocalPlan {
   arch::RegSet volatiles() const { return volatiles_; }
   /// The local may be read before it is set.
   bool needs_zero(uint32_t local) const { return uses_[local].is_read_unassigned || !is_complete_; }
-  /// A tight loop's body begins at this byte of the code. To be asked in ascending order.
-  bool begins_tight_loop(size_t at) {
+  /// The size of a loop's body that begins at this byte of the code and has no loop inside; else 0.
+  /// To be asked in ascending order.
+  uint32_t tight_loop_at(size_t at) {
     while (next_loop_ != loops_.size() && loops_[next_loop_].begin < at) ++next_loop_;
-    return next_loop_ != loops_.size() && loops_[next_loop_].begin == at &&
-           loops_[next_loop_].is_tight;
+    const bool begins = next_loop_ != loops_.size() && loops_[next_loop_].begin == at;
+    return begins ? loops_[next_loop_].size : 0;
   }
   /// The function contains calls that come back to it (operations of the runtime included).
   bool has_calls() const { return call_weight_ != 0; }
@@ -90,9 +91,8 @@ class LocalPlan {
   };
   struct Loop {
     uint32_t begin;  ///< Of its body, from the scan's start.
-    bool is_tight;   ///< Short, and has no loop inside.
+    uint32_t size;   ///< Of its body; 0 if it has a loop inside.
   };
-  static constexpr uint32_t kTightLoop = 64;
   void end_loop(const Block& block, uint32_t end);
   void weigh(std::span<const uint8_t> code, uint32_t imported_functions,
              ConstantWorthFunction constant_worth);

@@ -68,13 +68,13 @@ TEST(LocalPlan, OnlyLoopsMultiplyAndOnlyInside) {
   EXPECT_TRUE(plan(function(loop(block(get(1))) + get(0, 7)), kTwo, kOne).home(1).valid());
 }
 
-TEST(LocalPlan, OnlyShortLoopsWithoutLoopsInsideAreTight) {
+TEST(LocalPlan, OnlyLoopsWithoutLoopsInsideAreTight) {
   LocalPlan p = plan(function(loop(loop(get(0))) + loop(get(0, 30)) + block(loop({}))), kTwo);
-  std::vector<size_t> tight;
+  std::vector<std::pair<size_t, uint32_t>> tight;
   for (size_t at = 0; at < 120; ++at) {
-    if (p.begins_tight_loop(at)) tight.push_back(at);
+    if (const uint32_t size = p.tight_loop_at(at)) tight.push_back({at, size});
   }
-  EXPECT_EQ(tight, (std::vector<size_t>{4, 106}));
+  EXPECT_EQ(tight, (std::vector<std::pair<size_t, uint32_t>>{{4, 4}, {11, 91}, {106, 1}}));
 }
 TEST(LocalPlan, SetsAndTeesAreUses) {
   for (uint8_t op : {0x21, 0x22}) {

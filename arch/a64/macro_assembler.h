@@ -65,8 +65,7 @@ class MacroAssembler : public Registers {
   static constexpr uint64_t kCodeReach = 128u << 20;
   void rewind(uint32_t offset);
   void align(uint32_t to);
-  static constexpr uint32_t kTightLoopAlignment = 4;
-  static constexpr uint32_t kSwitchLoopAlignment = 4;
+  static constexpr uint32_t kCodeLine = 0;
 
   // --- Labels and jumps --------------------------------------------------------------------------
   Label new_label() {

@@ -149,13 +149,17 @@ StoreKind store_kind(ValueKind k) {
 }  // namespace
 
 // The commonest accesses of all: encoded for this base, which is known.
-void MacroAssembler::load_frame(ValueKind k, Reg dst, int32_t offset) {
+void MacroAssembler::load_frame(ValueKind k, Reg dst, int32_t cell) {
+  constexpr LoadKind kKinds[] = {LoadKind::kI32, LoadKind::kI64, LoadKind::kF32, LoadKind::kF64};
   const Width w = width_of(k);
+  const uint32_t at = offset();
+  const Mem from(rbp, cell);
   if (dst.is_float()) {
-    code_.simd(simd::load(w), dst, Mem(rbp, offset));
+    code_.simd(simd::load(w), dst, from);
   } else {
-    code_.mov(w, dst, Mem(rbp, offset));
+    code_.mov(w, dst, from);
   }
+  if (folds_) load_ = {at, offset(), kKinds[static_cast<uint8_t>(k)], dst, from};
 }
 
 void MacroAssembler::store_frame(ValueKind k, int32_t offset, Reg src) {

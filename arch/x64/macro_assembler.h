@@ -57,8 +57,7 @@ class MacroAssembler : public Registers {
   void align(uint32_t to);
   // A loop, or a dispatch, that takes two lines of the instruction cache instead of one can take a
   // third longer.
-  static constexpr uint32_t kTightLoopAlignment = 32;
-  static constexpr uint32_t kSwitchLoopAlignment = 64;
+  static constexpr uint32_t kCodeLine = 64;
 
   // --- Labels and jumps --------------------------------------------------------------------------
   Label new_label() {

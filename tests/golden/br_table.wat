@@ -265,13 +265,10 @@
 ;;       mov eax, ecx                                       |   mov w0, w1
 ;;
 ;; $loop
-;;     x86-64: 11 instructions, 55 bytes                    | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 8 instructions, 36 bytes                     | AArch64: 9 instructions, 36 bytes
 ;;   block
 ;;   loop
-;;       nop [rax+rax], ax                                  | L0:
-;;       nop [rax+rax], ax                                  |
-;;       nop                                                |
-;;     L0:                                                  |
+;;     L0:                                                  | L0:
 ;;   local.get 1
 ;;   i32.const 1
 ;;   i32.add

@@ -61,15 +61,12 @@
 ;;   end
 ;;
 ;; $home_across
-;;     x86-64: 17 instructions, 68 bytes                    | AArch64: 14 instructions, 56 bytes
+;;     x86-64: 14 instructions, 47 bytes                    | AArch64: 14 instructions, 56 bytes
 ;;       mov [rbp-0x8], r14                                 |   stp x28, x19, [x29, #0x10]
 ;;       mov [rbp-0x10], rbx                                |   mov w19, w2
 ;;       mov ebx, edi                                       |
 ;;   loop
-;;       nop [rax+rax], ax                                  | L0:
-;;       nop [rax+rax], ax                                  |
-;;       nop [rax], eax                                     |
-;;     L0:                                                  |
+;;     L0:                                                  | L0:
 ;;   local.get 0
 ;;   call $env.i32
 ;;       mov edi, ebx                                       |   mov w2, w19

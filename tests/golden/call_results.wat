@@ -85,7 +85,7 @@
 ;;   end
 ;;
 ;; $add_four
-;;     x86-64: 12 instructions, 38 bytes                    | AArch64: 12 instructions, 48 bytes
+;;     x86-64: 11 instructions, 36 bytes                    | AArch64: 12 instructions, 48 bytes
 ;;       mov [rbp-0x8], edi                                 |   str x2, [x29, #0x10]
 ;;   local.get 0
 ;;   call $four
@@ -97,8 +97,8 @@
 ;;       mov [rbp-0x28], rcx                                |   str x2, [x29, #0x30]
 ;;   i32.add
 ;;       mov ecx, [rbp-0x20]                                |   ldr w2, [x29, #0x28]
-;;       mov esi, [rbp-0x28]                                |   ldr w3, [x29, #0x30]
-;;       add ecx, esi                                       |   add w2, w2, w3
+;;       add ecx, [rbp-0x28]                                |   ldr w3, [x29, #0x30]
+;;                                                          |   add w2, w2, w3
 ;;   i32.add
 ;;       add edx, ecx                                       |   add w1, w1, w2
 ;;   i32.add
@@ -106,7 +106,7 @@
 ;;   end
 ;;
 ;; $add_floats
-;;     x86-64: 8 instructions, 35 bytes                     | AArch64: 8 instructions, 32 bytes
+;;     x86-64: 7 instructions, 31 bytes                     | AArch64: 8 instructions, 32 bytes
 ;;       vmovsd [rbp-0x8], xmm6                             |   str d2, [x29, #0x10]
 ;;   local.get 0
 ;;   call $floats
@@ -115,8 +115,8 @@
 ;;       mov rax, [r11]                                     |   ldr x0, [x16]
 ;;       mov [rbp-0x20], rax                                |   str x0, [x29, #0x28]
 ;;   f64.add
-;;       vmovsd xmm2, qword ptr [rbp-0x20]                  |   ldr d2, [x29, #0x28]
-;;       vaddsd xmm1, xmm1, xmm2                            |   fadd d1, d1, d2
+;;       vaddsd xmm1, xmm1, qword ptr [rbp-0x20]            |   ldr d2, [x29, #0x28]
+;;                                                          |   fadd d1, d1, d2
 ;;   f64.add
 ;;       vaddsd xmm0, xmm0, xmm1                            |   fadd d0, d0, d1
 ;;   end

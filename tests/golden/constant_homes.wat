@@ -30,14 +30,17 @@
       (br_if $next (local.get $n)))
     (local.get $n)))
 ;; $scale
-;;     x86-64: 8 instructions, 39 bytes                     | AArch64: 11 instructions, 44 bytes
+;;     x86-64: 11 instructions, 71 bytes                    | AArch64: 11 instructions, 44 bytes
 ;;       mov r11, 0x3fb999999999999a                        |   movz x17, #0x999a
 ;;       vmovq xmm6, r11                                    |   movk x17, #0x9999, lsl #16
 ;;                                                          |   movk x17, #0x9999, lsl #32
 ;;                                                          |   movk x17, #0x3fb9, lsl #48
 ;;                                                          |   fmov d2, x17
 ;;   loop
-;;       nop [rax], eax                                     | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax+rax], ax                                  |
+;;       nop [rax+rax], ax                                  |
+;;       nop [rax+rax], ax                                  |
 ;;     L0:                                                  |
 ;;   local.get 0
 ;;   local.get 0

@@ -112,17 +112,14 @@
 ;;       mov r13, [rbp-0x18]                                |
 ;;
 ;; $floats
-;;     x86-64: 17 instructions, 78 bytes                    | AArch64: 13 instructions, 52 bytes
+;;     x86-64: 14 instructions, 53 bytes                    | AArch64: 13 instructions, 52 bytes
 ;;       mov [rbp-0x8], rbx                                 |   str x19, [x29, #0x10]
 ;;       mov ebx, edi                                       |   stp d8, d9, [x29, #0x18]
 ;;                                                          |   fmov d8, d2
 ;;                                                          |   mov w19, w2
 ;;                                                          |   fmov d9, d3
 ;;   loop
-;;       nop [rax+rax], ax                                  | L0:
-;;       nop [rax+rax], ax                                  |
-;;       nop [rax], eax                                     |
-;;     L0:                                                  |
+;;     L0:                                                  | L0:
 ;;   local.get 0
 ;;   local.get 1
 ;;   f64.add

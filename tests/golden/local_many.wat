@@ -56,7 +56,7 @@
     (local.set 27 (f64.add (local.get 27) (local.get 0)))
     (local.get 0)))
 ;; $ints
-;;     x86-64: 61 instructions, 185 bytes                   | AArch64: 52 instructions, 208 bytes
+;;     x86-64: 60 instructions, 183 bytes                   | AArch64: 52 instructions, 208 bytes
 ;;       mov [rbp-0x8], rbx                                 |   stp x19, x20, [x29, #0x10]
 ;;       mov [rbp-0x10], r12                                |   stp x21, x22, [x29, #0x20]
 ;;       mov [rbp-0x18], r13                                |   stp x23, x24, [x29, #0x30]
@@ -112,8 +112,7 @@
 ;;   local.get 7
 ;;   local.get 8
 ;;   i32.add
-;;       mov eax, [rbp-0x20]                                |   add w15, w15, w19
-;;       add r13d, eax                                      |
+;;       add r13d, [rbp-0x20]                               |   add w15, w15, w19
 ;;   local.set 7
 ;;   local.get 8
 ;;   local.get 9

@@ -38,12 +38,9 @@
     (i32.add))
   (func $infinite (loop $l (br $l))))
 ;; $count_down
-;;     x86-64: 6 instructions, 26 bytes                     | AArch64: 3 instructions, 12 bytes
+;;     x86-64: 3 instructions, 7 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   loop
-;;       nop [rax+rax], ax                                  | L0:
-;;       nop [rax+rax], ax                                  |
-;;       nop                                                |
-;;     L0:                                                  |
+;;     L0:                                                  | L0:
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.sub
@@ -57,10 +54,12 @@
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;
 ;; $count_up
-;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 7 instructions, 31 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;       xor r8d, r8d                                       |   movz w3, #0
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax], eax                                     |
+;;     L0:                                                  |
 ;;   local.get 1
 ;;   i32.const 1
 ;;   i32.add
@@ -127,7 +126,7 @@
 ;;   end
 ;;
 ;; $nested
-;;     x86-64: 14 instructions, 58 bytes                    | AArch64: 8 instructions, 32 bytes
+;;     x86-64: 10 instructions, 29 bytes                    | AArch64: 8 instructions, 32 bytes
 ;;       xor r9d, r9d                                       |   movz w4, #0
 ;;   loop
 ;;     L0:                                                  | L0:
@@ -135,11 +134,7 @@
 ;;   local.set 1
 ;;       mov r8d, edi                                       |   mov w3, w2
 ;;   loop
-;;       nop [rax+rax], ax                                  | L1:
-;;       nop [rax+rax], ax                                  |
-;;       nop [rax+rax], ax                                  |
-;;       nop                                                |
-;;     L1:                                                  |
+;;     L1:                                                  | L1:
 ;;   local.get 2
 ;;   local.get 0
 ;;   local.get 1
@@ -197,12 +192,9 @@
 ;;   end
 ;;
 ;; $infinite
-;;     x86-64: 4 instructions, 21 bytes                     | AArch64: 1 instruction, 4 bytes
+;;     x86-64: 1 instruction, 2 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   loop
-;;       nop [rax+rax], ax                                  | L0:
-;;       nop [rax+rax], ax                                  |
-;;       nop                                                |
-;;     L0:                                                  |
+;;     L0:                                                  | L0:
 ;;   br 0
 ;;       jmp L0                                             |   b L0
 ;;   end

@@ -51,16 +51,13 @@
 ;;       mov r12, [rbp-0x10]                                |
 ;;
 ;; $float_sum
-;;     x86-64: 17 instructions, 73 bytes                    | AArch64: 13 instructions, 52 bytes
+;;     x86-64: 14 instructions, 52 bytes                    | AArch64: 13 instructions, 52 bytes
 ;;       mov [rbp-0x8], rbx                                 |   str x19, [x29, #0x10]
 ;;       mov ebx, edi                                       |   str d8, [x29, #0x18]
 ;;       vxorps xmm6, xmm6, xmm6                            |   mov w19, w2
 ;;                                                          |   movi d8, #0000000000000000
 ;;   loop
-;;       nop [rax+rax], ax                                  | L0:
-;;       nop [rax+rax], ax                                  |
-;;       nop [rax], eax                                     |
-;;     L0:                                                  |
+;;     L0:                                                  | L0:
 ;;   local.get 1
 ;;   local.get 0
 ;;   call $callee

@@ -25,14 +25,13 @@
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $sum)))
 ;; $power
-;;     x86-64: 7 instructions, 32 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 6 instructions, 28 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   f64.const 1
 ;;   local.set 2
 ;;       mov r11, 0x3ff0000000000000                        |   fmov d3, #1.00000000
 ;;       vmovq xmm7, r11                                    |
 ;;   loop
-;;       nop [rax], eax                                     | L0:
-;;     L0:                                                  |
+;;     L0:                                                  | L0:
 ;;   local.get 2
 ;;   local.get 0
 ;;   f64.mul
@@ -51,7 +50,7 @@
 ;;       vmovaps xmm0, xmm7                                 |   fmov d0, d3
 ;;
 ;; $newton
-;;     x86-64: 15 instructions, 75 bytes                    | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 11 instructions, 45 bytes                    | AArch64: 10 instructions, 40 bytes
 ;;       xor edi, edi                                       |   movz w2, #0
 ;;       mov r11, 0x3fe0000000000000                        |
 ;;       vmovq xmm8, r11                                    |
@@ -59,11 +58,7 @@
 ;;   local.set 1
 ;;       vmovaps xmm7, xmm6                                 |   fmov d3, d2
 ;;   loop
-;;       nop [rax+rax], ax                                  | L0:
-;;       nop [rax+rax], ax                                  |
-;;       nop [rax+rax], ax                                  |
-;;       nop [rax], eax                                     |
-;;     L0:                                                  |
+;;     L0:                                                  | L0:
 ;;   f64.const 0.5
 ;;   local.get 1
 ;;   local.get 0

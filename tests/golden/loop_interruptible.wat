@@ -6,14 +6,12 @@
     (local.get 0))
   (func $infinite (loop $l (br $l))))
 ;; $count_down
-;;     x86-64: 9 instructions, 37 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 6 instructions, 18 bytes                     | AArch64: 7 instructions, 28 bytes
 ;;   loop
-;;       nop [rax+rax], ax                                  | L0:
-;;       nop [rax+rax], ax                                  |   ldr x17, [x28]
-;;       nop                                                |   cmp sp, x17
-;;     L0:                                                  |   b.lo L1
-;;       cmp rsp, [r14]                                     |
-;;       jb L1                                              |
+;;     L0:                                                  | L0:
+;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
+;;       jb L1                                              |   cmp sp, x17
+;;                                                          |   b.lo L1
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.sub
@@ -30,14 +28,12 @@
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $infinite
-;;     x86-64: 7 instructions, 32 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   loop
-;;       nop [rax+rax], ax                                  | L0:
-;;       nop [rax+rax], ax                                  |   ldr x17, [x28]
-;;       nop                                                |   cmp sp, x17
-;;     L0:                                                  |   b.lo L1
-;;       cmp rsp, [r14]                                     |
-;;       jb L1                                              |
+;;     L0:                                                  | L0:
+;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
+;;       jb L1                                              |   cmp sp, x17
+;;                                                          |   b.lo L1
 ;;   br 0
 ;;       jmp L0                                             |   b L0
 ;;   end

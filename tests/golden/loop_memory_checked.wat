@@ -9,12 +9,10 @@
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $sum)))
 ;; $sum
-;;     x86-64: 26 instructions, 101 bytes                   | AArch64: 26 instructions, 104 bytes
+;;     x86-64: 24 instructions, 85 bytes                    | AArch64: 26 instructions, 104 bytes
 ;;       xor r9d, r9d                                       |   movz w4, #0
 ;;   loop
-;;       nop [rax+rax], ax                                  | L0:
-;;       nop [rax], eax                                     |
-;;     L0:                                                  |
+;;     L0:                                                  | L0:
 ;;   local.get 2
 ;;   local.get 0
 ;;   i32.load

@@ -161,7 +161,7 @@
 ;;       mov eax, ecx                                       |   mov w0, w1
 ;;
 ;; $floats
-;;     x86-64: 69 instructions, 303 bytes                   | AArch64: 65 instructions, 260 bytes
+;;     x86-64: 58 instructions, 259 bytes                   | AArch64: 65 instructions, 260 bytes
 ;;   local.get 0
 ;;   local.get 0
 ;;   f64.mul
@@ -303,38 +303,36 @@
 ;;   f64.add
 ;;       vaddsd xmm13, xmm13, xmm14                         |   fadd d21, d21, d22
 ;;   f64.add
-;;       vmovsd xmm0, qword ptr [rbp-0x58]                  |   fadd d20, d20, d21
-;;       vaddsd xmm0, xmm13, xmm0                           |
+;;       vaddsd xmm0, xmm13, qword ptr [rbp-0x58]           |   fadd d20, d20, d21
 ;;   f64.add
-;;       vmovsd xmm1, qword ptr [rbp-0x50]                  |   fadd d19, d19, d20
-;;       vaddsd xmm1, xmm1, xmm0                            |
+;;       vaddsd xmm1, xmm0, qword ptr [rbp-0x50]            |   fadd d19, d19, d20
 ;;   f64.add
-;;       vmovsd xmm0, qword ptr [rbp-0x48]                  |   ldur d0, [x29, #-0x38]
-;;       vaddsd xmm0, xmm0, xmm1                            |   fadd d0, d0, d19
+;;       vaddsd xmm0, xmm1, qword ptr [rbp-0x48]            |   ldur d0, [x29, #-0x38]
+;;                                                          |   fadd d0, d0, d19
 ;;   f64.add
-;;       vmovsd xmm1, qword ptr [rbp-0x40]                  |   ldur d1, [x29, #-0x30]
-;;       vaddsd xmm1, xmm1, xmm0                            |   fadd d1, d1, d0
+;;       vaddsd xmm1, xmm0, qword ptr [rbp-0x40]            |   ldur d1, [x29, #-0x30]
+;;                                                          |   fadd d1, d1, d0
 ;;   f64.add
-;;       vmovsd xmm0, qword ptr [rbp-0x38]                  |   ldur d0, [x29, #-0x28]
-;;       vaddsd xmm0, xmm0, xmm1                            |   fadd d0, d0, d1
+;;       vaddsd xmm0, xmm1, qword ptr [rbp-0x38]            |   ldur d0, [x29, #-0x28]
+;;                                                          |   fadd d0, d0, d1
 ;;   f64.add
-;;       vmovsd xmm1, qword ptr [rbp-0x30]                  |   ldur d1, [x29, #-0x20]
-;;       vaddsd xmm1, xmm1, xmm0                            |   fadd d1, d1, d0
+;;       vaddsd xmm1, xmm0, qword ptr [rbp-0x30]            |   ldur d1, [x29, #-0x20]
+;;                                                          |   fadd d1, d1, d0
 ;;   f64.add
-;;       vmovsd xmm0, qword ptr [rbp-0x28]                  |   ldur d0, [x29, #-0x18]
-;;       vaddsd xmm0, xmm0, xmm1                            |   fadd d0, d0, d1
+;;       vaddsd xmm0, xmm1, qword ptr [rbp-0x28]            |   ldur d0, [x29, #-0x18]
+;;                                                          |   fadd d0, d0, d1
 ;;   f64.add
-;;       vmovsd xmm1, qword ptr [rbp-0x20]                  |   ldur d1, [x29, #-0x10]
-;;       vaddsd xmm1, xmm1, xmm0                            |   fadd d1, d1, d0
+;;       vaddsd xmm1, xmm0, qword ptr [rbp-0x20]            |   ldur d1, [x29, #-0x10]
+;;                                                          |   fadd d1, d1, d0
 ;;   f64.add
-;;       vmovsd xmm0, qword ptr [rbp-0x18]                  |   ldur d0, [x29, #-8]
-;;       vaddsd xmm0, xmm0, xmm1                            |   fadd d0, d0, d1
+;;       vaddsd xmm0, xmm1, qword ptr [rbp-0x18]            |   ldur d0, [x29, #-8]
+;;                                                          |   fadd d0, d0, d1
 ;;   f64.add
-;;       vmovsd xmm1, qword ptr [rbp-0x10]                  |   ldr d1, [x29, #0x18]
-;;       vaddsd xmm1, xmm1, xmm0                            |   fadd d1, d1, d0
+;;       vaddsd xmm1, xmm0, qword ptr [rbp-0x10]            |   ldr d1, [x29, #0x18]
+;;                                                          |   fadd d1, d1, d0
 ;;   f64.add
-;;       vmovsd xmm0, qword ptr [rbp-0x8]                   |   ldr d0, [x29, #0x10]
-;;       vaddsd xmm0, xmm0, xmm1                            |   fadd d0, d0, d1
+;;       vaddsd xmm0, xmm1, qword ptr [rbp-0x8]             |   ldr d0, [x29, #0x10]
+;;                                                          |   fadd d0, d0, d1
 ;;   end
 ;;
 ;; $around_division

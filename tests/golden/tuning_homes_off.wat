@@ -9,12 +9,16 @@
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $sum)))
 ;; $loop
-;;     x86-64: 17 instructions, 54 bytes                    | AArch64: 15 instructions, 60 bytes
+;;     x86-64: 21 instructions, 86 bytes                    | AArch64: 15 instructions, 60 bytes
 ;;       mov qword ptr [rbp-0x18], 0x0                      |   str xzr, [x29, #0x20]
 ;;       mov [rbp-0x8], edi                                 |   stp x2, x3, [x29, #0x10]
 ;;       mov [rbp-0x10], r8d                                |
 ;;   loop
-;;     L0:                                                  | L0:
+;;       nop [rax+rax], ax                                  | L0:
+;;       nop [rax+rax], ax                                  |
+;;       nop [rax+rax], ax                                  |
+;;       nop [rax+rax], eax                                 |
+;;     L0:                                                  |
 ;;   local.get 2
 ;;   local.get 0
 ;;   i32.load

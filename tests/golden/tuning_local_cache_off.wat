@@ -10,25 +10,23 @@
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $sum)))
 ;; $twice
-;;     x86-64: 4 instructions, 12 bytes                     | AArch64: 4 instructions, 16 bytes
+;;     x86-64: 3 instructions, 10 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;       mov [rbp-0x8], edi                                 |   str x2, [x29, #0x10]
 ;;   local.get 0
 ;;   local.get 0
 ;;   i32.mul
 ;;       mov eax, [rbp-0x8]                                 |   ldr w0, [x29, #0x10]
-;;       mov ecx, [rbp-0x8]                                 |   ldr w1, [x29, #0x10]
-;;       imul eax, ecx                                      |   mul w0, w0, w1
+;;       imul eax, [rbp-0x8]                                |   ldr w1, [x29, #0x10]
+;;                                                          |   mul w0, w0, w1
 ;;   end
 ;;
 ;; $loop
-;;     x86-64: 19 instructions, 71 bytes                    | AArch64: 15 instructions, 60 bytes
+;;     x86-64: 17 instructions, 55 bytes                    | AArch64: 15 instructions, 60 bytes
 ;;       mov qword ptr [rbp-0x18], 0x0                      |   str xzr, [x29, #0x20]
 ;;       mov [rbp-0x8], edi                                 |   stp x2, x3, [x29, #0x10]
 ;;       mov [rbp-0x10], r8d                                |
 ;;   loop
-;;       nop [rax+rax], ax                                  | L0:
-;;       nop [rax], eax                                     |
-;;     L0:                                                  |
+;;     L0:                                                  | L0:
 ;;   local.get 2
 ;;   local.get 0
 ;;   i32.load

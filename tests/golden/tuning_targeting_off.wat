@@ -9,12 +9,10 @@
       (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
     (local.get $sum)))
 ;; $loop
-;;     x86-64: 10 instructions, 42 bytes                    | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 8 instructions, 26 bytes                     | AArch64: 7 instructions, 28 bytes
 ;;       xor r9d, r9d                                       |   movz w4, #0
 ;;   loop
-;;       nop [rax+rax], ax                                  | L0:
-;;       nop [rax], eax                                     |
-;;     L0:                                                  |
+;;     L0:                                                  | L0:
 ;;   local.get 2
 ;;   local.get 0
 ;;   i32.load
