@@ -36,6 +36,7 @@ struct FunctionCode {
 
 struct CodeTables {
   Bounds bounds = Bounds::kGuarded;
+  bool exact = false;  ///< See CompileOptions.
   uint32_t imported_functions = 0;
   std::vector<FunctionCode> functions;  ///< By index among the module's own functions.
   SiteTable sites;

@@ -18,10 +18,18 @@ namespace shoal::jit {
 struct CompileOptions {
   Bounds bounds = Bounds::kGuarded;
   Tuning tuning;
+  /// Checked code for any memory: every access is tested, and touches at most kTailGuard bytes
+  /// behind the limit. Without it code wants what guarded code wants: nothing but memory, heaps
+  /// where they belong, and inaccessible pages in the kWholeSpace bytes from the memory's start.
+  bool exact = false;
   bool interruptible = false;  ///< Poll the interrupt word at loop headers, not only in prologues.
   bool source_map = false;     ///< Keep a wasm offset for every instruction (objdump, profilers).
   std::ostream* trace = nullptr;  ///< Print opcode, abstract stack and emitted bytes.
 };
+
+/// Whether the code is checked and exact: that was asked for, or the memory will be too small for
+/// anything else.
+bool is_exact(const ModuleInfo& info, const CompileOptions& options);
 
 /// Compiles the functions of one module, one after the other as they arrive, on one thread. The
 /// result depends on the module, the options and the target alone: not on the host, nor on how the

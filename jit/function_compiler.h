@@ -28,6 +28,7 @@
 #include <vector>
 
 #include "jit/body_decoder.h"
+#include "jit/checked_locals.h"
 #include "jit/compiler.h"
 #include "jit/division.h"
 #include "jit/frame_layout.h"
@@ -142,6 +143,7 @@ class FunctionCompiler {
     Label label;
     Label else_label;  ///< Of an `if` whose `else` has not come.
     Label table_stub;  ///< While a br_table is compiled: this label's moves.
+    CheckedLocals::Outer checked{};
     std::span<const ValType> label_types() const { return kind == Kind::kLoop ? params : results; }
   };
 
@@ -163,6 +165,7 @@ class FunctionCompiler {
     uint32_t wasm_offset;
     bool is_store = false;
     bool is_const = false;  ///< Heap store: the value is `value`.
+    bool by_fault = false;  ///< Reached by a fault.
     arch::LoadKind load_kind{};
     arch::StoreKind store_kind{};
     arch::DivOp div_op{};
@@ -170,6 +173,7 @@ class FunctionCompiler {
     Width width{};
     Reg reg;               ///< Destination, or the value to store.
     Reg source;            ///< Index, dividend, or the float to convert.
+    uint32_t addend = 0;   ///< Of a heap access: to the index, modulo 2^32.
     uint64_t offset = 0;   ///< Of a heap access.
     uint32_t access = 0;   ///< Where the instruction is whose slow path this is.
     uint64_t value = 0;    ///< Constant to store.
@@ -184,11 +188,21 @@ class FunctionCompiler {
     TrapKind kind;
   };
 
+  /// What a memory access says of its address: (index + addend mod 2^32) + offset.
+  struct Place {
+    Operand index;        ///< A constant or in a register.
+    uint32_t local;       ///< That the index is the present value of; kNoLocal: of none.
+    uint32_t addend = 0;  ///< Left to the address (jit/function_compiler_memory.h).
+    uint64_t offset = 0;
+  };
+
   /// A memory access whose address is ready.
   struct Access {
     arch::Address address;
-    Label slow;  ///< Valid in checked code unless the access is known to be inside.
+    Label slow;              ///< Valid in checked code unless the access is known to be inside.
+    bool is_tested = false;  ///< There is a branch to `slow`.
     Reg index;
+    uint32_t addend = 0;
     uint64_t offset = 0;
   };
 
@@ -219,7 +233,7 @@ class FunctionCompiler {
   void load_home(const ConstantHomes::Constant& c);
   void restore_preserved();
   void emit_out_of_line();
-  bool begin_out_of_line(Label entry, uint32_t wasm_offset);
+  bool begin_out_of_line(Label entry, uint32_t wasm_offset, bool by_fault = false);
   void emit(const OutOfLine& o);
   void keep_flags_for(Op op);
   void observe(Op op);
@@ -238,6 +252,8 @@ class FunctionCompiler {
   const arch::CallLayout& layout_of(uint32_t type_index);
 
   // Operands.
+  void note_change(uint32_t local, const Operand& value);
+  bool may_be_negative(uint32_t local) const { return (negative_locals_ >> local % 64 & 1) != 0; }
   void constant(ValType type, uint64_t bits);
   /// The home that the following local.set or local.tee will put a result of type `type` into, if
   /// there is one. The result may be computed there at once.
@@ -279,9 +295,11 @@ class FunctionCompiler {
 
   // Memory.
   /// Constant offsets up to this need no check of their own.
-  uint64_t slack() const { return (checked() ? kTailGuard : kReservationGuard) - 16; }
-  Reg base_of(const Operand& index, uint64_t offset, uint8_t log2_size, Reg changed);
-  Access prepare_access(Operand& index, uint64_t offset, uint8_t log2_size, Reg base);
+  uint64_t slack() const { return (exact_ ? kTailGuard : kReservationGuard) - 16; }
+  Reg base_of(const Place& place, uint8_t log2_size, Reg changed);
+  Place place_of(Operand& index, uint64_t offset);
+  uint32_t local_in(Reg r) const;
+  Access prepare_access(const Place& place, uint8_t log2_size, Reg changed);
   Access prepare_constant(uint64_t ea, uint8_t log2_size);
   void finish_load(const Access& a, arch::LoadKind kind, Reg dst);
   void emit_heap_access(const OutOfLine& o);
@@ -332,12 +350,15 @@ class FunctionCompiler {
   const CompileOptions& options_;
   const bool observed_;  ///< There is something to do before every instruction.
   const uint64_t code_limit_;
+  const bool exact_;  ///< Checked code that tests every access (CompileOptions::exact).
   Masm& masm_;
   ModuleCode& out_;
   BodyDecoder<FunctionCompiler> decoder_;
   LocalPlan plan_;
   FrameLayout frame_;
   OperandStack<Masm> stack_;
+  CheckedLocals checked_locals_;
+  uint64_t negative_locals_ = 0;  ///< Have been set to a negative constant; bit: local modulo 64.
 
   std::vector<Reg> volatile_int_homes_;    ///< Without the memory limit's register in checked code.
   std::vector<arch::CallLayout> layouts_;  ///< By type index, made when first needed.
@@ -375,6 +396,7 @@ FunctionCompiler<Masm>::FunctionCompiler(const ModuleInfo& info, const VmLayout&
       options_(options),
       observed_(options.source_map || options.trace != nullptr),
       code_limit_(code_limit(info, Masm::kCodeReach)),
+      exact_(is_exact(info, options)),
       masm_(masm),
       out_(out),
       decoder_(info, *this),
@@ -524,6 +546,8 @@ void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType&
   out_of_line_.clear();
   traps_.clear();
   in_sync_ = {};
+  checked_locals_.begin_function();
+  negative_locals_ = 0;
   plan_holds_ = true;
   layout_frame(locals, type.params.size());
   emit_prologue(func_index, locals);
@@ -727,9 +751,21 @@ void FunctionCompiler<Masm>::local_get(uint32_t i) {
   stack_.push(o);
 }
 
+/// The local is about to become `value`.
+template <class Masm>
+void FunctionCompiler<Masm>::note_change(uint32_t i, const Operand& value) {
+  if (!checked()) return;
+  checked_locals_.change(i);
+  const bool is_negative = value.is_const()
+                               ? static_cast<int32_t>(value.bits) < 0
+                               : value.kind == Kind::kLocal && may_be_negative(value.local);
+  if (is_negative) negative_locals_ |= uint64_t{1} << i % 64;
+}
+
 template <class Masm>
 void FunctionCompiler<Masm>::local_set(uint32_t i) {
   Operand value = stack_.pop();
+  note_change(i, value);
   stack_.assign_local(i, value);
   stack_.release(value);
   if (plan_.home(i).valid()) in_sync_.remove(plan_.home(i));
@@ -738,6 +774,7 @@ void FunctionCompiler<Masm>::local_set(uint32_t i) {
 template <class Masm>
 void FunctionCompiler<Masm>::local_tee(uint32_t i) {
   Operand value = stack_.pop();
+  note_change(i, value);
   stack_.assign_local(i, value);
   if (!plan_.home(i).valid()) {
     stack_.push(value);
@@ -818,7 +855,7 @@ arch::Label FunctionCompiler<Masm>::trap(TrapKind kind) {
 template <class Masm>
 void FunctionCompiler<Masm>::emit_out_of_line() {
   for (const OutOfLine& o : out_of_line_) {
-    if (begin_out_of_line(o.entry, o.wasm_offset)) emit(o);
+    if (begin_out_of_line(o.entry, o.wasm_offset, o.by_fault)) emit(o);
   }
   // Traps last: some of the other pieces end in one.
   for (const TrapExit& t : traps_) {
@@ -829,8 +866,8 @@ void FunctionCompiler<Masm>::emit_out_of_line() {
 
 /// False: nothing jumps there.
 template <class Masm>
-bool FunctionCompiler<Masm>::begin_out_of_line(Label entry, uint32_t wasm_offset) {
-  if (!masm_.is_used(entry)) return false;
+bool FunctionCompiler<Masm>::begin_out_of_line(Label entry, uint32_t wasm_offset, bool by_fault) {
+  if (!by_fault && !masm_.is_used(entry)) return false;
   is_out_of_line_ = true;
   out_of_line_offset_ = wasm_offset;
   if (options_.source_map) begin_source_row();

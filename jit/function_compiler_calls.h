@@ -14,6 +14,7 @@ namespace shoal::jit {
 
 template <class Masm>
 void FunctionCompiler<Masm>::save_homes() {
+  checked_locals_.change_all();  // The callee may grow the memory, attach and detach heaps.
   plan_holds_ &= plan_.has_calls();
   for (Reg r : plan_.volatiles() - in_sync_) {
     masm_.store_frame(backup_kind(r), frame_.locals[home_local_[r.id]], r);

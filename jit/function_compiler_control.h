@@ -30,7 +30,8 @@ void FunctionCompiler<Masm>::block(const BlockType& type) {
                        type.results,
                        masm_.new_label(),
                        {},
-                       {}});
+                       {},
+                       checked_locals_.open_block()});
 }
 
 /// What follows is most likely a switch: blocks open side by side, one for each case.
@@ -75,7 +76,14 @@ void FunctionCompiler<Masm>::loop(const BlockType& type) {
   const Label header = masm_.new_label();
   keep_together();
   bind(header);
-  controls_.push_back({Control::Kind::kLoop, height, type.params, type.results, header, {}, {}});
+  controls_.push_back({Control::Kind::kLoop,
+                       height,
+                       type.params,
+                       type.results,
+                       header,
+                       {},
+                       {},
+                       checked_locals_.open_loop()});
   if (options_.interruptible) {
     masm_.branch_stack_exhausted(out_of_line(OutOfLine::Kind::kLoopPoll).entry);
   }
@@ -93,8 +101,14 @@ void FunctionCompiler<Masm>::if_(const BlockType& type) {
   }
   const Label otherwise = masm_.new_label();
   masm_.branch(negate(cond), otherwise);
-  controls_.push_back(
-      {Control::Kind::kIf, height, type.params, type.results, masm_.new_label(), otherwise, {}});
+  controls_.push_back({Control::Kind::kIf,
+                       height,
+                       type.params,
+                       type.results,
+                       masm_.new_label(),
+                       otherwise,
+                       {},
+                       checked_locals_.open_block()});
 }
 
 template <class Masm>
@@ -107,6 +121,7 @@ void FunctionCompiler<Masm>::else_(bool then_reachable) {
   bind(c.else_label);
   c.else_label = {};
   stack_.enter_label(c.height, c.params);
+  checked_locals_.reach_else(c.checked);
 }
 
 template <class Masm>
@@ -125,6 +140,7 @@ void FunctionCompiler<Masm>::end(bool fallthrough, bool live_after) {
   }
   const bool merges =
       c.kind != Control::Kind::kLoop && (masm_.is_used(c.label) || c.else_label.valid());
+  checked_locals_.close(c.checked, merges);
   if (merges) {
     if (fallthrough) stack_.transfer(static_cast<uint32_t>(c.results.size()), c.height);
     if (c.else_label.valid()) bind(c.else_label);

@@ -16,6 +16,28 @@
 //           more than the memory's end where pages know better (runtime/heap_mirror.h).
 //  constant A constant address whose end is within the memory's initial size is good in both
 //           modes: memories never shrink.
+//
+// Checked code that is not exact (CompileOptions) runs only where the kWholeSpace bytes from the
+// memory's start on are ours, and at any moment each of them is either inaccessible or the byte
+// that the address rule means by its distance from the start; and no access that the rule forbids
+// has all its bytes accessible (heaps do not touch the memory there, and hide a page where they
+// touch each other). There an access at base + d, d + 16 <= kWholeSpace, is right or faults, and
+// then its slow path finds out from the index what it should have been. So it needs no compare for
+// safety; it has one because a fault costs a thousand times as much. What that permits:
+//
+//  elision  An access whose index is a local that was tested before in this extended block, and has
+//           not changed, is not tested again (jit/checked_locals.h). It cannot leave the space: the
+//           index is below 2^32, and what is added at most kReservationGuard - 16.
+//  addends  For an index `local + c` (c > 0, with the offset at most kReservationGuard - 16) the
+//           local is tested, and c becomes part of the displacement. If the sum wraps at 2^32,
+//           which the displacement does not, the access lies in the guard behind 4 GiB and faults,
+//           or the test has failed; the slow path adds modulo 2^32. Loops that count up to 0 from a
+//           negative constant would do that all the time: locals that are set to one keep the
+//           addition.
+//
+// Elsewhere (small memories, heaps in host buffers, memories with mapped heaps of others) code is
+// exact. An instance that gets such a heap while it runs keeps its code until it returns: right,
+// but slow where it leaves out a test.
 #ifndef SHOAL_JIT_FUNCTION_COMPILER_MEMORY_H_
 #define SHOAL_JIT_FUNCTION_COMPILER_MEMORY_H_
 
@@ -63,43 +85,84 @@ constexpr arch::StoreKind store_info(Op op) {
   }
 }
 
-/// A register that holds memory base + index, if that serves an access at this offset: where the CPU
+/// The local whose present value is in this register, a home or a temporary; kNoLocal: none.
+template <class Masm>
+uint32_t FunctionCompiler<Masm>::local_in(Reg r) const {
+  if (stack_.is_temporary(r)) return stack_.local_in(r);
+  const uint32_t local = home_local_[r.id];
+  return local < locals_.size() && plan_.home(local) == r ? local : stack_.kNoLocal;
+}
+
+/// Takes a popped index apart and brings it into a register.
+template <class Masm>
+auto FunctionCompiler<Masm>::place_of(Operand& index, uint64_t offset) -> Place {
+  Place p{index, stack_.kNoLocal, 0, offset};
+  if (index.is_const()) return p;
+  const bool is_displaced = index.kind == Kind::kSum && !index.index.valid() && index.disp > 0;
+  if (checked() && !exact_ && options_.tuning.address_addends && is_displaced &&
+      offset + static_cast<uint32_t>(index.disp) <= slack()) {
+    const uint32_t local = local_in(index.reg);
+    if (local != stack_.kNoLocal && !may_be_negative(local)) {
+      p.addend = static_cast<uint32_t>(index.disp);
+      const bool at_home = !stack_.is_temporary(index.reg);
+      index =
+          at_home ? Operand::of_local(index.type, local) : Operand::in_reg(index.type, index.reg);
+    }
+  }
+  stack_.to_reg(index);
+  p.local = index.kind == Kind::kLocal ? index.local : stack_.local_in(index.reg);
+  p.index = index;
+  return p;
+}
+
+/// A register that holds memory base + index, if that serves an access at this place: where the CPU
 /// does not add an index and a displacement in one access, and the index is a local, whose other
 /// fields will be asked for as well. `changed`: the local's home, if the access changes it.
 template <class Masm>
-arch::Reg FunctionCompiler<Masm>::base_of(const Operand& index, uint64_t offset, uint8_t log2_size,
-                                          Reg changed) {
-  if (index.kind != Kind::kLocal || offset == 0 || offset > slack()) return arch::kNoReg;
-  if (!Masm::prefers_base(static_cast<int32_t>(offset), log2_size)) return arch::kNoReg;
-  const Reg home = plan_.home(index.local);
+arch::Reg FunctionCompiler<Masm>::base_of(const Place& place, uint8_t log2_size, Reg changed) {
+  const uint64_t displacement = place.addend + place.offset;
+  if (place.index.kind != Kind::kLocal || displacement == 0 || displacement > slack()) {
+    return arch::kNoReg;
+  }
+  if (!Masm::prefers_base(static_cast<int32_t>(displacement), log2_size)) return arch::kNoReg;
+  const Reg home = plan_.home(place.index.local);
   if (!home.valid() || home == changed) return arch::kNoReg;
-  return stack_.address_of(index.local, home);
+  return stack_.address_of(place.index.local, home);
 }
 
-/// Emits whatever check the access needs and says where it is. The index is a constant or in a
-/// register already, `base` is what base_of() gave; no register may be allocated between this and
-/// the access, which kScratch may be part of.
+/// Emits whatever check the access needs and says where it is. `changed` is a register that the
+/// access writes; no register may be allocated between this and the access, which kScratch may be
+/// part of.
 template <class Masm>
-auto FunctionCompiler<Masm>::prepare_access(Operand& index, uint64_t offset, uint8_t log2_size,
-                                            Reg base) -> Access {
+auto FunctionCompiler<Masm>::prepare_access(const Place& place, uint8_t log2_size, Reg changed)
+    -> Access {
+  const Operand& index = place.index;
   if (index.is_const())
-    return prepare_constant(static_cast<uint32_t>(index.bits) + offset, log2_size);
-  const Reg i = stack_.to_reg(index);  // Emits nothing.
+    return prepare_constant(static_cast<uint32_t>(index.bits) + place.offset, log2_size);
+  const Reg base = base_of(place, log2_size, changed);
+  const Reg i = index.kind == Kind::kLocal ? plan_.home(index.local) : index.reg;
+  const uint64_t displacement = place.addend + place.offset;
   Access a;
-  if (offset <= slack()) {
+  a.addend = place.addend;
+  if (displacement <= slack()) {
     a.index = i;
-    a.offset = offset;
-    a.address = {Masm::kMemoryBase, i, static_cast<int32_t>(offset), Width::k32};
-    if (base.valid()) a.address = {base, arch::kNoReg, static_cast<int32_t>(offset)};
+    a.offset = place.offset;
+    a.address = {Masm::kMemoryBase, i, static_cast<int32_t>(displacement), Width::k32};
+    if (base.valid()) a.address = {base, arch::kNoReg, static_cast<int32_t>(displacement)};
   } else {
-    masm_.effective_address(Masm::kScratch, i, offset);
+    masm_.effective_address(Masm::kScratch, i, place.offset);
     a.index = Masm::kScratch;
     a.address = {Masm::kMemoryBase, Masm::kScratch, 0};
   }
   if (checked()) {
     a.slow = masm_.new_label();
+    const bool elides =
+        !exact_ && options_.tuning.check_elision && a.index == i && place.local != stack_.kNoLocal;
+    if (elides && checked_locals_.has(place.local)) return a;
+    a.is_tested = true;
     masm_.compare(Width::k64, a.index, Masm::kMemoryLimit);
     masm_.branch(Cond::kGeU, a.slow);
+    if (elides) checked_locals_.add(place.local);
   } else if (a.index == Masm::kScratch) {
     masm_.branch_beyond_4g(Masm::kScratch, trap(TrapKind::kMemoryOutOfBounds));
   }
@@ -121,6 +184,7 @@ auto FunctionCompiler<Masm>::prepare_constant(uint64_t ea, uint8_t log2_size) ->
   if (inside) return a;
   if (checked()) {
     a.slow = masm_.new_label();
+    a.is_tested = true;
     masm_.compare(Width::k64, Masm::kScratch, Masm::kMemoryLimit);
     masm_.branch(Cond::kGeU, a.slow);
   } else if (ea >= kAddressSpace32) {
@@ -133,22 +197,24 @@ template <class Masm>
 void FunctionCompiler<Masm>::load(Op op, const MemArg& arg) {
   const LoadInfo info = load_info(op);
   Operand index = stack_.pop();
-  if (!index.is_const()) stack_.to_reg(index);
+  const Place place = place_of(index, arg.offset);
   // The destination first (it may be the index's register): what choosing it spills must not lie
   // between the check and where the slow path resumes.
   const Reg dst = stack_.destination(info.type, target(info.type), index);
   const uint8_t log2 = arch::log2_size(info.kind);
-  const Access a = prepare_access(index, arg.offset, log2, base_of(index, arg.offset, log2, dst));
+  const Access a = prepare_access(place, log2, dst);
   const uint32_t at = masm_.load(info.kind, dst, a.address);
   add_site(at, TrapKind::kMemoryOutOfBounds);
   if (a.slow.valid()) {
     OutOfLine& o = out_of_line(OutOfLine::Kind::kHeapAccess);
     o.entry = a.slow;
     o.access = at;
+    o.by_fault = !a.is_tested;
     o.resume = masm_.new_label();
     o.load_kind = info.kind;
     o.reg = dst;
     o.source = a.index;
+    o.addend = a.addend;
     o.offset = a.offset;
     masm_.bind(o.resume);
   }
@@ -166,10 +232,9 @@ void FunctionCompiler<Masm>::store(Op op, const MemArg& arg) {
   }
   const bool immediate = value.is_const() && Masm::fits_store(kind, value.bits);
   const Reg v = immediate ? arch::kNoReg : stack_.to_reg(value);
-  if (!index.is_const()) stack_.to_reg(index);
+  const Place place = place_of(index, arg.offset);
   const uint8_t log2 = arch::log2_size(kind);
-  const Access a =
-      prepare_access(index, arg.offset, log2, base_of(index, arg.offset, log2, arch::kNoReg));
+  const Access a = prepare_access(place, log2, arch::kNoReg);
   const uint32_t at =
       immediate ? masm_.store_imm(kind, a.address, value.bits) : masm_.store(kind, a.address, v);
   add_site(at, TrapKind::kMemoryOutOfBounds);
@@ -177,6 +242,7 @@ void FunctionCompiler<Masm>::store(Op op, const MemArg& arg) {
     OutOfLine& o = out_of_line(OutOfLine::Kind::kHeapAccess);
     o.entry = a.slow;
     o.access = at;
+    o.by_fault = !a.is_tested;
     o.resume = masm_.new_label();
     o.is_store = true;
     o.is_const = immediate;
@@ -184,6 +250,7 @@ void FunctionCompiler<Masm>::store(Op op, const MemArg& arg) {
     o.store_kind = kind;
     o.reg = v;
     o.source = a.index;
+    o.addend = a.addend;
     o.offset = a.offset;
     masm_.bind(o.resume);
   }
@@ -203,7 +270,22 @@ void FunctionCompiler<Masm>::emit_heap_access(const OutOfLine& o) {
                                                  : offsetof(VmHeapWindow, load_span));
   const Label walk = masm_.new_label(), access = masm_.new_label();
   out_.slow_paths.push_back({o.access, masm_.offset()});
-  if (o.source != Masm::kScratch) masm_.effective_address(Masm::kScratch, o.source, o.offset);
+  if (o.addend != 0) {
+    // The sum may have wrapped: an index that looked too large was none.
+    const Label beyond = masm_.new_label();
+    masm_.add_scaled(Width::k32, Masm::kScratch, o.source, arch::kNoReg, 0,
+                     static_cast<int32_t>(o.addend), {});
+    if (o.offset != 0) masm_.effective_address(Masm::kScratch, Masm::kScratch, o.offset);
+    masm_.compare_with_context(Masm::kScratch, context_field(offsetof(VmContext, memory0) +
+                                                             offsetof(VmMemory, byte_size)));
+    masm_.branch(Cond::kGeU, beyond);
+    masm_.binary(arch::IntOp::kAdd, Width::k64, Masm::kScratch, Masm::kScratch, Masm::kMemoryBase,
+                 {});
+    masm_.jump(access);
+    masm_.bind(beyond);
+  } else if (o.source != Masm::kScratch) {
+    masm_.effective_address(Masm::kScratch, o.source, o.offset);
+  }
   if (options_.tuning.heap_inline) {
     masm_.sub_context(Masm::kScratch, start);
     masm_.compare_with_context(Masm::kScratch, span);

@@ -52,6 +52,7 @@ class ModuleCompilerFor final : public ModuleCompiler {
         heads_(info) {
     masm_.set_folding(options.tuning.folding);
     code_.bounds = options.bounds;
+    code_.exact = is_exact(info, options);
     code_.imported_functions = info.imported_functions;
     code_.functions.reserve(info.bodies.size());
   }

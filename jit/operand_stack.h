@@ -342,6 +342,11 @@ class OperandStack {
     cached_local_[r.id] = local;
     return r;
   }
+  static constexpr uint32_t kNoLocal = UINT32_MAX;
+  /// The local whose present value a temporary holds; kNoLocal if it is not known to be one's.
+  uint32_t local_in(Reg r) const {
+    return (cached_ - caches_address_).has(r) ? cached_local_[r.id] : kNoLocal;
+  }
   void forget_cached() { cached_ = {}; }
   bool is_free(Reg r) const { return free_.has(r); }
   /// A free temporary was written to.

@@ -75,6 +75,8 @@ inline constexpr uint64_t kTailGuard = 65536;
 /// A constant offset up to this minus 16 needs no check.
 inline constexpr uint64_t kReservationGuard = 64ull << 20;
 inline constexpr uint64_t kAddressSpace32 = 4ull << 30;
+/// What code may touch from a memory's start on that is not exact (CompileOptions).
+inline constexpr uint64_t kWholeSpace = kAddressSpace32 + kReservationGuard;
 
 /// Operations too large to inline. Each is a C++ function; emitted code calls builtins[id] with the
 /// context as first argument and the platform's C convention. Those marked (trap) return false with

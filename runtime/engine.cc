@@ -22,6 +22,7 @@ Result<std::shared_ptr<EngineImpl>> EngineImpl::create(const Config& config) {
 jit::CompileOptions compile_options(const Config& config, Bounds bounds) {
   jit::CompileOptions options;
   options.bounds = bounds;
+  options.exact = config.max_memory_pages < kMaxPages32;  // No memory will span the whole space.
   options.tuning = config.tuning;
   options.interruptible = config.interruptible;
   options.source_map = config.source_map;

@@ -98,7 +98,8 @@ Result<void> HeapAttachment::make_reachable(const AttachOptions& options) {
     contiguous_base = side_by_side.base();
   }
   if (target_.bounds() == Bounds::kGuarded) {
-    if (auto moved = target_.move_to(Bounds::kChecked); !moved) {
+    if (auto moved = target_.move_to(Bounds::kChecked, reservation_to_mirror_in() == nullptr);
+        !moved) {
       Error error = std::move(moved).error();
       error.message =
           "cannot attach: guarded code cannot reach this chain, and the instance cannot change to "
@@ -124,8 +125,8 @@ Reservation* HeapAttachment::reservation_to_map_in(const AttachOptions& options)
   const bool may_touch = first % kPageSize == 0 && target_.max_memory_size() >= first;
   if (may_touch && first - target_.context().memory0.byte_size < kGrowthRoom) return nullptr;
   Reservation* const reservation = target_.exclusive_reservation();
-  constexpr uint64_t kWhole = jit::kAddressSpace32 + jit::kReservationGuard;
-  return reservation != nullptr && reservation->size() >= kWhole ? reservation : nullptr;
+  const bool fits = reservation != nullptr && reservation->size() >= jit::kWholeSpace;
+  return fits ? reservation : nullptr;
 }
 
 // Maps the heaps side by side, the first at offset `at`.
@@ -158,24 +159,34 @@ void HeapAttachment::make_spans(std::byte* contiguous_base, Access access) {
   for (const HeapSpan& span : spans_.writable) store_windows_.push_back(make_window(span, true));
 }
 
-// Best effort: without a mirror, checked code is slower.
-void HeapAttachment::make_mirror(const AttachOptions& options) {
+// Null if the chain cannot be mapped for checked code.
+Reservation* HeapAttachment::reservation_to_mirror_in() const {
+  const auto mappable = [](const auto& member) { return member.heap->is_mappable(); };
+  if (!target_.tuning().heap_mirror) return nullptr;
+  if (!std::all_of(members_.begin(), members_.end(), mappable)) return nullptr;
+  if (target_.context().memory0.byte_size + os_page_size() > first_address()) return nullptr;
   Reservation* const reservation = target_.exclusive_reservation();
-  if (!target_.tuning().heap_mirror || reservation == nullptr) return;
-  if (reservation->size() < jit::kAddressSpace32 + jit::kTailGuard) return;
-  if (target_.context().memory0.byte_size + os_page_size() > first_address()) return;
-  std::vector<HeapMirror::Part> chain;
-  for (const auto& member : members_) {
-    if (!member.heap->is_mappable()) return;
-    chain.push_back({member.start, &member.heap->pages(), allowed(*member.heap, options.access)});
+  const bool fits = reservation != nullptr && reservation->size() >= jit::kWholeSpace;
+  return fits ? reservation : nullptr;
+}
+
+// Best effort: without a mirror, checked code is slower, and exact code less so.
+void HeapAttachment::make_mirror(const AttachOptions& options) {
+  if (Reservation* const reservation = reservation_to_mirror_in()) {
+    std::vector<HeapMirror::Part> chain;
+    for (const auto& member : members_) {
+      chain.push_back({member.start, &member.heap->pages(), allowed(*member.heap, options.access)});
+    }
+    (void)mirror_.create(*reservation, chain, options.contiguous);
   }
-  (void)mirror_.create(*reservation, chain, options.contiguous);
+  if (!mirror_.exists()) (void)target_.move_to(Bounds::kChecked, /*exact=*/true);
 }
 
 Result<void> HeapAttachment::drop_mirror() {
   if (!mirror_.exists()) return {};
   if (auto done = mirror_.drop(); !done) return done;
   target_.publish_memory();
+  (void)target_.move_to(Bounds::kChecked, /*exact=*/true);
   return {};
 }
 
@@ -199,8 +210,9 @@ Result<void> HeapAttachment::detach() {
   mapped_in_ = nullptr;
   target_.context().heap = {};
   target_.publish_memory();
-  // Best effort: checked code is right for every instance, and a running one has to keep it.
-  if (std::exchange(moved_, false)) (void)target_.move_to(Bounds::kGuarded);
+  // Best effort: the code that it has is right, and a running instance has to keep it.
+  const Bounds before = std::exchange(moved_, false) ? Bounds::kGuarded : target_.bounds();
+  (void)target_.move_to(before, /*exact=*/false);
   return {};
 }
 

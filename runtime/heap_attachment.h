@@ -56,8 +56,9 @@ class HeapTarget {
   virtual uint64_t max_memory_size() const = 0;
   /// The code that the instance runs.
   virtual Bounds bounds() const = 0;
-  /// Moves the instance to its module's code for `bounds`. Error (kArgument): it is running.
-  virtual Result<void> move_to(Bounds bounds) = 0;
+  /// Moves the instance to its module's code for `bounds`, which is exact if it has to be, or if
+  /// `exact` (jit::CompileOptions). Error (kArgument): it is running.
+  virtual Result<void> move_to(Bounds bounds, bool exact) = 0;
   /// The attachment's first_address() or limit() has changed: rewrites the mirrors of memory 0 in
   /// all its users.
   virtual void publish_memory() = 0;
@@ -121,6 +122,7 @@ class HeapAttachment {
   Result<void> make_reachable(const AttachOptions& options);
   Reservation* reservation_to_map_in(const AttachOptions& options);
   Result<void> map_chain(Reservation& into, uint64_t at, Access access);
+  Reservation* reservation_to_mirror_in() const;
   void make_mirror(const AttachOptions& options);
   Result<void> drop_mirror();
   bool turn_mirror(uint64_t address, uint32_t n);

@@ -22,7 +22,7 @@
 // walk() soon after the rest is over.
 //
 // Inaccessible pages must lie between memory and chain, no other user of the memory may reach the
-// chain, and up to kTailGuard behind the 4 GiB nothing else may be. When one of these ends, the
+// chain, and kReservationGuard behind the 4 GiB nothing else may be. When one of these ends, the
 // mirror is taken away, even while the instance runs with the old limit in a register: its accesses
 // then fault, and take the slow path.
 #ifndef SHOAL_RUNTIME_HEAP_MIRROR_H_

@@ -79,15 +79,17 @@ void InstanceImpl::use_image(const jit::CodeImage& image) {
     own_functions_[i].direct_code = image.direct_entry(i);
   }
   bounds_ = image.bounds();
+  exact_ = image.tables().exact;
 }
 
-Result<void> InstanceImpl::move_to(Bounds bounds) {
-  if (bounds == bounds_) return {};
+Result<void> InstanceImpl::move_to(Bounds bounds, bool exact) {
+  exact |= must_be_exact_;
+  if (bounds == bounds_ && (bounds == Bounds::kGuarded || exact == exact_)) return {};
   if (is_running()) {
     return make_error(ErrorKind::kArgument,
                       "it is running: do it before the call, or use Config::bounds = kChecked");
   }
-  const Result<const jit::CodeImage*> image = module_->image(bounds);
+  const Result<const jit::CodeImage*> image = module_->image(bounds, exact);
   if (!image) return image.error();
   use_image(**image);
   return {};

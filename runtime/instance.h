@@ -88,7 +88,7 @@ class InstanceImpl final : public Member, private HeapTarget {
   // HeapTarget: what attaching heaps needs.
   Reservation* exclusive_reservation() override;
   uint64_t max_memory_size() const override;
-  Result<void> move_to(Bounds bounds) override;
+  Result<void> move_to(Bounds bounds, bool exact) override;
   void publish_memory() override;
   const Tuning& tuning() const override { return engine().config().tuning; }
 
@@ -112,6 +112,9 @@ class InstanceImpl final : public Member, private HeapTarget {
   uint32_t entries_ = 0;
   bool lends_functions_ = false;
   Bounds bounds_;
+  bool exact_ = false;  ///< Its code is checked and exact (jit::CompileOptions).
+  bool must_be_exact_ =
+      false;  ///< Checked code has to be: its memory is no place for anything else.
 };
 
 }  // namespace shoal::runtime

@@ -181,7 +181,8 @@ Result<void> Instantiation::make_context() {
 
 /// Now that the memory has decided which.
 Result<void> Instantiation::choose_image() {
-  const Result<const jit::CodeImage*> image = module_->image(instance_->bounds_);
+  const Result<const jit::CodeImage*> image =
+      module_->image(instance_->bounds_, instance_->must_be_exact_);
   if (!image) return image.error();
   instance_->use_image(**image);
   return {};
@@ -208,12 +209,16 @@ void Instantiation::bind(uint32_t index, const Func& func) {
 void Instantiation::bind(uint32_t, const Table& table) { add_table(*table.impl()); }
 
 void Instantiation::bind(uint32_t, const Memory& memory) {
-  if (shows_heaps(*memory.impl())) instance_->bounds_ = Bounds::kChecked;
+  if (shows_heaps(*memory.impl())) {
+    instance_->bounds_ = Bounds::kChecked;
+    instance_->must_be_exact_ = true;
+  }
   add_memory(memory.impl());
 }
 
 void Instantiation::add_memory(std::shared_ptr<MemoryImpl> memory) {
   if (!memory->guarded()) instance_->bounds_ = Bounds::kChecked;
+  if (memory->reservation().size() < jit::kWholeSpace) instance_->must_be_exact_ = true;
   memory->add_user(instance_.get());
   instance_->memories_.push_back(std::move(memory));
 }

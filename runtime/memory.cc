@@ -58,12 +58,13 @@ uint64_t less_than(uint64_t bytes, uint64_t least) {
 Result<MemoryImpl::Space> MemoryImpl::reserve(const EngineImpl& engine, const MemoryType& type) {
   const uint64_t most = max_pages(engine, type) * kPageSize;
   if (engine.config().bounds == Bounds::kGuarded) {
-    auto whole = Reservation::create(jit::kAddressSpace32 + jit::kReservationGuard, kHeadroom);
+    auto whole = Reservation::create(jit::kWholeSpace, kHeadroom);
     if (whole) return Space{std::move(*whole), most, true};
   }
   const uint64_t least = type.limits.min * kPageSize;
   for (uint64_t bytes = most;; bytes = less_than(bytes, least)) {
-    auto part = Reservation::create(bytes + jit::kTailGuard, bytes > least ? kHeadroom : 0);
+    const uint64_t all = bytes == jit::kAddressSpace32 ? jit::kWholeSpace : bytes + jit::kTailGuard;
+    auto part = Reservation::create(all, bytes > least ? kHeadroom : 0);
     if (part) return Space{std::move(*part), bytes, false};
     if (bytes == least) return std::move(part).error();
   }

@@ -34,7 +34,7 @@ ModuleImpl::~ModuleImpl() {
 
 /// Makes `image` available to instances and to the signal handler.
 void ModuleImpl::install(std::unique_ptr<const jit::CodeImage> image) const {
-  const auto slot = static_cast<size_t>(image->bounds());
+  const size_t slot = slot_of(image->bounds(), image->tables().exact);
   if (image->size() > 0) {
     const auto begin = reinterpret_cast<uintptr_t>(image->base());
     CodeRegistry::instance().add({begin, begin + image->size(), image.get(), this});
@@ -43,12 +43,14 @@ void ModuleImpl::install(std::unique_ptr<const jit::CodeImage> image) const {
   owned_images_[slot] = std::move(image);
 }
 
-Result<const jit::CodeImage*> ModuleImpl::image(Bounds bounds) const {
-  const auto slot = static_cast<size_t>(bounds);
+Result<const jit::CodeImage*> ModuleImpl::image(Bounds bounds, bool exact) const {
+  jit::CompileOptions options = compile_options(engine_->config(), bounds);
+  options.exact |= exact;
+  const size_t slot = slot_of(bounds, jit::is_exact(*info_, options));
   if (const jit::CodeImage* have = images_[slot].load(std::memory_order_acquire)) return have;
   const std::lock_guard lock(compiling_);
   if (!owned_images_[slot]) {
-    Result<jit::CodeImage> compiled = compile(bounds);
+    Result<jit::CodeImage> compiled = compile(options);
     if (!compiled) return std::move(compiled).error();
     install(std::make_unique<const jit::CodeImage>(std::move(*compiled)));
   }
@@ -56,9 +58,8 @@ Result<const jit::CodeImage*> ModuleImpl::image(Bounds bounds) const {
 }
 
 /// Compiles the module again; it is known to be valid.
-Result<jit::CodeImage> ModuleImpl::compile(Bounds bounds) const {
-  const auto compiler = jit::ModuleCompiler::create(
-      *info_, compile_options(engine_->config(), bounds), host_target());
+Result<jit::CodeImage> ModuleImpl::compile(const jit::CompileOptions& options) const {
+  const auto compiler = jit::ModuleCompiler::create(*info_, options, host_target());
   for (uint32_t i = 0; i < info_->bodies.size(); ++i) {
     const auto [begin, size] = info_->bodies[i];
     Result<void> added =

@@ -45,8 +45,9 @@ class ModuleImpl {
     return types_[info_->functions[func_index].type_index];
   }
 
-  /// Errors: kLimit, kSystem.
-  Result<const jit::CodeImage*> image(Bounds bounds) const;
+  /// `exact`: checked code has to be that (jit::CompileOptions); it may be so anyway. Errors: kLimit,
+  /// kSystem.
+  Result<const jit::CodeImage*> image(Bounds bounds, bool exact = false) const;
   /// True if `pc` lies in any of its images.
   bool owns_code(uintptr_t pc) const;
 
@@ -55,7 +56,11 @@ class ModuleImpl {
   ExternType type_of(ExternKind kind, uint32_t index) const;
 
  private:
-  Result<jit::CodeImage> compile(Bounds bounds) const;
+  static constexpr size_t kImages = 3;  ///< Guarded, checked, checked and exact.
+  static size_t slot_of(Bounds bounds, bool exact) {
+    return bounds == Bounds::kGuarded ? 0 : exact ? 2 : 1;
+  }
+  Result<jit::CodeImage> compile(const jit::CompileOptions& options) const;
   void install(std::unique_ptr<const jit::CodeImage> image) const;
 
   const std::shared_ptr<EngineImpl> engine_;
@@ -66,8 +71,9 @@ class ModuleImpl {
   std::vector<const InternedType*> types_;
 
   mutable std::mutex compiling_;
-  mutable std::array<std::unique_ptr<const jit::CodeImage>, 2> owned_images_;  // Under compiling_.
-  mutable std::array<std::atomic<const jit::CodeImage*>, 2> images_ = {};      // By Bounds.
+  mutable std::array<std::unique_ptr<const jit::CodeImage>, kImages>
+      owned_images_;  // Under compiling_.
+  mutable std::array<std::atomic<const jit::CodeImage*>, kImages> images_ = {};  // By slot_of.
 };
 
 }  // namespace shoal::runtime

@@ -24,7 +24,7 @@ constexpr uint64_t kTop = uint64_t{1} << 32;
 const tests::AccessShape kShape = {
     .offsets = {0, 1, 8, 4095, 65519, 65528, 65536, (64u << 20) - 16, (64u << 20) - 15, 64u << 20,
                 0x7FFFFFFF, 0x80000000, 0xFFFF0000, 0xFFFFFFF8, 0xFFFFFFFF},
-    .addends = {0, 16, 0xFFFFFFF0}};
+    .addends = {0, 16, 70000, (64u << 20) - 16, 0xFFFFFFF0}};
 
 class BoundsCodeTest : public testing::TestWithParam<std::tuple<Bounds, bool>> {
  protected:
@@ -32,15 +32,17 @@ class BoundsCodeTest : public testing::TestWithParam<std::tuple<Bounds, bool>> {
     Config config;
     config.bounds = std::get<0>(GetParam());
     config.tuning.heap_inline = std::get<1>(GetParam());
+    // Checked code of a memory that spans the whole space tests less than that of a small one.
+    shape_.max_pages = std::get<1>(GetParam()) ? 65536 : 4;
     engine_.emplace(*Engine::create(config));
-    const auto wasm = wat_to_wasm(tests::access_module_text(kShape), "bounds");
+    const auto wasm = wat_to_wasm(tests::access_module_text(shape_), "bounds");
     ASSERT_TRUE(wasm.ok()) << wasm.error().message;
     auto module = Module::compile(*engine_, *wasm);
     ASSERT_TRUE(module.ok()) << module.error().to_string();
     auto instance = Instance::create(*module, {});
     ASSERT_TRUE(instance.ok()) << instance.error().to_string();
     instance_.emplace(*instance);
-    checker_.emplace(*instance_, kShape, random_);
+    checker_.emplace(*instance_, shape_, random_);
     memory_.emplace(checker_->memory());
   }
 
@@ -66,6 +68,7 @@ class BoundsCodeTest : public testing::TestWithParam<std::tuple<Bounds, bool>> {
     });
   }
 
+  tests::AccessShape shape_ = kShape;
   std::optional<Engine> engine_;
   std::optional<Instance> instance_;
   std::optional<Memory> memory_;
@@ -269,6 +272,140 @@ TEST_P(BoundsCodeTest, ATruncatedFileTraps) {
   expect_out_of_bounds(store(second_page, 1));
   EXPECT_EQ(*load(second_page - 4), 0u);
   close(fd);
+}
+
+// Functions whose accesses lean on earlier ones with the same local, where a path, a call or an
+// assignment may come between: each gives the sum of what it loads.
+constexpr std::string_view kLeaning = R"((module
+  (memory (export "memory") 2)
+  (global $sum (mut i64) (i64.const 0))
+  (func $add (param i64) (global.set $sum (i64.add (global.get $sum) (local.get 0))))
+  (func (export "row") (param $p i32) (param $q i32) (result i64)
+    (i64.add
+      (i64.add (i64.load offset=65536 (local.get $p)) (i64.load8_u (local.get $p)))
+      (i64.add (i64.load (i32.add (local.get $p) (i32.const 1000)))
+               (i64.load32_u offset=8 (i32.add (local.get $p) (i32.const 120000))))))
+  (func (export "assigned") (param $p i32) (param $q i32) (result i64) (local $s i64)
+    (local.set $s (i64.load8_u (local.get $p)))
+    (local.set $p (i32.add (local.get $p) (local.get $q)))
+    (local.set $s (i64.add (local.get $s) (i64.load8_u offset=1 (local.get $p))))
+    (i64.add (local.get $s)
+      (i64.add (i64.load8_u (local.tee $p (i32.add (local.get $q) (i32.const 3))))
+               (i64.load16_u offset=2 (local.get $p)))))
+  (func (export "branches") (param $p i32) (param $q i32) (result i64) (local $s i64)
+    (if (i32.and (local.get $q) (i32.const 1))
+      (then (local.set $s (i64.load8_u (local.get $p))))
+      (else (if (i32.and (local.get $q) (i32.const 2)) (then (local.set $p (local.get $q))))))
+    (local.set $s (i64.add (local.get $s) (i64.load8_u offset=5 (local.get $p))))
+    (block $out
+      (br_if $out (i32.and (local.get $q) (i32.const 4)))
+      (local.set $p (i32.sub (local.get $p) (local.get $q)))
+      (br_if $out (i32.and (local.get $q) (i32.const 8)))
+      (local.set $s (i64.add (local.get $s) (i64.load (local.get $p)))))
+    (i64.add (local.get $s) (i64.load offset=16 (local.get $p))))
+  (func (export "loops") (param $p i32) (param $q i32) (result i64) (local $s i64) (local $i i32)
+    (local.set $s (i64.load8_u (local.get $p)))
+    (loop $next
+      (local.set $s (i64.add (local.get $s) (i64.load16_u offset=4 (local.get $p))))
+      (local.set $p (i32.add (local.get $p) (local.get $q)))
+      (local.set $i (i32.add (local.get $i) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $i) (i32.const 3))))
+    (i64.add (local.get $s) (i64.load8_u offset=9 (local.get $p))))
+  (func (export "called") (param $p i32) (param $q i32) (result i64)
+    (global.set $sum (i64.const 0))
+    (call $add (i64.load8_u (local.get $p)))
+    (call $add (i64.load8_u offset=7 (local.get $p)))
+    (i32.store8 offset=3 (local.get $p) (i32.load8_u offset=4 (local.get $p)))
+    (call $add (i64.load32_u (local.get $p)))
+    (global.get $sum))))";
+
+/// What checked code that leans on earlier checks says, and guarded code, which has none.
+TEST(ElidedChecks, MeanWhatTheRuleMeans) {
+  Config checked;
+  checked.bounds = Bounds::kChecked;
+  const Engine engines[] = {*Engine::create(), *Engine::create(checked)};
+  const auto wasm = *wat_to_wasm(kLeaning, "leaning");
+  const uint64_t heap_size = 131072;
+  std::vector<std::byte> buffers[2];
+  enum class With { kNothing, kHeap, kBuffer };
+  for (const With with : {With::kNothing, With::kHeap, With::kBuffer}) {
+    std::vector<Instance> instances;
+    for (int i = 0; i < 2; ++i) {
+      instances.push_back(*Instance::create(*Module::compile(engines[i], wasm), {}));
+      std::vector<std::byte> content(heap_size);
+      tests::Random random{uint64_t{11}};
+      for (std::byte& b : content) b = static_cast<std::byte>(random.below(256));
+      ASSERT_TRUE(instances[i].memory("memory")->write(0, content));
+      if (with == With::kNothing) continue;
+      buffers[i] = content;
+      const SharedHeap heap =
+          with == With::kHeap
+              ? *SharedHeap::create_managed(engines[i], heap_size)
+              : *SharedHeap::from_buffer(engines[i], std::span<std::byte>(buffers[i]));
+      if (with == With::kHeap) {
+        std::copy(content.begin(), content.end(), heap.writable_bytes().begin());
+      }
+      ASSERT_TRUE(instances[i].attach(heap).ok());
+    }
+    const uint64_t edges[] = {0,
+                              65536,
+                              131072,
+                              kTop - heap_size,
+                              kTop - heap_size / 2,
+                              65536 - 1000,
+                              kTop - 120000,
+                              kTop - 1000};
+    tests::Random random{uint64_t{12}};
+    for (const char* name : {"row", "assigned", "branches", "loops", "called"}) {
+      auto guarded = *instances[0].function<uint64_t(uint32_t, uint32_t)>(name);
+      auto elided = *instances[1].function<uint64_t(uint32_t, uint32_t)>(name);
+      int good = 0;
+      for (int i = 0; i < 1500; ++i) {
+        const auto near = [&] {
+          return static_cast<uint32_t>(edges[random.below(8)] + random.below(64) - 32);
+        };
+        const uint32_t p = near(), q = random.below(2) == 0 ? random.below(64) : near() - p;
+        const auto x = guarded(p, q), y = elided(p, q);
+        ASSERT_EQ(x.ok(), y.ok()) << name << " " << p << " " << q;
+        if (x.ok()) {
+          ASSERT_EQ(*x, *y) << name << " " << p << " " << q;
+          ++good;
+        } else {
+          ASSERT_EQ(y.error().trap, TrapKind::kMemoryOutOfBounds);
+        }
+      }
+      EXPECT_GT(good, 50) << name;
+    }
+  }
+}
+
+// A running instance cannot change to code that tests every access of a buffer: what it leaves out,
+// faults find.
+TEST(ElidedChecks, ABufferIsAttachedWhileTheCodeRuns) {
+  Config config;
+  config.bounds = Bounds::kChecked;
+  const Engine engine = *Engine::create(config);
+  const auto page = static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+  std::vector<std::byte> buffer(page, std::byte{5});
+  const SharedHeap heap = *SharedHeap::from_buffer(engine, std::span<std::byte>(buffer));
+  Linker linker(engine);
+  const auto attach = [&heap](Caller& caller) { return caller.instance()->attach(heap); };
+  ASSERT_TRUE(linker.define("host", "attach", attach).ok());
+  constexpr std::string_view kGuest = R"((module (import "host" "attach" (func $attach)) (memory 1)
+    (func (export "run") (param $p i32) (result i32)
+      (call $attach)
+      (i32.store8 offset=1 (local.get $p) (i32.load8_u (local.get $p)))
+      (i32.store8 offset=2 (local.get $p) (i32.const 7))
+      (i32.add (i32.load offset=3 (local.get $p)) (i32.load16_u offset=1 (local.get $p))))))";
+  Instance guest = *linker.instantiate(*Module::compile(engine, *wat_to_wasm(kGuest, "attaching")));
+  auto run = *guest.function<uint32_t(uint32_t)>("run");
+  EXPECT_EQ(*run(static_cast<uint32_t>(kTop - page)), 0x05050505u + 0x0705u);
+  ASSERT_TRUE(guest.detach().ok());
+  buffer.assign(page, std::byte{5});
+  const auto beyond = run(static_cast<uint32_t>(kTop - 6));  // The i32 spans the heap's end.
+  ASSERT_FALSE(beyond.ok());
+  EXPECT_EQ(beyond.error().trap, TrapKind::kMemoryOutOfBounds);
+  EXPECT_EQ(buffer[page - 4], std::byte{7});
 }
 
 INSTANTIATE_TEST_SUITE_P(, BoundsCodeTest,

@@ -61,9 +61,11 @@ class FakeInstance final : public HeapTarget {
   Reservation* exclusive_reservation() override { return is_shared ? nullptr : &reservation; }
   uint64_t max_memory_size() const override { return max_size; }
   Bounds bounds() const override { return bounds_; }
-  Result<void> move_to(Bounds bounds) override {
+  Result<void> move_to(Bounds bounds, bool exact) override {
+    if (bounds == bounds_ && exact == is_exact) return {};
     if (is_running) return make_error(ErrorKind::kArgument, "it is running");
     bounds_ = bounds;
+    is_exact = exact;
     return {};
   }
   void publish_memory() override {
@@ -87,6 +89,7 @@ class FakeInstance final : public HeapTarget {
   uint64_t max_size = kTop;
   bool is_shared = false;
   bool is_running = false;
+  bool is_exact = false;
   const Bounds configured;
   HeapAttachment attachment;  // Behind what it points into, so that it goes first.
 

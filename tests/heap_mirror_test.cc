@@ -145,6 +145,9 @@ TEST_F(HeapMirrorTest, WhatCannotBeMirroredIsNot) {
   FakeInstance any(65536, Bounds::kChecked);
   ASSERT_TRUE(attach(any, with_buffer).ok());
   EXPECT_EQ(limit(any), 65536u);
+  EXPECT_TRUE(any.is_exact);
+  ASSERT_TRUE(any.attachment.detach().ok());
+  EXPECT_FALSE(any.is_exact);
   EXPECT_FALSE(shows(any, with_buffer.start_address()));
 
   SharedHeap head = chain_of({1, 1});
@@ -152,11 +155,11 @@ TEST_F(HeapMirrorTest, WhatCannotBeMirroredIsNot) {
   shared.is_shared = true;
   ASSERT_TRUE(attach(shared, head).ok());
   EXPECT_EQ(limit(shared), 65536u);
-  // Code may touch the kTailGuard bytes behind 4 GiB.
-  FakeInstance small(65536, Bounds::kChecked, kTop + jit::kTailGuard - page_);
+  // Code that is not exact may touch all of the whole space.
+  FakeInstance small(65536, Bounds::kChecked, jit::kWholeSpace - page_);
   ASSERT_TRUE(attach(small, head).ok());
   EXPECT_EQ(limit(small), 65536u);
-  FakeInstance enough(65536, Bounds::kChecked, kTop + jit::kTailGuard);
+  FakeInstance enough(65536, Bounds::kChecked, jit::kWholeSpace);
   ASSERT_TRUE(attach(enough, head).ok());
   EXPECT_EQ(limit(enough), kTop);
   // Nothing inaccessible lies between memory and chain.
@@ -173,9 +176,11 @@ TEST_F(HeapMirrorTest, GoesWhenMemoryGrowsToTheChain) {
   EXPECT_TRUE(instance.grow_to(2 * 65536));
   EXPECT_EQ(limit(instance), kTop);
   EXPECT_TRUE(shows(instance, 3 * 65536));
+  EXPECT_FALSE(instance.is_exact);
   EXPECT_TRUE(instance.grow_to(3 * 65536));
   EXPECT_EQ(limit(instance), 2 * 65536u);
   EXPECT_FALSE(shows(instance, 3 * 65536));
+  EXPECT_TRUE(instance.is_exact);
   EXPECT_EQ(instance.attachment.walk(3 * 65536 - 4, 8, false), nullptr);
   ASSERT_NE(instance.attachment.walk(3 * 65536, 8, false), nullptr);
   EXPECT_EQ(instance.context().heap.start, 3 * 65536u);

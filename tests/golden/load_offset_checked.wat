@@ -1,7 +1,7 @@
-;; Offsets of loads in checked code; what is beyond the tail (64 KiB) is added first.
+;; Offsets of loads in checked code of a small memory; what is beyond the tail (64 KiB) is added first.
 ;; bounds: checked
 (module
-  (memory 1)
+  (memory 1 16)
   (func $none (param i32) (result i32) (i32.load (local.get 0)))
   (func $last_in_tail (param i32) (result i32) (i32.load offset=65520 (local.get 0)))
   (func $beyond_tail (param i32) (result i32) (i32.load offset=65521 (local.get 0)))
