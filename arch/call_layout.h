@@ -37,6 +37,17 @@ struct CallLayout {
   uint32_t stack_bytes = 0;  ///< Of stack arguments; a multiple of 16.
   uint32_t buffered_results = 0;
 
+  /// The C convention's places for a function with so many integer arguments before `params`, and
+  /// one result at most. Arguments beyond the registers are on the stack in the same form as ours;
+  /// but the caller pops them.
+  template <class Registers>
+  void assign_c(uint32_t hidden, std::span<const ValueKind> params,
+                std::span<const ValueKind> result_kinds) {
+    const auto ints = std::span(Registers::kCArgs).subspan(hidden);
+    stack_bytes = (8 * place(params, ints, Registers::kCFloatArgs, args) + 15) & ~15u;
+    buffered_results =
+        place(result_kinds, Registers::kIntResults, Registers::kFloatResults, results);
+  }
   /// Recomputes the layout in place (vectors are reused).
   template <class Registers>
   void assign(std::span<const ValueKind> params, std::span<const ValueKind> result_kinds) {

@@ -16,6 +16,9 @@ struct FaultState {
 
 /// `ucontext` is the third argument of an SA_SIGINFO handler. Async-signal-safe.
 FaultState read_fault(const void* ucontext);
+/// The return address of the call by which emitted code left for a host function, of which it noted
+/// `exit_at` (MacroAssembler::call_import).
+uintptr_t exit_address(uintptr_t exit_at);
 /// Makes the interrupted thread continue at `pc` with `argument` in the first argument register of
 /// the C convention. Async-signal-safe.
 void resume_at(void* ucontext, uintptr_t pc, uintptr_t argument);

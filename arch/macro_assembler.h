@@ -180,8 +180,8 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   { M::kNearCells } -> std::convertible_to<uint32_t>;
   // Neighbouring whole cells are cheaper to access than halves of them.
   { M::kPairsCells } -> std::convertible_to<bool>;
-  // The external entry's own work: takes over the stack limit; loads memory base and (checked
-  // code) limit. Falls through to the direct entry.
+  // The external entry's own work: takes over stack limit and thread; loads memory base and
+  // (checked code) limit. Falls through to the direct entry.
   m.external_entry(flag, flag);
   // A likely bound of the bytes below the record, for which the prologue and epilogue are shorter:
   // given how many are known to be needed, and whether the function calls.

@@ -169,6 +169,7 @@ struct Constraint {
 /// Where the context keeps what the MacroAssembler itself touches.
 struct ContextOffsets {
   uint32_t stack_limit;
+  uint32_t thread;
   uint32_t memory_base;
   uint32_t memory_limit;
 };

@@ -12,8 +12,15 @@ namespace shoal::arch {
 
 /// Offsets into the structures that stubs touch (jit/vm_context.h defines them).
 struct StubOffsets {
-  uint32_t activation_entry_sp;
-  uint32_t activation_entry_fp;
+  uint32_t thread_record;
+  uint32_t thread_exit_fp;
+  uint32_t thread_exit_at;
+  uint32_t thread_saved;
+  uint32_t record_code;
+  uint32_t record_direct_code;
+  uint32_t record_context;
+  uint32_t context_thread;
+  uint32_t context_memory_base;
   uint32_t context_memory_limit;
   uint32_t context_builtins;
   uint32_t context_results;  ///< Of the pointer to the result buffer.
@@ -25,12 +32,22 @@ struct Stub {
   uint32_t trap_offset = 0;  ///< Of the undefined instruction, where there is one.
 };
 
-/// Computes the host CPU's layout of a call.
-CallLayout host_call_layout(std::span<const ValueKind> params, std::span<const ValueKind> results);
+/// Integer arguments before the function's own in the C signatures below.
+inline constexpr uint32_t kHiddenArguments = 2;
 
-/// uint32_t (context, code, slots, activation): see jit::EntryStub.
-Stub make_entry_stub(const CallLayout& layout, const StubOffsets& offsets);
-/// Continues after a trap: the activation in the C convention's first argument register.
+/// A call's layout on the host's CPU: ours, and the C convention's behind the hidden arguments.
+CallLayout host_call_layout(std::span<const ValueKind> params, std::span<const ValueKind> results);
+CallLayout host_c_layout(std::span<const ValueKind> params, std::span<const ValueKind> results);
+
+// The ways in save for a trap, in the thread's link, what the C convention wants preserved and
+// WebAssembly code puts back itself unless it traps; only the pinned registers have to be put back.
+
+/// Outcome (thread, record, slots): see jit::EntryStub.
+Stub make_slot_entry(const CallLayout& layout, const StubOffsets& offsets);
+/// Outcome (thread, record, arguments...) as the C convention has it. One result at most.
+Stub make_entry(const CallLayout& layout, const CallLayout& c_layout, const StubOffsets& offsets);
+/// Continues after a trap, given the thread in the C convention's first argument register: the entry
+/// stub returns with Outcome::done 0.
 Stub make_trap_exit(const StubOffsets& offsets);
 /// An external entry that calls the C++ function of a host context; traps if it returns false.
 Stub make_host_stub(const CallLayout& layout, const StubOffsets& offsets);

@@ -15,6 +15,7 @@ namespace {
 
 constexpr arch::ContextOffsets kContextOffsets = {
     offsetof(VmContext, stack_limit),
+    offsetof(VmContext, thread),
     offsetof(VmContext, memory0) + offsetof(VmMemory, base),
     offsetof(VmContext, memory0) + offsetof(VmMemory, limit),
 };

@@ -2,6 +2,7 @@
 
 #include <sys/mman.h>
 
+#include <cassert>
 #include <cstddef>
 #include <map>
 #include <mutex>
@@ -17,12 +18,19 @@ namespace shoal::jit {
 namespace {
 
 constexpr arch::StubOffsets kOffsets = {
-    offsetof(VmActivation, entry_sp),
-    offsetof(VmActivation, entry_fp),
-    offsetof(VmContext, memory0) + offsetof(VmMemory, limit),
-    offsetof(VmContext, builtins),
-    offsetof(VmContext, results),
-    offsetof(VmHostContext, invoke),
+    .thread_record = offsetof(VmThread, record),
+    .thread_exit_fp = offsetof(VmThread, exit_fp),
+    .thread_exit_at = offsetof(VmThread, exit_at),
+    .thread_saved = offsetof(VmThread, saved),
+    .record_code = offsetof(VmFuncRef, code),
+    .record_direct_code = offsetof(VmFuncRef, direct_code),
+    .record_context = offsetof(VmFuncRef, context),
+    .context_thread = offsetof(VmContext, thread),
+    .context_memory_base = offsetof(VmContext, memory0) + offsetof(VmMemory, base),
+    .context_memory_limit = offsetof(VmContext, memory0) + offsetof(VmMemory, limit),
+    .context_builtins = offsetof(VmContext, builtins),
+    .context_results = offsetof(VmContext, results),
+    .host_invoke = offsetof(VmHostContext, invoke),
 };
 
 /// Address space for one engine's stubs; pages are used as they fill. Some hundred thousand
@@ -78,13 +86,27 @@ class Registry final : public StubRegistry {
   }
 
   Result<EntryStub> entry(const FuncType& type) override {
-    Result<const uint8_t*> stub = find_or_make(entries_, type, arch::make_entry_stub);
+    Result<const uint8_t*> stub = find_or_make(entries_, type, [](const Kinds& k) {
+      return arch::make_slot_entry(arch::host_call_layout(k.params, k.results), kOffsets);
+    });
     if (!stub.ok()) return std::move(stub).error();
     return reinterpret_cast<EntryStub>(const_cast<uint8_t*>(*stub));
   }
 
+  Result<const void*> typed_entry(const FuncType& type) override {
+    assert(type.results.size() <= 1);
+    Result<const uint8_t*> stub = find_or_make(typed_entries_, type, [](const Kinds& k) {
+      return arch::make_entry(arch::host_call_layout(k.params, k.results),
+                              arch::host_c_layout(k.params, k.results), kOffsets);
+    });
+    if (!stub.ok()) return std::move(stub).error();
+    return static_cast<const void*>(*stub);
+  }
+
   Result<const void*> host(const FuncType& type) override {
-    Result<const uint8_t*> stub = find_or_make(hosts_, type, arch::make_host_stub);
+    Result<const uint8_t*> stub = find_or_make(hosts_, type, [](const Kinds& k) {
+      return arch::make_host_stub(arch::host_call_layout(k.params, k.results), kOffsets);
+    });
     if (!stub.ok()) return std::move(stub).error();
     return static_cast<const void*>(*stub);
   }
@@ -101,14 +123,16 @@ class Registry final : public StubRegistry {
 
  private:
   using Map = std::map<std::string, const uint8_t*>;
+  struct Kinds {
+    std::vector<arch::ValueKind> params, results;
+  };
 
   template <class Make>
   Result<const uint8_t*> find_or_make(Map& map, const FuncType& type, Make make) {
     const std::string signature = signature_of(type);
     const std::lock_guard lock(mutex_);
     if (const auto it = map.find(signature); it != map.end()) return it->second;
-    const arch::Stub stub =
-        make(arch::host_call_layout(kinds_of(type.params), kinds_of(type.results)), kOffsets);
+    const arch::Stub stub = make(Kinds{kinds_of(type.params), kinds_of(type.results)});
     Result<const uint8_t*> code = arena_.append(stub.code);
     if (!code.ok()) return code;
     if (stub.trap_offset != 0) traps_[*code - arena_.executable() + stub.trap_offset] = 1;
@@ -122,6 +146,7 @@ class Registry final : public StubRegistry {
   /// handler.
   uint8_t* traps_ = nullptr;
   Map entries_;
+  Map typed_entries_;
   Map hosts_;
   const void* trap_exit_ = nullptr;
   const void* heap_walk_[kHeapWalks] = {};

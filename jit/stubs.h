@@ -20,11 +20,15 @@ class StubRegistry {
   /// Code that a C++ caller enters to run a function of type `type` (see EntryStub). Equal types
   /// share one.
   virtual Result<EntryStub> entry(const FuncType& type) = 0;
+  /// The same for callers that know the type, which has one result at most: takes the arguments as a
+  /// C function would that begins with VmThread* and VmFuncRef* and returns detail::Outcome. An i32
+  /// must be zero-extended to 64 bits.
+  virtual Result<const void*> typed_entry(const FuncType& type) = 0;
   /// External entry (VmFuncRef::code) of any host function of type `type`; VmFuncRef::context must
   /// be a VmHostContext.
   virtual Result<const void*> host(const FuncType& type) = 0;
-  /// Where a trap continues: expects the VmActivation in the first argument register (arch/fault.h
-  /// sets it), unwinds to its entry stub, which returns 0.
+  /// Where a trap continues: expects the VmThread in the first argument register (arch/fault.h sets
+  /// it), unwinds to its entry stub, which returns that it was not done.
   virtual const void* trap_exit() const = 0;
   /// For VmContext::heap_walk.
   virtual const void* const* heap_walk() const = 0;

@@ -19,13 +19,15 @@
 // Calls. Inside an instance a call goes straight to the callee's direct entry; context, memory base
 // and (checked code) memory limit are pinned and preserved. A call that may leave the instance sets
 // the callee's context, leaves the caller's in the scratch register, and enters at VmFuncRef::code,
-// the external entry, which takes over the stack limit from the caller's context and loads the
-// callee's pinned registers; after it returns the caller reloads its own.
+// the external entry, which takes over stack limit and thread from the caller's context and loads
+// the callee's pinned registers; after it returns the caller reloads its own.
 #ifndef SHOAL_JIT_VM_CONTEXT_H_
 #define SHOAL_JIT_VM_CONTEXT_H_
 
 #include <cstddef>
 #include <cstdint>
+
+#include "shoal/detail/thread_link.h"
 
 namespace shoal::jit {
 
@@ -111,9 +113,10 @@ struct VmContext {
   const void* const* heap_walk = nullptr;  ///< Stubs for checked code: [log2(n) + 5 * is_store].
   uint32_t pending_trap = 0;               ///< TrapKind left by a builtin that returned false.
   uint32_t reserved = 0;
-  uint64_t tail_target = 0;     ///< Scratch of tail calls that move stack arguments.
-  uint64_t* results = nullptr;  ///< The result buffer in the tail (VmLayout::results).
-  void* instance = nullptr;     ///< Back pointer for the runtime (InstanceImpl*).
+  uint64_t tail_target = 0;              ///< Scratch of tail calls that move stack arguments.
+  uint64_t* results = nullptr;           ///< The result buffer in the tail (VmLayout::results).
+  void* instance = nullptr;              ///< Back pointer for the runtime (InstanceImpl*).
+  detail::ThreadLink* thread = nullptr;  ///< Of the thread that runs the instance, if one does.
 };
 
 /// What VmFuncRef::context points to for a host function. Emitted code hands it to the signature's
@@ -126,20 +129,13 @@ struct VmHostContext {
   bool (*invoke)(VmHostContext* self, VmContext* caller, uint64_t* slots, void* frame) = nullptr;
 };
 
-/// One entry from the host into emitted code; linked per thread by the runtime.
-struct VmActivation {
-  uintptr_t entry_sp = 0;  ///< Set by the entry stub: where a trap unwinds to.
-  uintptr_t entry_fp =
-      0;  ///< The entry stub's frame pointer: where a backtrace of this entry ends.
-  uintptr_t exit_fp =
-      0;  ///< Frame pointer of the host stub through which wasm last left, 0 if inside.
-  VmActivation* previous = nullptr;
-};
+using VmThread = detail::ThreadLink;
 
-/// Signature of an entry stub. `slots` holds arguments and receives results as in
-/// VmHostContext::invoke. Returns 1, or 0 after a trap.
-using EntryStub = uint32_t (*)(VmContext* context, const void* code, uint64_t* slots,
-                               VmActivation* activation);
+/// An entry stub: calls the function of `record` with arguments from, and results to, `slots` (as in
+/// VmHostContext::invoke). Notes the entry in `thread`, which must be the calling thread's and
+/// which a trap unwinds to; the caller marks it as running.
+using EntryStub = detail::Outcome<uint64_t> (*)(VmThread* thread, VmFuncRef* record,
+                                                uint64_t* slots);
 
 }  // namespace shoal::jit
 

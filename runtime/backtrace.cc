@@ -29,11 +29,11 @@ std::optional<Frame> frame_at(uintptr_t pc, bool faulted) {
 
 }  // namespace
 
-void collect(RawBacktrace& out, uintptr_t pc, uintptr_t fp, const jit::VmActivation* top) {
+void collect(RawBacktrace& out, uintptr_t pc, uintptr_t fp) {
   out.frames = 0;
   out.faulted = pc != 0;
   if (pc) out.add(pc);
-  visit_frames(fp, top, [&out](uintptr_t return_address) {
+  visit_frames(fp, [&out](uintptr_t return_address) {
     out.add(return_address);
     return false;
   });

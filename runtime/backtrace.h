@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "arch/fault.h"
 #include "runtime/thread_state.h"
 #include "shoal/error.h"
 
@@ -19,16 +20,19 @@ struct FrameRecord {
 
 /// Calls `visit` with the return address of each frame of emitted code on this thread's stack,
 /// innermost first, until it returns true; tells whether it did. `fp` is the frame pointer of
-/// emitted code that stopped in the activation `top`, or 0 if C++ code is running: the walk then
-/// starts where WebAssembly was last left. Async-signal-safe if `visit` is.
+/// emitted code that stopped, or 0 if a host function is running: the walk then starts where
+/// WebAssembly was last left for it. Async-signal-safe if `visit` is.
 template <class Visit>
-bool visit_frames(uintptr_t fp, const jit::VmActivation* top, Visit visit) {
-  for (; top; top = top->previous, fp = 0) {
-    const uintptr_t first = fp ? fp : top->exit_fp;
-    if (!first) continue;  // Left through a runtime function, which never calls back.
-    const auto* const entry = reinterpret_cast<const FrameRecord*>(top->entry_fp);
-    const auto* frame = reinterpret_cast<const FrameRecord*>(first);
-    for (; frame != entry; frame = frame->caller) {
+bool visit_frames(uintptr_t fp, Visit visit) {
+  if (!thread_link().is_running()) return false;
+  for (const jit::VmThread* entry = &thread_link(); entry; entry = entry->previous, fp = 0) {
+    if (fp == 0) {
+      fp = entry->exit_fp;
+      if (entry->exit_at != 0 && visit(arch::exit_address(entry->exit_at))) return true;
+    }
+    const auto* const end = reinterpret_cast<const FrameRecord*>(entry->saved[0]);
+    const auto* frame = reinterpret_cast<const FrameRecord*>(fp);
+    for (; frame != end; frame = frame->caller) {
       if (visit(frame->return_address)) return true;
     }
   }
@@ -37,7 +41,7 @@ bool visit_frames(uintptr_t fp, const jit::VmActivation* top, Visit visit) {
 
 /// Fills `out`, innermost first. `pc` and `fp` are those of the emitted code that stopped, or 0 as
 /// for visit_frames. Async-signal-safe.
-void collect(RawBacktrace& out, uintptr_t pc, uintptr_t fp, const jit::VmActivation* top);
+void collect(RawBacktrace& out, uintptr_t pc, uintptr_t fp);
 
 /// The frames that are WebAssembly functions. Their modules must still be alive.
 std::vector<Frame> resolve(const RawBacktrace& raw);

@@ -1,14 +1,36 @@
 // The way from the host into a function: what every call of a TypedFunc or Func goes through.
 //
-// A call costs: a link in the thread's chain of activations, the stack limit, and the entry stub
-// that moves the arguments from slots into registers. Nothing is allocated and nothing locked
-// unless the call fails.
+// A thread's link (shoal/detail/thread_link.h) describes the innermost entry. The first outermost
+// call on a thread takes the long way, invoke(): it finds the stack's limit, gives it to the context
+// and leaves the link prepared. From then on TypedFunc's operator() needs three compares to know
+// that all is as it was:
+//  - no WebAssembly is running on the thread;
+//  - the context's stack limit is the link's. They differ if the instance ran on another thread in
+//    the meantime, if it was interrupted, and if the function is the host's (kNeverPrepared);
+//  - the stack is about as deep as then, so the limit still gives the guest what it was promised
+//    (and fibers, whose stacks are elsewhere, get limits of their own).
+// It then calls the signature's entry stub as a C function, arguments in registers; the stub notes
+// the function's record in the link, which marks the thread as running. Nothing is marshalled,
+// allocated or locked. What counts, besides the two calls and returns, is the number of stores:
+// CPUs retire few of them.
+//
+// Who saves what. WebAssembly code preserves the registers that the C convention preserves, but for
+// the pinned ones: the stub puts these back. The others it stores in the link, and only a trap needs
+// them: the signal handler leaves for the trap exit, which loads them from there, steps into the
+// stub's frame and returns to the stub's caller that the call was not done. An entry from a host
+// function would overwrite all this for the entry around it, so it keeps a copy of the link on its
+// stack and puts it back; `previous` makes the copies a list for backtraces.
+//
+// What would break it: a way out of emitted code that unwinds other than by the trap exit; code that
+// keeps C++ values in preserved registers without saving them first; a second user of the words
+// that the compares look at.
 //
 // The stack limit of a context doubles as its interrupt word (jit/vm_context.h):
 // Instance::interrupt stores all ones from any thread. An outermost entry sets a fresh limit and so
 // forgets an interrupt that came too late for the call before. An inner entry (host function ->
 // guest) must not forget one that is meant for the outer call: hence its compare-and-swap.
 #include <atomic>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -49,24 +71,46 @@ void note_trap(ThreadState& thread) noexcept {
 bool stack_exhausted(ThreadState& thread) noexcept {
   thread.trap.by_host = false;
   thread.trap.kind = TrapKind::kStackOverflow;
-  collect(thread.trap.backtrace, 0, 0, thread.top);
+  collect(thread.trap.backtrace, 0, 0);
   note_trap(thread);
   return false;
 }
 
-bool run(ThreadState& thread, const jit::VmFuncRef& record, jit::EntryStub stub, uint64_t* slots,
-         EngineImpl* engine) noexcept {
-  Activation activation;
-  activation.engine = engine;
-  activation.previous = thread.top;
-  thread.top = &activation;
-  InstanceImpl* const instance = InstanceImpl::of(record.context);
-  instance->enter();
-  const bool done = stub(record.context, record.code, slots, &activation) != 0;
-  instance->leave();
-  thread.top = static_cast<Activation*>(activation.previous);
+/// What an entry costs when nothing is prepared for it yet. Leaves it prepared.
+bool enter_outermost(const detail::CallTarget& target, jit::VmFuncRef& record, uint64_t* slots,
+                     uintptr_t sp) noexcept {
+  ThreadState& thread = thread_state();
+  jit::VmThread& link = thread_link();
+  const uint64_t max_stack = target.engine->config().max_wasm_stack;
+  const uintptr_t limit = outermost_stack_limit(thread, sp, max_stack);
+  if (sp <= limit) [[unlikely]]
+    return stack_exhausted(thread);
+  link.window = sp - jit::VmThread::kWindow / 2;
+  link.previous = nullptr;
+  std::atomic_ref(record.context->stack_limit).store(limit, std::memory_order_relaxed);
+  link.stack_limit = limit;
+  const auto stub = reinterpret_cast<jit::EntryStub>(const_cast<void*>(target.stub));
+  const bool done = stub(&link, &record, slots).done != 0;
+  link.record = nullptr;
   if (!done) [[unlikely]]
     note_trap(thread);
+  return done;
+}
+
+/// An entry from a host function that WebAssembly called.
+bool enter_inner(const detail::CallTarget& target, jit::VmFuncRef& record, uint64_t* slots,
+                 uintptr_t sp) noexcept {
+  jit::VmThread& link = thread_link();
+  if (sp <= link.stack_limit) [[unlikely]]
+    return stack_exhausted(thread_state());
+  set_inner_limit(*record.context, link.stack_limit);
+  jit::VmThread outer = link;
+  link.previous = &outer;
+  const auto stub = reinterpret_cast<jit::EntryStub>(const_cast<void*>(target.stub));
+  const bool done = stub(&link, &record, slots).done != 0;
+  link = outer;
+  if (!done) [[unlikely]]
+    note_trap(thread_state());
   return done;
 }
 
@@ -75,25 +119,20 @@ bool run(ThreadState& thread, const jit::VmFuncRef& record, jit::EntryStub stub,
 
 namespace detail {
 
+constinit const uintptr_t kNeverPrepared = ~uintptr_t{1};  // All ones mean an interrupt.
+
 bool invoke(const CallTarget& target, uint64_t* slots) noexcept {
-  const auto& record = *static_cast<const jit::VmFuncRef*>(target.record);
+  auto& record = *static_cast<jit::VmFuncRef*>(target.record);
   if (!target.stub) return runtime::HostFunc::from(&record)->call(nullptr, slots);
-  const auto stub = reinterpret_cast<jit::EntryStub>(const_cast<void*>(target.stub));
-  runtime::ThreadState& thread = runtime::thread_state();
   const auto sp = reinterpret_cast<uintptr_t>(__builtin_frame_address(0));
-  if (!thread.top) [[likely]] {
-    const uint64_t max_stack = target.engine->config().max_wasm_stack;
-    thread.stack_limit = runtime::outermost_stack_limit(thread, sp, max_stack);
-    if (sp <= thread.stack_limit) [[unlikely]]
-      return runtime::stack_exhausted(thread);
-    std::atomic_ref(record.context->stack_limit)
-        .store(thread.stack_limit, std::memory_order_relaxed);
-    return runtime::run(thread, record, stub, slots, target.engine);
-  }
-  if (sp <= thread.stack_limit) [[unlikely]]
-    return runtime::stack_exhausted(thread);
-  runtime::set_inner_limit(*record.context, thread.stack_limit);
-  return runtime::run(thread, record, stub, slots, target.engine);
+  return runtime::thread_link().is_running() ? runtime::enter_inner(target, record, slots, sp)
+                                             : runtime::enter_outermost(target, record, slots, sp);
+}
+
+std::unique_ptr<Error> take_trap() noexcept {
+  runtime::ThreadState& thread = runtime::thread_state();
+  runtime::note_trap(thread);
+  return std::unique_ptr<Error>(std::exchange(thread.error, nullptr));
 }
 
 Error take_error() noexcept { return runtime::take_error(runtime::thread_state()); }

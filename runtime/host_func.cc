@@ -69,11 +69,10 @@ bool HostFunc::call(jit::VmContext* caller, uint64_t* slots) noexcept {
 
 bool HostFunc::enter(jit::VmHostContext* self, jit::VmContext* caller, uint64_t* slots,
                      void* frame) {
-  jit::VmActivation& activation = *thread_state().top;
-  activation.exit_fp = reinterpret_cast<uintptr_t>(frame);
-  const bool done = static_cast<HostFunc*>(self)->call(caller, slots);
-  activation.exit_fp = 0;
-  return done;
+  jit::VmThread& thread = thread_link();
+  thread.exit_fp = reinterpret_cast<uintptr_t>(frame);
+  thread.exit_at = 0;
+  return static_cast<HostFunc*>(self)->call(caller, slots);
 }
 
 }  // namespace shoal::runtime

@@ -62,13 +62,20 @@ Extern InstanceImpl::export_at(const jit::ExportInfo& e) {
   return Global(Lifetime::handle(own));
 }
 
+bool InstanceImpl::is_entered() const {
+  if (!thread_link().is_running()) return false;
+  for (const jit::VmThread* entry = &thread_link(); entry; entry = entry->previous) {
+    if (static_cast<const jit::VmFuncRef*>(entry->record)->context == context_.get()) return true;
+  }
+  return false;
+}
+
 bool InstanceImpl::is_running() const {
   if (is_entered()) return true;
   if (!lends_functions_ && Lifetime::is_only_instance(*this)) return false;
   // Another instance may have called it without passing through the host. Frames do not name their
   // instance.
-  return visit_frames(0, thread_state().top,
-                      [this](uintptr_t pc) { return module_->owns_code(pc); });
+  return visit_frames(0, [this](uintptr_t pc) { return module_->owns_code(pc); });
 }
 
 /// Points the context and the function records to `image`. References to the functions, wherever

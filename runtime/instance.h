@@ -54,10 +54,8 @@ class InstanceImpl final : public Member, private HeapTarget {
   std::span<const uint64_t> elem_segment(uint32_t index) const { return elements_[index]; }
   void drop_elem(uint32_t index) { std::vector<uint64_t>().swap(elements_[index]); }
 
-  /// Brackets every entry from the host.
-  void enter() { ++entries_; }
-  void leave() { --entries_; }
-  bool is_entered() const { return entries_ > 0; }
+  /// True if a call from the host into it has not returned yet, on this thread.
+  bool is_entered() const;
   /// Another instance has imported a function of this one and may call it without passing through
   /// the host.
   void lend_functions() { lends_functions_ = true; }
@@ -109,7 +107,6 @@ class InstanceImpl final : public Member, private HeapTarget {
   std::vector<std::span<const uint8_t>> data_;
   std::vector<std::vector<uint64_t>> elements_;
   HeapAttachment heaps_{*this};
-  uint32_t entries_ = 0;
   bool lends_functions_ = false;
   Bounds bounds_;
   bool exact_ = false;  ///< Its code is checked and exact (jit::CompileOptions).

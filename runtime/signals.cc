@@ -7,8 +7,8 @@
 //    its address, or the failure exit of a host stub;
 //  - the signal is one that such a site can raise.
 // It then notes kind and backtrace in the thread's state (while the frames still stand) and makes
-// the thread continue at the trap exit, which unwinds to the innermost entry stub; that returns 0
-// to run() in call.cc. Everything the handler touches is async-signal-safe: thread-local plain
+// the thread continue at the trap exit, which unwinds to the innermost entry stub; that returns to
+// its C++ caller that the call was not done. Everything the handler touches is async-signal-safe: thread-local plain
 // data, and the lock-free code registry.
 //
 // A memory access of checked code that faults is no trap yet: its slow path, where the thread
@@ -30,6 +30,7 @@
 #include "runtime/backtrace.h"
 #include "runtime/code_registry.h"
 #include "runtime/engine.h"
+#include "runtime/instance.h"
 #include "runtime/thread_state.h"
 
 namespace shoal::runtime {
@@ -63,10 +64,11 @@ std::optional<TrapKind> trap_at(const jit::CodeSite& site, int signal,
 /// Deals with the fault if it is emitted code's.
 bool handle_fault(int signal, const siginfo_t* info, void* ucontext) {
   ThreadState& thread = thread_state();
-  Activation* const top = thread.top;
-  if (!top || info->si_code <= 0) return false;
+  jit::VmThread& link = thread_link();
+  if (!link.is_running() || info->si_code <= 0) return false;
   const arch::FaultState fault = arch::read_fault(ucontext);
-  const jit::StubRegistry& stubs = top->engine->stubs();
+  const auto* const entered = static_cast<const jit::VmFuncRef*>(link.record);
+  const jit::StubRegistry& stubs = InstanceImpl::of(entered->context)->engine().stubs();
   if (stubs.is_host_trap(fault.pc) && !is_memory_fault(signal)) {
     thread.trap.by_host = true;
   } else {
@@ -85,9 +87,9 @@ bool handle_fault(int signal, const siginfo_t* info, void* ucontext) {
     thread.trap.by_host = false;
     thread.trap.kind = *kind;
   }
-  collect(thread.trap.backtrace, fault.pc, fault.fp, top);
+  collect(thread.trap.backtrace, fault.pc, fault.fp);
   arch::resume_at(ucontext, reinterpret_cast<uintptr_t>(stubs.trap_exit()),
-                  reinterpret_cast<uintptr_t>(static_cast<jit::VmActivation*>(top)));
+                  reinterpret_cast<uintptr_t>(&link));
   return true;
 }
 

@@ -7,7 +7,11 @@
 #include <memory>
 #include <utility>
 
-namespace shoal::runtime {
+namespace shoal {
+
+constinit thread_local detail::ThreadLink detail::this_thread_link;
+
+namespace runtime {
 namespace {
 
 /// What emitted code leaves of a thread's stack to the C++ functions it calls and to signal
@@ -43,4 +47,5 @@ Error take_error(ThreadState& thread) noexcept {
   return std::move(*error);
 }
 
-}  // namespace shoal::runtime
+}  // namespace runtime
+}  // namespace shoal

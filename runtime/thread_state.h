@@ -1,5 +1,5 @@
-// What a thread needs to know while WebAssembly runs on it: its entries into emitted code, how deep
-// its stack may go, and why the innermost entry failed.
+// What the runtime itself needs to know of a thread that runs WebAssembly: where its stack ends, and
+// why the innermost entry failed. (shoal/detail/thread_link.h has its entries into emitted code.)
 #ifndef SHOAL_RUNTIME_THREAD_STATE_H_
 #define SHOAL_RUNTIME_THREAD_STATE_H_
 
@@ -10,13 +10,6 @@
 #include "shoal/error.h"
 
 namespace shoal::runtime {
-
-class EngineImpl;
-
-/// An entry from the host into emitted code, on the stack of the function that enters.
-struct Activation : jit::VmActivation {
-  EngineImpl* engine = nullptr;
-};
 
 /// Code addresses of a backtrace, innermost first, gathered where nothing may be allocated (in a
 /// signal handler). A deep stack keeps its ends.
@@ -50,17 +43,16 @@ struct TrapReport {
 /// Trivially destructible and constant-initialised, so that reaching it is one address computation,
 /// in a signal handler too.
 struct ThreadState {
-  Activation* top = nullptr;  ///< Innermost entry; null if no emitted code is on the stack.
-  uintptr_t stack_low = 0;    ///< The thread's stack, once known.
+  uintptr_t stack_low = 0;  ///< The thread's stack, once known.
   uintptr_t stack_high = 0;
   uintptr_t stack_floor = 0;  ///< Below it nothing but host functions and signal handlers may run.
-  uintptr_t stack_limit = 0;  ///< Of the outermost entry; what every inner entry uses too.
   Error* error = nullptr;     ///< Owned: set by the failing side, taken by the host caller.
   TrapReport trap;
 };
 
 extern constinit thread_local ThreadState this_thread_state;
 inline ThreadState& thread_state() { return this_thread_state; }
+inline jit::VmThread& thread_link() { return detail::this_thread_link; }
 
 /// Finds the bounds of the calling thread's stack; slow for a process's first thread, so done once.
 void find_stack(ThreadState& thread);

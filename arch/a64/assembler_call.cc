@@ -29,8 +29,10 @@ constexpr uint32_t kMaxPairStep = 504;
 
 void MacroAssembler::external_entry(bool loads_memory, bool checked) {
   code_.word(kBtiC);
-  load_field(Width::k64, kScratch2, kScratch, static_cast<int32_t>(context_.stack_limit));
-  store_context(Width::k64, context_.stack_limit, kScratch2);
+  for (const uint32_t field : {context_.stack_limit, context_.thread}) {
+    load_field(Width::k64, kScratch2, kScratch, static_cast<int32_t>(field));
+    store_context(Width::k64, field, kScratch2);
+  }
   if (loads_memory) reload_memory(checked);
 }
 

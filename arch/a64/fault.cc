@@ -12,6 +12,8 @@ FaultState read_fault(const void* ucontext) {
           state.regs[a64::Registers::kContext.code()]};
 }
 
+uintptr_t exit_address(uintptr_t exit_at) { return exit_at; }
+
 void resume_at(void* ucontext, uintptr_t pc, uintptr_t argument) {
   mcontext_t& state = static_cast<ucontext_t*>(ucontext)->uc_mcontext;
   state.pc = pc;

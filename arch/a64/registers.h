@@ -42,8 +42,10 @@ struct Registers {
   static constexpr std::array<Reg, 8> kFloatArgs = {v(2), v(3), v(4), v(5), v(6), v(7), v(0), v(1)};
   static constexpr std::array<Reg, 2> kIntResults = {x(0), x(1)};
   static constexpr std::array<Reg, 2> kFloatResults = {v(0), v(1)};
-  /// The C convention's integer arguments, for builtins.
+  /// The C convention's arguments, and its integer result. (Its float result is ours.)
   static constexpr std::array<Reg, 8> kCArgs = {x(0), x(1), x(2), x(3), x(4), x(5), x(6), x(7)};
+  static constexpr std::array<Reg, 8> kCFloatArgs = {v(0), v(1), v(2), v(3),
+                                                     v(4), v(5), v(6), v(7)};
   static constexpr Reg kCResult = x(0);
 
   static constexpr RegSet kTemporaries = {x(0), x(1), x(8),  x(9),  x(10), x(11), x(12), x(13),

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "arch/a64/macro_assembler.h"
+#include "arch/parallel_moves.h"
 
 namespace shoal::arch {
 namespace {
@@ -67,25 +68,47 @@ struct StubCode {
   arm::Assembler a;
 };
 
-// The entry stub's frame, upward from the frame pointer: record, x19-x28, d8-d15, the slots.
-constexpr int32_t kSavedInts = 16, kSavedFloats = kSavedInts + 8 * 10;
-constexpr int32_t kSlots = kSavedFloats + 8 * 8, kEntryFrame = kSlots + 16;
+// An entry stub's frame, upward from the frame pointer: record, pinned registers, the slots.
+constexpr int32_t kPinned = 16, kSlots = 40, kEntryFrame = 48;
 
+/// What WebAssembly code preserves as the C convention does, and the frame pointer, for a trap.
 template <class Pair>
-void for_preserved(Pair pair) {
-  for (uint32_t i = 0; i < 10; i += 2) {
-    pair(arm::x(19 + i), arm::x(20 + i), kSavedInts + 8 * static_cast<int32_t>(i));
-  }
+void for_preserved(uint32_t saved, Pair pair) {
+  const auto at = static_cast<int32_t>(saved);
+  pair(arm::x29, arm::x19, at);
+  pair(arm::x20, arm::x21, at + 16);
+  pair(arm::x22, arm::x23, at + 32);
+  pair(arm::x24, arm::x25, at + 48);
   for (uint32_t i = 0; i < 8; i += 2) {
-    pair(arm::d(8 + i), arm::d(9 + i), kSavedFloats + 8 * static_cast<int32_t>(i));
+    pair(arm::d(8 + i), arm::d(9 + i), at + 64 + 8 * static_cast<int32_t>(i));
   }
 }
 
-void leave_entry_frame(StubCode& s) {
-  s.a.mov(arm::sp, arm::x29);
-  for_preserved([&](auto r1, auto r2, int32_t at) { s.a.ldp(r1, r2, StubCode::at_sp(at)); });
-  s.a.ldp(arm::x29, arm::x30, arm::ptr_post(arm::sp, kEntryFrame));
-  s.a.ret(arm::x30);
+/// Builds an entry stub's frame and enters the record's context; the code to call is in kTarget.
+/// x0: thread, x1: record.
+void enter_frame(StubCode& s, const StubOffsets& offsets) {
+  auto& a = s.a;
+  a.stp(arm::x29, arm::x30, arm::ptr_pre(arm::sp, -kEntryFrame));
+  a.mov(arm::x29, arm::sp);
+  a.stp(gpx(Regs::kMemoryBase), gpx(kContext), StubCode::at_sp(kPinned));
+  a.str(gpx(Regs::kMemoryLimit), StubCode::at_sp(kPinned + 16));
+  for_preserved(offsets.thread_saved,
+                [&](auto r1, auto r2, int32_t at) { a.stp(r1, r2, StubCode::at(a64::x(0), at)); });
+  a.str(arm::x1, StubCode::at(a64::x(0), offsets.thread_record));
+  a.ldr(gpx(kContext), StubCode::at(a64::x(1), offsets.record_context));
+  a.ldr(gpx(kTarget), StubCode::at(a64::x(1), offsets.record_direct_code));
+  a.str(arm::x0, StubCode::at(kContext, offsets.context_thread));
+  a.ldr(gpx(Regs::kMemoryBase), StubCode::at(kContext, offsets.context_memory_base));
+  // Of no use to guarded code, and no harm.
+  a.ldr(gpx(Regs::kMemoryLimit), StubCode::at(kContext, offsets.context_memory_limit));
+}
+
+void leave_frame(StubCode& s) {
+  auto& a = s.a;
+  a.ldp(gpx(Regs::kMemoryBase), gpx(kContext), StubCode::at_sp(kPinned));
+  a.ldr(gpx(Regs::kMemoryLimit), StubCode::at_sp(kPinned + 16));
+  a.ldp(arm::x29, arm::x30, arm::ptr_post(arm::sp, kEntryFrame));
+  a.ret(arm::x30);
 }
 
 }  // namespace
@@ -96,20 +119,19 @@ CallLayout host_call_layout(std::span<const ValueKind> params, std::span<const V
   return layout;
 }
 
-// x0: context, x1: code, x2: slots, x3: activation.
-Stub make_entry_stub(const CallLayout& layout, const StubOffsets& offsets) {
+CallLayout host_c_layout(std::span<const ValueKind> params, std::span<const ValueKind> results) {
+  CallLayout layout;
+  layout.assign_c<Regs>(kHiddenArguments, params, results);
+  return layout;
+}
+
+// x0: thread, x1: record, x2: slots.
+Stub make_slot_entry(const CallLayout& layout, const StubOffsets& offsets) {
   using a64::kFramePointer;
   StubCode s;
   auto& a = s.a;
-  a.stp(arm::x29, arm::x30, arm::ptr_pre(arm::sp, -kEntryFrame));
-  a.mov(arm::x29, arm::sp);
-  for_preserved([&](auto r1, auto r2, int32_t at) { a.stp(r1, r2, StubCode::at_sp(at)); });
+  enter_frame(s, offsets);
   a.str(arm::x2, StubCode::at_sp(kSlots));
-  a.str(arm::x29, StubCode::at(a64::x(3), offsets.activation_entry_sp));
-  a.str(arm::x29, StubCode::at(a64::x(3), offsets.activation_entry_fp));
-  a.mov(gpx(kContext), arm::x0);
-  a.mov(gpx(kScratch), arm::x0);  // The caller's context: the stack limit to take over is the same.
-  a.mov(gpx(kTemp), arm::x1);
   a.mov(gpx(kTemp2), arm::x2);
   s.move_sp(-static_cast<int32_t>(layout.stack_bytes));
   for (size_t i = 0; i < layout.args.size(); ++i) {
@@ -121,7 +143,7 @@ Stub make_entry_stub(const CallLayout& layout, const StubOffsets& offsets) {
       s.copy(StubCode::at_sp(8 * p.cell), slot, kTemp3);
     }
   }
-  a.blr(gpx(kTemp));
+  a.blr(gpx(kTarget));
   a.ldr(gpx(kTemp), StubCode::at(kFramePointer, kSlots));
   for (size_t i = 0; i < layout.results.size(); ++i) {
     const ValuePlace& p = layout.results[i];
@@ -132,16 +154,61 @@ Stub make_entry_stub(const CallLayout& layout, const StubOffsets& offsets) {
       s.copy(slot, StubCode::at(kScratch, 8 * p.cell), kTemp3);
     }
   }
-  a.movz(arm::w0, 1, 0);
-  leave_entry_frame(s);
+  a.movz(arm::w1, 1, 0);
+  leave_frame(s);
+  return s.finish();
+}
+
+// x0: thread, x1: record, then arguments. A structure with a float in it is returned in the integer
+// registers.
+Stub make_entry(const CallLayout& layout, const CallLayout& c, const StubOffsets& offsets) {
+  using a64::kFramePointer;
+  StubCode s;
+  auto& a = s.a;
+  enter_frame(s, offsets);
+  s.move_sp(-static_cast<int32_t>(layout.stack_bytes));
+  std::vector<RegMove> moves;
+  for (size_t i = 0; i < c.args.size(); ++i) {
+    const ValuePlace &from = c.args[i], &to = layout.args[i];
+    if (to.reg.valid() && from.reg.valid()) moves.push_back({to.reg, from.reg});
+    if (to.reg.valid()) continue;
+    if (from.reg.valid()) {
+      s.store({from.kind, from.reg}, StubCode::at_sp(8 * to.cell));
+    } else {
+      s.copy(StubCode::at_sp(8 * to.cell), StubCode::at(kFramePointer, kEntryFrame + 8 * from.cell),
+             kTemp);
+    }
+  }
+  move_as_if_at_once(moves, kTemp, Regs::kFloatScratch, [&a](arch::Reg to, arch::Reg from) {
+    if (to.is_float()) {
+      a.fmov(arm::d(to.code()), arm::d(from.code()));
+    } else {
+      a.mov(gpx(to), gpx(from));
+    }
+  });
+  for (size_t i = 0; i < c.args.size(); ++i) {
+    const ValuePlace &from = c.args[i], &to = layout.args[i];
+    if (to.reg.valid() && !from.reg.valid()) {
+      s.load(to, StubCode::at(kFramePointer, kEntryFrame + 8 * from.cell));
+    }
+  }
+  a.blr(gpx(kTarget));
+  if (!c.results.empty() && bank_of(c.results[0].kind) == Bank::kFloat) {
+    c.results[0].kind == ValueKind::kF32 ? a.fmov(arm::w0, arm::s0) : a.fmov(arm::x0, arm::d0);
+  }
+  a.movz(arm::w1, 1, 0);
+  leave_frame(s);
   return s.finish();
 }
 
 Stub make_trap_exit(const StubOffsets& offsets) {
   StubCode s;
-  s.a.ldr(arm::x29, StubCode::at(a64::x(0), offsets.activation_entry_fp));
-  s.a.movz(arm::w0, 0, 0);
-  leave_entry_frame(s);
+  for_preserved(offsets.thread_saved, [&](auto r1, auto r2, int32_t at) {
+    s.a.ldp(r1, r2, StubCode::at(a64::x(0), at));
+  });
+  s.a.mov(arm::sp, arm::x29);
+  s.a.movz(arm::w1, 0, 0);
+  leave_frame(s);
   return s.finish();
 }
 

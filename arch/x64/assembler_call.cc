@@ -13,8 +13,10 @@
 namespace shoal::arch::x64 {
 
 void MacroAssembler::external_entry(bool loads_memory, bool checked) {
-  code_.mov(k64, rax, field(kScratch, context_.stack_limit));
-  code_.mov(k64, field(kContext, context_.stack_limit), rax);
+  for (const uint32_t f : {context_.stack_limit, context_.thread}) {
+    code_.mov(k64, rax, field(kScratch, f));
+    code_.mov(k64, field(kContext, f), rax);
+  }
   if (loads_memory) reload_memory(checked);
 }
 

@@ -10,6 +10,11 @@ FaultState read_fault(const void* ucontext) {
           static_cast<uintptr_t>(regs[REG_R14])};
 }
 
+// The stack pointer before the call.
+uintptr_t exit_address(uintptr_t exit_at) {
+  return reinterpret_cast<const uintptr_t*>(exit_at)[-1];
+}
+
 void resume_at(void* ucontext, uintptr_t pc, uintptr_t argument) {
   auto& regs = static_cast<ucontext_t*>(ucontext)->uc_mcontext.gregs;
   regs[REG_RIP] = static_cast<greg_t>(pc);

@@ -39,8 +39,10 @@ struct Registers {
                                                     xmm(10), xmm(11), xmm(0), xmm(1)};
   static constexpr std::array<Reg, 2> kIntResults = {rax, rdx};
   static constexpr std::array<Reg, 2> kFloatResults = {xmm(0), xmm(1)};
-  /// The C convention's integer arguments, for builtins.
+  /// The C convention's arguments, and its integer result. (Its float result is ours.)
   static constexpr std::array<Reg, 6> kCArgs = {rdi, rsi, rdx, rcx, r8, r9};
+  static constexpr std::array<Reg, 8> kCFloatArgs = {xmm(0), xmm(1), xmm(2), xmm(3),
+                                                     xmm(4), xmm(5), xmm(6), xmm(7)};
   static constexpr Reg kCResult = rax;
 
   static constexpr RegSet kTemporaries = {rax,    rcx,    rdx,    xmm(0), xmm(1),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "arch/parallel_moves.h"
 #include "arch/x64/macro_assembler.h"
 
 namespace shoal::arch {
@@ -56,14 +57,45 @@ struct StubCode {
   x86::Assembler a;
 };
 
-constexpr arch::Reg kPreserved[] = {x64::rbx, x64::r12, x64::r13, x64::r14, x64::r15};
+/// What WebAssembly code preserves as the C convention does: needed after a trap only.
+constexpr arch::Reg kPreserved[] = {x64::rbx, x64::r12, x64::r13};
 
-/// Leaves the frame that make_entry_stub builds.
-void leave_entry_frame(StubCode& s) {
-  s.a.lea(x86::rsp, StubCode::at(x64::rbp, -8 * static_cast<int64_t>(std::size(kPreserved))));
-  for (auto it = std::rbegin(kPreserved); it != std::rend(kPreserved); ++it) s.a.pop(gpq(*it));
+/// Builds an entry stub's frame and enters the record's context; the code to call is in rax.
+void enter_frame(StubCode& s, const StubOffsets& offsets) {
+  using namespace x64;
+  auto& a = s.a;
+  a.push(x86::rbp);
+  a.mov(x86::rbp, x86::rsp);
+  a.push(gpq(Regs::kContext));
+  a.push(gpq(Regs::kMemoryBase));
+  uint32_t save = offsets.thread_saved;
+  a.mov(StubCode::at(rdi, save), x86::rbp);
+  for (arch::Reg r : kPreserved) a.mov(StubCode::at(rdi, save += 8), gpq(r));
+  a.mov(StubCode::at(rdi, offsets.thread_record), x86::rsi);
+  a.mov(gpq(Regs::kContext), StubCode::at(rsi, offsets.record_context));
+  a.mov(x86::rax, StubCode::at(rsi, offsets.record_direct_code));
+  // Nearly always the same: a compare is cheaper than a store.
+  const asmjit::Label same = a.newLabel();
+  a.cmp(StubCode::at(Regs::kContext, offsets.context_thread), x86::rdi);
+  a.je(same);
+  a.mov(StubCode::at(Regs::kContext, offsets.context_thread), x86::rdi);
+  a.bind(same);
+  a.mov(gpq(Regs::kMemoryBase), StubCode::at(Regs::kContext, offsets.context_memory_base));
+  // Of no use to guarded code, and no harm.
+  a.mov(gpq(Regs::kMemoryLimit), StubCode::at(Regs::kContext, offsets.context_memory_limit));
+}
+
+void leave_frame(StubCode& s) {
+  s.a.pop(gpq(Regs::kMemoryBase));
+  s.a.pop(gpq(Regs::kContext));
   s.a.pop(x86::rbp);
   s.a.ret();
+}
+
+/// Where Outcome::done is returned: the second integer register, or the first if the result is none.
+x86::Gp done_register(const CallLayout& c) {
+  const bool in_float = !c.results.empty() && bank_of(c.results[0].kind) == Bank::kFloat;
+  return in_float ? x86::eax : x86::edx;
 }
 
 }  // namespace
@@ -74,50 +106,90 @@ CallLayout host_call_layout(std::span<const ValueKind> params, std::span<const V
   return layout;
 }
 
-Stub make_entry_stub(const CallLayout& layout, const StubOffsets& offsets) {
+CallLayout host_c_layout(std::span<const ValueKind> params, std::span<const ValueKind> results) {
+  CallLayout layout;
+  layout.assign_c<Regs>(kHiddenArguments, params, results);
+  return layout;
+}
+
+Stub make_slot_entry(const CallLayout& layout, const StubOffsets& offsets) {
   using namespace x64;
+  constexpr int kSlots = -32;
   StubCode s;
   auto& a = s.a;
-  a.push(x86::rbp);
-  a.mov(x86::rbp, x86::rsp);
-  for (arch::Reg r : kPreserved) a.push(gpq(r));
-  a.push(x86::rdx);  // slots, at [rbp - 48]; rsp is a multiple of 16 again.
-  a.mov(StubCode::at(rcx, offsets.activation_entry_sp), x86::rsp);
-  a.mov(StubCode::at(rcx, offsets.activation_entry_fp), x86::rbp);
-  a.mov(gpq(Regs::kContext), x86::rdi);
-  a.mov(gpq(Regs::kScratch),
-        x86::rdi);  // The caller's context: the stack limit to take over is the same.
-  a.mov(x86::rax, x86::rsi);
-  a.mov(x86::r10, x86::rdx);
+  enter_frame(s, offsets);
+  a.push(x86::rcx);  // Keeps rsp a multiple of 16.
+  a.push(x86::rdx);
+  a.mov(gpq(Regs::kScratch), x86::rdx);
   if (layout.stack_bytes != 0) a.sub(x86::rsp, layout.stack_bytes);
   for (size_t i = 0; i < layout.args.size(); ++i) {
     const ValuePlace& p = layout.args[i];
-    if (!p.reg.valid()) s.copy(StubCode::at(rsp, 8 * p.cell), StubCode::at(r10, 8 * i), rbx);
+    if (!p.reg.valid())
+      s.copy(StubCode::at(rsp, 8 * p.cell), StubCode::at(Regs::kScratch, 8 * i), rcx);
   }
   for (size_t i = 0; i < layout.args.size(); ++i) {
     const ValuePlace& p = layout.args[i];
-    if (p.reg.valid()) s.load(p, StubCode::at(r10, 8 * i));
+    if (p.reg.valid()) s.load(p, StubCode::at(Regs::kScratch, 8 * i));
   }
   a.call(x86::rax);
-  a.mov(x86::rcx, StubCode::at(rbp, -48));
+  a.mov(x86::rcx, StubCode::at(rbp, kSlots));
   for (size_t i = 0; i < layout.results.size(); ++i) {
     const ValuePlace& p = layout.results[i];
     if (p.reg.valid()) {
       s.store(p, StubCode::at(rcx, 8 * i));
     } else {
-      s.copy(StubCode::at(rcx, 8 * i), StubCode::at(Regs::kScratch, 8 * p.cell), rbx);
+      s.copy(StubCode::at(rcx, 8 * i), StubCode::at(Regs::kScratch, 8 * p.cell), rdi);
     }
   }
-  a.mov(x86::eax, 1);
-  leave_entry_frame(s);
+  a.mov(x86::edx, 1);
+  a.add(x86::rsp, 16);
+  leave_frame(s);
+  return s.finish();
+}
+
+Stub make_entry(const CallLayout& layout, const CallLayout& c, const StubOffsets& offsets) {
+  using namespace x64;
+  constexpr int kArguments = 16;  // Of C, above the frame record.
+  StubCode s;
+  auto& a = s.a;
+  enter_frame(s, offsets);
+  if (layout.stack_bytes != 0) a.sub(x86::rsp, layout.stack_bytes);
+  std::vector<RegMove> moves;
+  for (size_t i = 0; i < c.args.size(); ++i) {
+    const ValuePlace &from = c.args[i], &to = layout.args[i];
+    if (to.reg.valid() && from.reg.valid()) moves.push_back({to.reg, from.reg});
+    if (to.reg.valid()) continue;
+    const x86::Mem cell = StubCode::at(rsp, 8 * to.cell);
+    if (from.reg.valid()) {
+      s.store({from.kind, from.reg}, cell);
+    } else {
+      s.copy(cell, StubCode::at(rbp, kArguments + 8 * from.cell), Regs::kScratch);
+    }
+  }
+  move_as_if_at_once(moves, Regs::kScratch, Regs::kFloatScratch,
+                     [&a](arch::Reg to, arch::Reg from) {
+                       to.is_float() ? a.movaps(vec(to), vec(from)) : a.mov(gpq(to), gpq(from));
+                     });
+  for (size_t i = 0; i < c.args.size(); ++i) {
+    const ValuePlace &from = c.args[i], &to = layout.args[i];
+    if (to.reg.valid() && !from.reg.valid())
+      s.load(to, StubCode::at(rbp, kArguments + 8 * from.cell));
+  }
+  a.call(x86::rax);
+  a.mov(done_register(c), 1);
+  leave_frame(s);
   return s.finish();
 }
 
 Stub make_trap_exit(const StubOffsets& offsets) {
   StubCode s;
-  s.a.mov(x86::rbp, StubCode::at(x64::rdi, offsets.activation_entry_fp));
+  uint32_t save = offsets.thread_saved;
+  s.a.mov(x86::rbp, StubCode::at(x64::rdi, save));
+  s.a.lea(x86::rsp, StubCode::at(x64::rbp, -16));
+  for (arch::Reg r : kPreserved) s.a.mov(gpq(r), StubCode::at(x64::rdi, save += 8));
   s.a.xor_(x86::eax, x86::eax);
-  leave_entry_frame(s);
+  s.a.xor_(x86::edx, x86::edx);
+  leave_frame(s);
   return s.finish();
 }
 

@@ -4,12 +4,13 @@
 #define SHOAL_ERROR_H_
 
 #include <cassert>
+#include <concepts>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace shoal {
@@ -79,28 +80,41 @@ inline Error make_error(ErrorKind kind, std::string message,
 
 /// A T, or the Error that prevented it. Move-only if T is. Accessing the wrong side is a
 /// programming error (asserted in debug builds).
+///
+/// The Error is kept elsewhere, so that a Result of a small T is as good as a T: a compiler keeps
+/// it in registers.
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value)
-      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit on purpose
+  Result(T value) : value_(std::move(value)) {}  // NOLINT: implicit on purpose
   Result(Error error)
-      : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT: implicit on purpose
+      : error_(std::make_unique<Error>(std::move(error))) {}  // NOLINT: implicit on purpose
+  explicit Result(std::unique_ptr<Error> error) : error_(std::move(error)) {}
 
-  bool ok() const { return state_.index() == 0; }
+  Result(Result&&) = default;
+  Result& operator=(Result&&) = default;
+  Result(const Result& other) requires std::copy_constructible<T>
+      : value_(other.value_),
+        error_(other.error_ ? std::make_unique<Error>(*other.error_) : nullptr) {}
+  Result& operator=(const Result& other) requires std::copy_constructible<T> {
+    return *this = Result(other);
+  }
+  ~Result() = default;
+
+  bool ok() const { return value_.has_value(); }
   explicit operator bool() const { return ok(); }
 
   T& value() & {
     assert(ok());
-    return *std::get_if<0>(&state_);
+    return *value_;
   }
   const T& value() const& {
     assert(ok());
-    return *std::get_if<0>(&state_);
+    return *value_;
   }
   T&& value() && {
     assert(ok());
-    return std::move(*std::get_if<0>(&state_));
+    return *std::move(value_);
   }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
@@ -110,19 +124,20 @@ class [[nodiscard]] Result {
 
   Error& error() & {
     assert(!ok());
-    return *std::get_if<1>(&state_);
+    return *error_;
   }
   const Error& error() const& {
     assert(!ok());
-    return *std::get_if<1>(&state_);
+    return *error_;
   }
   Error&& error() && {
     assert(!ok());
-    return std::move(*std::get_if<1>(&state_));
+    return std::move(*error_);
   }
 
  private:
-  std::variant<T, Error> state_;
+  std::optional<T> value_;
+  std::unique_ptr<Error> error_;
 };
 
 /// Success, or an Error.
@@ -130,9 +145,18 @@ template <>
 class [[nodiscard]] Result<void> {
  public:
   Result() = default;
-  Result(Error error) : error_(std::move(error)) {}  // NOLINT: implicit on purpose
+  Result(Error error)
+      : error_(std::make_unique<Error>(std::move(error))) {}  // NOLINT: implicit on purpose
+  explicit Result(std::unique_ptr<Error> error) : error_(std::move(error)) {}
 
-  bool ok() const { return !error_.has_value(); }
+  Result(Result&&) = default;
+  Result& operator=(Result&&) = default;
+  Result(const Result& other)
+      : error_(other.error_ ? std::make_unique<Error>(*other.error_) : nullptr) {}
+  Result& operator=(const Result& other) { return *this = Result(other); }
+  ~Result() = default;
+
+  bool ok() const { return error_ == nullptr; }
   explicit operator bool() const { return ok(); }
   Error& error() & {
     assert(!ok());
@@ -148,7 +172,7 @@ class [[nodiscard]] Result<void> {
   }
 
  private:
-  std::optional<Error> error_;
+  std::unique_ptr<Error> error_;
 };
 
 }  // namespace shoal

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "shoal/detail/signature.h"
+#include "shoal/detail/thread_link.h"
 #include "shoal/engine.h"
 #include "shoal/error.h"
 #include "shoal/types.h"
@@ -30,11 +31,18 @@ struct InternedType;
 
 namespace detail {
 
+/// A stack limit that no thread is ever prepared for.
+extern constinit const uintptr_t kNeverPrepared;
+
 /// What a call needs. Owns a share in what keeps the function alive.
 struct CallTarget {
   void* record = nullptr;  ///< jit::VmFuncRef*.
   const void* stub =
       nullptr;  ///< jit::EntryStub; null for host functions, which are called directly.
+  /// StubRegistry::typed_entry, if the type has one and the function is not the host's.
+  const void* typed_stub = nullptr;
+  /// Stack limit of the function's context; kNeverPrepared without a typed stub.
+  const uintptr_t* stack_limit = &kNeverPrepared;
   const runtime::InternedType* type = nullptr;
   runtime::EngineImpl* engine = nullptr;
   std::shared_ptr<const void> owner;
@@ -44,6 +52,8 @@ struct CallTarget {
 bool invoke(const CallTarget& target, uint64_t* slots) noexcept;
 /// The error of this thread's last invoke that returned false.
 Error take_error() noexcept;
+/// The error of this thread's last call of a typed stub that was not done.
+std::unique_ptr<Error> take_trap() noexcept;
 /// Ties `f` to the life of what the call may leave it in. False if it belongs to another engine.
 bool connect(const CallTarget& target, FuncRef f) noexcept;
 
@@ -151,10 +161,41 @@ class Func {
 /// calling it allocates nothing and takes no lock.
 template <class R, class... Args>
 class TypedFunc<R(Args...)> {
+  using Sig = detail::Signature<R(Args...)>;
+
  public:
   /// Calls the function. Errors: as Func::call.
   Result<R> operator()(Args... args) const {
-    using Sig = detail::Signature<R(Args...)>;
+    if constexpr (Sig::kIsDirect) {
+      // runtime/call.cc explains.
+      detail::ThreadLink& thread = detail::this_thread_link;
+      char here;
+      const uintptr_t depth = reinterpret_cast<uintptr_t>(&here) - thread.window;
+      const uintptr_t limit = __atomic_load_n(target_.stack_limit, __ATOMIC_RELAXED);
+      if (!thread.is_running() && limit == thread.stack_limit &&
+          depth < detail::ThreadLink::kWindow) [[likely]] {
+        const auto outcome =
+            reinterpret_cast<typename Sig::Stub*>(const_cast<void*>(target_.typed_stub))(
+                &thread, target_.record, detail::to_machine(args)...);
+        thread.record = nullptr;
+        if (!outcome.done) [[unlikely]]
+          return Result<R>(detail::take_trap());
+        if constexpr (std::is_void_v<R>) {
+          return {};
+        } else {
+          return detail::from_machine<R>(outcome.value);
+        }
+      }
+    }
+    return call_by_slots(args...);
+  }
+
+ private:
+  friend class Func;
+  explicit TypedFunc(detail::CallTarget target) : target_(std::move(target)) {}
+
+  /// The call for which nothing is prepared, and that of any signature.
+  [[gnu::noinline]] Result<R> call_by_slots(Args... args) const {
     uint64_t slots[Sig::kSlots] = {detail::to_slot(args)...};
     if constexpr (Sig::kHasFuncRef) {
       if (!(connect(args) && ...)) {
@@ -169,10 +210,6 @@ class TypedFunc<R(Args...)> {
       return detail::Results<R>::load(slots);
     }
   }
-
- private:
-  friend class Func;
-  explicit TypedFunc(detail::CallTarget target) : target_(std::move(target)) {}
 
   template <class T>
   bool connect([[maybe_unused]] const T& arg) const {

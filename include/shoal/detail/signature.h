@@ -16,6 +16,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "shoal/detail/thread_link.h"
 #include "shoal/error.h"
 #include "shoal/types.h"
 #include "shoal/value.h"
@@ -75,6 +76,40 @@ uint64_t to_slot(T v) {
     return static_cast<std::make_unsigned_t<T>>(v);
 }
 
+/// A value as the C convention passes it to and from emitted code: floats as they are, everything
+/// else as 64 bits, i32 zero-extended.
+template <WasmType T>
+using Machine = std::conditional_t<std::is_floating_point_v<T>, T, uint64_t>;
+
+template <WasmType T>
+Machine<T> to_machine(T v) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return v;
+  } else {
+    return to_slot(v);
+  }
+}
+
+template <WasmType T>
+T from_machine(Machine<T> v) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return v;
+  } else {
+    return from_slot<T>(v);
+  }
+}
+
+/// What a stub returns for a result type of one value at most.
+template <class R>
+struct OutcomeOf {
+  using type = Outcome<uint64_t>;
+};
+template <class R>
+requires std::is_floating_point_v<R>
+struct OutcomeOf<R> {
+  using type = Outcome<R>;
+};
+
 /// A return type: void, one value, or a std::tuple of values.
 template <class R>
 struct Results;
@@ -120,6 +155,10 @@ requires requires { Results<R>::kCount; }
 struct Signature<R(Args...)> {
   static constexpr size_t kSlots = std::max({sizeof...(Args), Results<R>::kCount, size_t{1}});
   static constexpr bool kHasFuncRef = (std::same_as<Args, FuncRef> || ...);
+  /// Calls may use the typed stub of the signature: no reference has to be connected, and the result
+  /// fits in registers.
+  static constexpr bool kIsDirect = !kHasFuncRef && (std::is_void_v<R> || WasmType<R>);
+  using Stub = typename OutcomeOf<R>::type(ThreadLink*, void* record, Machine<Args>...);
   static FuncType type() { return {{val_type<Args>()...}, Results<R>::types()}; }
 };
 
