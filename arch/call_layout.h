@@ -31,6 +31,11 @@ struct ValuePlace {
   uint32_t cell = 0;
 };
 
+/// Integer arguments before the function's own where the C convention is used: for entry stubs, and
+/// for calls of imports.
+inline constexpr uint32_t kEntryHiddenArguments = 2;
+inline constexpr uint32_t kImportHiddenArguments = 1;
+
 struct CallLayout {
   std::vector<ValuePlace> args;
   std::vector<ValuePlace> results;
@@ -48,6 +53,8 @@ struct CallLayout {
     buffered_results =
         place(result_kinds, Registers::kIntResults, Registers::kFloatResults, results);
   }
+  /// Of the C convention's: nothing but registers is used.
+  bool fits_c() const { return stack_bytes == 0 && results.size() <= 1; }
   /// Recomputes the layout in place (vectors are reused).
   template <class Registers>
   void assign(std::span<const ValueKind> params, std::span<const ValueKind> result_kinds) {

@@ -226,6 +226,9 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   m.compare_record_context(u32);
   // Calls a C++ function through [[context + table] + 8 * index], its first argument the context.
   { m.call_builtin(u32, u32) } -> std::same_as<uint32_t>;
+  // Calls a C function, both it and its first argument fields of the context, after noting in the
+  // thread where we leave.
+  { m.call_import(u32, u32) } -> std::same_as<uint32_t>;
   m.restore_argument_area(u32);  // After a call that popped so many bytes.
   // Turns this frame into the callee's: moves `to` bytes of stack arguments from the outgoing area
   // to where they belong in place of our `from`, and drops the frame, so that a jump makes the

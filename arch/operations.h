@@ -170,6 +170,7 @@ struct Constraint {
 struct ContextOffsets {
   uint32_t stack_limit;
   uint32_t thread;
+  uint32_t thread_exit;  ///< In what `thread` points to: two words, VmThread::exit_fp and exit_at.
   uint32_t memory_base;
   uint32_t memory_limit;
 };

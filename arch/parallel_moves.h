@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "arch/call_layout.h"
 #include "arch/registers.h"
 
 namespace shoal::arch {
@@ -12,6 +13,16 @@ namespace shoal::arch {
 struct RegMove {
   Reg to, from;
 };
+
+/// From where one layout has arguments in registers to where another has them in registers.
+inline std::vector<RegMove> register_moves(const CallLayout& from, const CallLayout& to) {
+  std::vector<RegMove> moves;
+  for (size_t i = 0; i < from.args.size(); ++i) {
+    const Reg source = from.args[i].reg, target = to.args[i].reg;
+    if (source.valid() && target.valid()) moves.push_back({target, source});
+  }
+  return moves;
+}
 
 /// Calls move(to, from) in an order in which no source is overwritten before it is read. Every
 /// destination occurs once. Where moves chase each other in a circle, one value waits in its bank's

@@ -32,12 +32,10 @@ struct Stub {
   uint32_t trap_offset = 0;  ///< Of the undefined instruction, where there is one.
 };
 
-/// Integer arguments before the function's own in the C signatures below.
-inline constexpr uint32_t kHiddenArguments = 2;
-
-/// A call's layout on the host's CPU: ours, and the C convention's behind the hidden arguments.
+/// A call's layout on the host's CPU: ours, and the C convention's behind so many hidden arguments.
 CallLayout host_call_layout(std::span<const ValueKind> params, std::span<const ValueKind> results);
-CallLayout host_c_layout(std::span<const ValueKind> params, std::span<const ValueKind> results);
+CallLayout host_c_layout(uint32_t hidden, std::span<const ValueKind> params,
+                         std::span<const ValueKind> results);
 
 // The ways in save for a trap, in the thread's link, what the C convention wants preserved and
 // WebAssembly code puts back itself unless it traps; only the pinned registers have to be put back.
@@ -49,6 +47,10 @@ Stub make_entry(const CallLayout& layout, const CallLayout& c_layout, const Stub
 /// Continues after a trap, given the thread in the C convention's first argument register: the entry
 /// stub returns with Outcome::done 0.
 Stub make_trap_exit(const StubOffsets& offsets);
+/// From a call of an import (MacroAssembler::call_import), whose first argument is a record, to the
+/// record's external entry. `c_layout` fits_c().
+Stub make_import_adapter(const CallLayout& layout, const CallLayout& c_layout,
+                         const StubOffsets& offsets);
 /// An external entry that calls the C++ function of a host context; traps if it returns false.
 Stub make_host_stub(const CallLayout& layout, const StubOffsets& offsets);
 /// Address in, native address or null out, both in kScratch: calls builtin `index` with (context,

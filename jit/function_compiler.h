@@ -287,6 +287,8 @@ class FunctionCompiler {
   void finish_call(const arch::CallLayout& layout, const FuncType& type);
   void save_homes();
   void reload_homes();
+  bool calls_as_c(const FuncType& type);
+  void call_import(uint32_t func, const FuncType& type);
   void external_call();
   void load_record(uint32_t type_index, uint32_t table);
   void call_builtin(Builtin builtin, std::span<Operand> args);
@@ -340,6 +342,8 @@ class FunctionCompiler {
   void truncate(arch::Convert op, ValType to);
   void extend_u();
 
+  /// No C convention passes more arguments in registers.
+  static constexpr size_t kMostCArguments = 16;
   /// Bodies up to this size are worth a guess at their frame: a second try costs little.
   static constexpr size_t kSmallBody = 2048;
   /// A frame of this many bytes exhausts any stack; no CPU's prologue has to build a larger one.
@@ -370,6 +374,7 @@ class FunctionCompiler {
   std::vector<typename OperandStack<Masm>::Move> moves_;
   std::vector<Label> table_labels_;
 
+  arch::CallLayout c_layout_;                 ///< Of the import being called.
   const arch::CallLayout* layout_ = nullptr;  ///< Of the function being compiled.
   std::span<const ValType> locals_;
   const uint8_t* code_ = nullptr;  ///< Of the function, behind its declarations of locals.

@@ -2,6 +2,8 @@
 //
 // A call saves volatile homes that changed since their last save, spills temporaries below the
 // arguments, moves all arguments to their places as if at once, and reloads the homes afterwards.
+// An imported function is called by the C convention where its type allows, as most are the host's
+// (jit/vm_context.h, VmImport).
 // A call through a record goes straight to the direct entry if the record belongs to this instance;
 // else out of line, where the context changes hands (vm_context.h). A tail call to another instance
 // is an ordinary call followed by a return: our caller counts on its context register.
@@ -91,6 +93,8 @@ void FunctionCompiler<Masm>::finish_call(const arch::CallLayout& layout, const F
 
 template <class Masm>
 void FunctionCompiler<Masm>::call(uint32_t func) {
+  const FuncType& type = info_.type_of(func);
+  if (func < info_.imported_functions && calls_as_c(type)) return call_import(func, type);
   const arch::CallLayout& layout = layout_of(info_.functions[func].type_index);
   prepare_call(layout);
   if (func >= info_.imported_functions) {
@@ -101,7 +105,32 @@ void FunctionCompiler<Masm>::call(uint32_t func) {
     masm_.load_context(Width::k64, Masm::kCallRecord, vm_.imported_function(func));
     external_call();
   }
-  finish_call(layout, info_.type_of(func));
+  finish_call(layout, type);
+}
+
+/// Computes the C convention's layout of a call of an import; false if it does not do.
+template <class Masm>
+bool FunctionCompiler<Masm>::calls_as_c(const FuncType& type) {
+  if (type.results.size() > 1 || type.params.size() > kMostCArguments) return false;
+  for (auto& k : kinds_) k.clear();
+  for (ValType t : type.params) kinds_[0].push_back(value_kind(t));
+  for (ValType t : type.results) kinds_[1].push_back(value_kind(t));
+  c_layout_.assign_c<Masm>(arch::kImportHiddenArguments, kinds_[0], kinds_[1]);
+  return c_layout_.fits_c();
+}
+
+/// A call by the layout that calls_as_c computed.
+template <class Masm>
+void FunctionCompiler<Masm>::call_import(uint32_t func, const FuncType& type) {
+  prepare_call(c_layout_);
+  plan_holds_ &= plan_.may_leave_instance();
+  const uint32_t import = vm_.imported_function(func);
+  add_site(masm_.call_import(import + context_field(offsetof(VmImport, code)),
+                             import + context_field(offsetof(VmImport, self))),
+           SiteKind::kCall);
+  masm_.load_frame(arch::ValueKind::kI64, Masm::kContext, frame_.context);
+  if (has_memory()) masm_.reload_memory(checked());
+  finish_call(c_layout_, type);
 }
 
 /// Calls the record in kCallRecord, whose instance may be another, and comes back to ours.

@@ -16,6 +16,7 @@ namespace {
 constexpr arch::ContextOffsets kContextOffsets = {
     offsetof(VmContext, stack_limit),
     offsetof(VmContext, thread),
+    offsetof(VmThread, exit_fp),
     offsetof(VmContext, memory0) + offsetof(VmMemory, base),
     offsetof(VmContext, memory0) + offsetof(VmMemory, limit),
 };

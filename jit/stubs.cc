@@ -97,7 +97,21 @@ class Registry final : public StubRegistry {
     assert(type.results.size() <= 1);
     Result<const uint8_t*> stub = find_or_make(typed_entries_, type, [](const Kinds& k) {
       return arch::make_entry(arch::host_call_layout(k.params, k.results),
-                              arch::host_c_layout(k.params, k.results), kOffsets);
+                              arch::host_c_layout(arch::kEntryHiddenArguments, k.params, k.results),
+                              kOffsets);
+    });
+    if (!stub.ok()) return std::move(stub).error();
+    return static_cast<const void*>(*stub);
+  }
+
+  Result<const void*> import_adapter(const FuncType& type) override {
+    const auto c_layout = [](const Kinds& k) {
+      return arch::host_c_layout(arch::kImportHiddenArguments, k.params, k.results);
+    };
+    if (!c_layout({kinds_of(type.params), kinds_of(type.results)}).fits_c()) return nullptr;
+    Result<const uint8_t*> stub = find_or_make(imports_, type, [&c_layout](const Kinds& k) {
+      return arch::make_import_adapter(arch::host_call_layout(k.params, k.results), c_layout(k),
+                                       kOffsets);
     });
     if (!stub.ok()) return std::move(stub).error();
     return static_cast<const void*>(*stub);
@@ -147,6 +161,7 @@ class Registry final : public StubRegistry {
   uint8_t* traps_ = nullptr;
   Map entries_;
   Map typed_entries_;
+  Map imports_;
   Map hosts_;
   const void* trap_exit_ = nullptr;
   const void* heap_walk_[kHeapWalks] = {};

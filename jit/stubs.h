@@ -24,6 +24,9 @@ class StubRegistry {
   /// C function would that begins with VmThread* and VmFuncRef* and returns detail::Outcome. An i32
   /// must be zero-extended to 64 bits.
   virtual Result<const void*> typed_entry(const FuncType& type) = 0;
+  /// VmImport::code of a function of type `type` that has no other: VmImport::self is its record.
+  /// Null if calls of such imports take the record.
+  virtual Result<const void*> import_adapter(const FuncType& type) = 0;
   /// External entry (VmFuncRef::code) of any host function of type `type`; VmFuncRef::context must
   /// be a VmHostContext.
   virtual Result<const void*> host(const FuncType& type) = 0;

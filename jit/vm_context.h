@@ -43,6 +43,17 @@ struct VmFuncRef {
   uint32_t func_index = 0;       ///< In the owning module's index space; 0 for host functions.
 };
 
+/// An imported function. A call that the C convention can make in registers, with one result at most
+/// (arch::CallLayout::fits_c), goes to `code` as a C function, `self` before its arguments, after
+/// noting where it leaves in VmThread::exit_fp and exit_at: straight into a host function that has
+/// such an entry (HostBody::direct), else through an adapter to the record. Other calls take the
+/// record as it is.
+struct VmImport {
+  VmFuncRef* record = nullptr;
+  const void* code = nullptr;
+  void* self = nullptr;
+};
+
 /// Mirror of a memory.
 struct VmMemory {
   std::byte* base = nullptr;

@@ -22,7 +22,7 @@ VmLayout::VmLayout(const ModuleInfo& info) {
   tables = take(info.tables.size(), sizeof(VmTable));
   imported_globals = take(info.imported_globals, 8);
   globals = take(info.globals.size() - info.imported_globals, 8);
-  imported_functions = take(info.imported_functions, 8);
+  imported_functions = take(info.imported_functions, sizeof(VmImport));
   results = take(max_results, 8);
   size = align_up(at, 16);
 }

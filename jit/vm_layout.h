@@ -16,7 +16,7 @@ namespace shoal::jit {
 ///   VmTable  tables[tables]              mirrors, imported and own
 ///   uint64_t* imported_globals[imported] cells elsewhere
 ///   uint64_t globals[own]                cells (i32/f32 in the low half, the upper half zero)
-///   VmFuncRef* imported_functions[imported]
+///   VmImport imported_functions[imported]
 ///   uint64_t results[max]                results beyond the registers, of any function type of the
 ///   module
 struct VmLayout {
@@ -39,8 +39,10 @@ struct VmLayout {
   uint32_t imported_global(uint32_t index) const { return imported_globals + 8 * index; }
   /// Offset of an own global's cell; `index` counts own globals only.
   uint32_t own_global(uint32_t index) const { return globals + 8 * index; }
-  /// Offset of the pointer to an imported function's record.
-  uint32_t imported_function(uint32_t index) const { return imported_functions + 8 * index; }
+  /// Offset of an imported function: of the pointer to its record.
+  uint32_t imported_function(uint32_t index) const {
+    return imported_functions + static_cast<uint32_t>(sizeof(VmImport)) * index;
+  }
 };
 
 }  // namespace shoal::jit

@@ -4,18 +4,31 @@
 #include <string>
 #include <utility>
 
+#include "runtime/backtrace.h"
 #include "runtime/instance.h"
 #include "runtime/reference.h"
 #include "runtime/thread_state.h"
 #include "shoal/caller.h"
 
-namespace shoal::runtime {
+namespace shoal {
+namespace runtime {
 namespace {
 
 Error trap_of_exception(const char* what) {
   Error error = make_error(ErrorKind::kTrap, std::string("exception in a host function: ") + what);
   error.trap = TrapKind::kHost;
   return error;
+}
+
+/// In a handler: makes the exception this thread's pending error; returns false.
+bool fail_by_exception() noexcept {
+  try {
+    throw;
+  } catch (const std::exception& e) {
+    return detail::fail(trap_of_exception(e.what()));
+  } catch (...) {
+    return detail::fail(trap_of_exception("not a std::exception"));
+  }
 }
 
 }  // namespace
@@ -60,10 +73,8 @@ bool HostFunc::call(jit::VmContext* caller, uint64_t* slots) noexcept {
       }
     }
     return true;
-  } catch (const std::exception& e) {
-    return detail::fail(trap_of_exception(e.what()));
   } catch (...) {
-    return detail::fail(trap_of_exception("not a std::exception"));
+    return fail_by_exception();
   }
 }
 
@@ -75,4 +86,23 @@ bool HostFunc::enter(jit::VmHostContext* self, jit::VmContext* caller, uint64_t*
   return static_cast<HostFunc*>(self)->call(caller, slots);
 }
 
-}  // namespace shoal::runtime
+}  // namespace runtime
+
+namespace detail {
+
+void note_exception() noexcept { (void)runtime::fail_by_exception(); }
+
+void abandon() noexcept {
+  jit::VmThread& link = runtime::thread_link();
+  runtime::TrapReport& trap = runtime::thread_state().trap;
+  trap.by_host = true;
+  runtime::collect(trap.backtrace, 0, 0);
+  const auto* const entered = static_cast<const jit::VmFuncRef*>(link.record);
+  const void* const exit =
+      runtime::InstanceImpl::of(entered->context)->engine().stubs().trap_exit();
+  reinterpret_cast<void (*)(jit::VmThread*)>(const_cast<void*>(exit))(&link);
+  __builtin_unreachable();
+}
+
+}  // namespace detail
+}  // namespace shoal

@@ -29,6 +29,7 @@ class HostFunc : public jit::VmHostContext, public std::enable_shared_from_this<
   EngineImpl& engine() const { return *engine_; }
   jit::VmFuncRef* record() { return &record_; }
   const InternedType* type() const { return type_; }
+  detail::HostBody& body() const { return *body_; }
 
   /// Calls the body. `caller` is the calling instance's context, or null if the host itself calls.
   /// False: the thread's pending error (runtime/thread_state.h) is set.

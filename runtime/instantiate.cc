@@ -122,6 +122,7 @@ class Instantiation {
   const std::span<const Extern> imports_;
   std::shared_ptr<InstanceImpl> instance_;
   bool tied_ = false;
+  Result<void> bound_;  ///< What bind() could not do.
 };
 
 Result<void> Instantiation::check_imports() const {
@@ -198,12 +199,27 @@ Result<void> Instantiation::bind_imports() {
   for (size_t i = 0; i < imports_.size(); ++i) {
     std::visit([this, i](const auto& value) { bind(info_.imports[i].index, value); }, imports_[i]);
   }
-  return {};
+  return std::move(bound_);
 }
 
 void Instantiation::bind(uint32_t index, const Func& func) {
   auto* const record = static_cast<jit::VmFuncRef*>(func.target().record);
-  *instance_->tail<jit::VmFuncRef*>(module_->layout().imported_function(index)) = record;
+  auto& import = *instance_->tail<jit::VmImport>(module_->layout().imported_function(index));
+  import.record = record;
+  HostFunc* const host = HostFunc::from(record);
+  if (host && host->body().direct()) {
+    import.code = host->body().direct();
+    import.self = &host->body();
+    return;
+  }
+  const Result<const void*> adapter =
+      instance_->engine().stubs().import_adapter(func.target().type->type);
+  if (!adapter) {
+    bound_ = adapter.error();
+    return;
+  }
+  import.code = *adapter;
+  import.self = record;
 }
 
 void Instantiation::bind(uint32_t, const Table& table) { add_table(*table.impl()); }

@@ -264,6 +264,77 @@ TEST_P(ApiTest, HostFunctionCallsBack) {
 }
 
 // Moving to checked code is refused exactly while an instance's code is on the stack.
+// A host function that takes no Caller is entered straight from emitted code, and a repeated typed
+// call straight from C++: through both, five entries deep, in and out and out by traps.
+TEST_P(ApiTest, DirectHostFunctionCallsBack) {
+  std::optional<TypedFunc<int32_t(int32_t, int32_t)>> outer;
+  must(linker.define("env", "again", [&outer](int32_t depth, int32_t bad) -> Result<int32_t> {
+    if (depth == 0 && bad == 1) return make_error(ErrorKind::kSystem, "refused");
+    if (depth == 0 && bad == 2) throw std::runtime_error("thrown");
+    if (depth == 0) return 0;
+    Result<int32_t> first = (*outer)(depth - 1, bad == 3 ? 1 : bad);
+    if (bad == 3) return static_cast<int32_t>(100 + first.error().backtrace.size());
+    if (!first) return first;
+    return *first + *(*outer)(depth - 1, bad);
+  }));
+  const Instance instance = must(linker.instantiate(compile(engine, R"((module
+    (import "env" "again" (func $again (param i32 i32) (result i32)))
+    (memory 1)
+    (func (export "outer") (param i32 i32) (result i32)
+      (local $before i32)
+      (if (i32.eq (local.get 1) (i32.const 4))
+        (then (if (i32.eqz (local.get 0)) (then unreachable))))
+      (local.set $before (i32.load (i32.const 0)))
+      (i32.store (i32.const 0) (i32.const 7))
+      (i32.add (i32.add (call $again (local.get 0) (local.get 1)) (i32.const 1))
+               (i32.mul (local.get $before) (i32.const 0))))))")));
+  outer = must(instance.function<int32_t(int32_t, int32_t)>("outer"));
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(must((*outer)(0, 0)), 1);
+    EXPECT_EQ(must((*outer)(4, 0)), 31);
+    const Error refused = error_of((*outer)(4, 1));
+    EXPECT_EQ(refused.message, "refused");
+    EXPECT_EQ(refused.backtrace.size(), 5u);
+    EXPECT_TRUE(testing::contains(error_of((*outer)(2, 2)).message, "thrown"));
+    EXPECT_EQ(must((*outer)(1, 3)), 103) << "an inner failure with its backtrace, then success";
+    EXPECT_EQ(error_of((*outer)(3, 4)).trap, TrapKind::kUnreachable);
+  }
+}
+
+TEST_P(ApiTest, DirectHostFunctionsOfEveryType) {
+  must(linker.define("env", "i64", [](int64_t a, float b, int32_t c, double d) {
+    return a + static_cast<int64_t>(b) + c + static_cast<int64_t>(d);
+  }));
+  must(linker.define("env", "f32", [](float a, uint64_t b) { return a + static_cast<float>(b); }));
+  must(linker.define("env", "f64", [](double a) -> Result<double> { return a / 2; }));
+  must(linker.define("env", "negative", [](int32_t a) { return -a; }));
+  must(linker.define("env", "extern", [](ExternRef a) { return ExternRef(a.value + 1); }));
+  double seen = 0;
+  must(linker.define("env", "nothing", [&seen](double a) { seen = a; }));
+  const Instance instance = must(linker.instantiate(compile(engine, R"((module
+    (import "env" "i64" (func $i64 (param i64 f32 i32 f64) (result i64)))
+    (import "env" "f32" (func $f32 (param f32 i64) (result f32)))
+    (import "env" "f64" (func $f64 (param f64) (result f64)))
+    (import "env" "negative" (func $negative (param i32) (result i32)))
+    (import "env" "extern" (func $extern (param externref) (result externref)))
+    (import "env" "nothing" (func $nothing (param f64)))
+    (func (export "f") (param i64 f64) (result f64)
+      (call $nothing (local.get 1))
+      (f64.add (call $f64 (local.get 1))
+        (f64.add (f64.promote_f32 (call $f32 (f32.const 0.5) (local.get 0)))
+                 (f64.convert_i64_s
+                   (call $i64 (local.get 0) (f32.const 2) (i32.const -3) (local.get 1))))))
+    (func (export "zero extended") (param i32) (result i64)
+      (i64.extend_i32_u (call $negative (local.get 0))))
+    (func (export "extern") (param externref) (result externref) (call $extern (local.get 0)))))")));
+  const auto f = must(instance.function<double(int64_t, double)>("f"));
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(must(f(10, 4)), 2 + 10.5 + (10 + 2 - 3 + 4));
+  EXPECT_EQ(seen, 4);
+  EXPECT_EQ(must(must(instance.function<uint64_t(int32_t)>("zero extended"))(1)), 0xFFFFFFFFu);
+  EXPECT_EQ(must(must(instance.function<ExternRef(ExternRef)>("extern"))(ExternRef(41))).value,
+            42u);
+}
+
 TEST(RunningTest, DecidesWhetherHeapsMayMoveAnInstance) {
   const Engine engine = make_engine();
   std::vector<std::byte> buffer(65536);

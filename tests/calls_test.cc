@@ -234,6 +234,87 @@ TEST_P(CallsTest, ConstantsInRegistersReachEveryPlace) {
   }
 }
 
+/// Integers and floats by turns, as many as there are of each: a type, and a body that tells each
+/// argument's place.
+struct Mixture {
+  Mixture(int ints, int floats) {
+    for (int i = 0; i < std::max(ints, floats); ++i) {
+      if (i < ints) add(ValType::kI64, "(i64.const ", "");
+      if (i < floats) add(ValType::kF64, "(f64.const ", "i64.trunc_f64_s ");
+    }
+  }
+  void add(ValType t, const std::string& constant, const std::string& convert) {
+    const auto i = static_cast<int64_t>(params.size());
+    params.push_back(t);
+    wat_params += t == ValType::kI64 ? " i64" : " f64";
+    const std::string get = "(local.get " + std::to_string(i) + ")";
+    const std::string value = convert.empty() ? get : "(" + convert + get + ")";
+    body = "(i64.add (i64.mul " + body + " (i64.const 31)) " + value + ")";
+    arguments += constant + std::to_string(i + 1) + ") ";
+    digest = digest * 31 + static_cast<uint64_t>(i + 1);
+  }
+  std::vector<ValType> params;
+  std::string wat_params, arguments, body = "(i64.const 0)";
+  uint64_t digest = 0;
+};
+
+/// Calls of imports, whatever is behind them, up to where the C convention's registers are full and
+/// beyond.
+TEST_P(CallsTest, ImportsGetEveryArgument) {
+  for (int ints = 0; ints <= 9; ++ints) {
+    for (int floats = 0; floats <= 9; ++floats) {
+      const Mixture m(ints, floats);
+      const std::string type = "(param" + m.wat_params + ") (result i64)";
+      const Instance callee = instantiate(
+          engine_, "(module (memory 1) (func (export \"f\") " + type + " " + m.body + "))");
+      Linker linker(engine_);
+      must(linker.define_instance("wasm", callee));
+      must(linker.define(
+          "host", "f",
+          Extern(must(Func::create(engine_, {m.params, {ValType::kI64}},
+                                   [](Caller&, std::span<const Value> in, std::span<Value> out) {
+                                     uint64_t digest = 0;
+                                     for (const Value& v : in) {
+                                       digest =
+                                           digest * 31 + (v.type() == ValType::kI64
+                                                              ? static_cast<uint64_t>(v.i64())
+                                                              : static_cast<uint64_t>(v.f64()));
+                                     }
+                                     out[0] = Value::i64(static_cast<int64_t>(digest));
+                                     return Result<void>();
+                                   })))));
+      const Instance caller = must(linker.instantiate(testing::compile(
+          engine_, "(module (import \"wasm\" \"f\" (func $wasm " + type +
+                       ")) (import \"host\" \"f\" (func $host " + type +
+                       ")) (memory 1) (func (export \"wasm\") (result i64) (call $wasm " +
+                       m.arguments + ")) (func (export \"host\") (result i64) (call $host " +
+                       m.arguments + ")))")));
+      for (const char* name : {"wasm", "host"}) {
+        const auto f = must(caller.function<uint64_t()>(name));
+        EXPECT_EQ(must(f()), m.digest) << name << type;
+        EXPECT_EQ(must(f()), m.digest) << name << type;
+      }
+    }
+  }
+}
+
+TEST_P(CallsTest, TypedCallsPassEveryArgument) {
+  const Mixture m(9, 9);
+  const Instance instance = instantiate(
+      engine_, "(module (func (export \"f\") (param" + m.wat_params + ") (result i64) " + m.body +
+                   ") (func (export \"narrow\") (param i32 f32) (result i64) (i64.add"
+                   " (i64.extend_i32_u (local.get 0)) (i64.trunc_f32_s (local.get 1)))))");
+  const auto f =
+      must(instance.function<uint64_t(int64_t, double, int64_t, double, int64_t, double, int64_t,
+                                      double, int64_t, double, int64_t, double, int64_t, double,
+                                      int64_t, double, int64_t, double)>("f"));
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(must(f(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18)), m.digest);
+  }
+  const auto narrow = must(instance.function<int64_t(int32_t, float)>("narrow"));
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(must(narrow(-1, 2)), 0x100000001);
+}
+
 INSTANTIATE_TEST_SUITE_P(, CallsTest, ::testing::Values(Bounds::kGuarded, Bounds::kChecked),
                          [](const auto& info) {
                            return info.param == Bounds::kGuarded ? "Guarded" : "Checked";

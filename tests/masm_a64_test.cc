@@ -20,7 +20,7 @@ constexpr Width k32 = Width::k32, k64 = Width::k64;
 /// The instructions that `emit` leaves in a function of this reach, one after the other.
 template <class Emit>
 std::string emitted(Emit emit, Reach reach = Reach::kShort, bool folding = true) {
-  A64 m({}, {.stack_limit = 0, .thread = 24, .memory_base = 8, .memory_limit = 16});
+  A64 m({}, {.stack_limit = 0, .thread = 24, .thread_exit = 32, .memory_base = 8, .memory_limit = 16});
   m.set_folding(folding);
   m.begin_function(reach);
   emit(m);

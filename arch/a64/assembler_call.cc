@@ -22,6 +22,7 @@ constexpr uint32_t kNop = 0xD503201F;
 constexpr uint32_t kSubSp = 0xD10003FF;              // sub sp, sp, #0
 constexpr uint32_t kSubSpPages = kSubSp | 1u << 22;  // ... #0, lsl #12
 constexpr uint32_t kUdf = 0;
+constexpr uint32_t kAdr = 0x10000000;
 /// What a post-indexed pair can add.
 constexpr uint32_t kMaxPairStep = 504;
 
@@ -113,6 +114,20 @@ uint32_t MacroAssembler::call_builtin(uint32_t table, uint32_t index) {
   load_context_scratch(table);
   load_field(Width::k64, kScratch2, kScratch2, static_cast<int32_t>(8 * index));
   code_.blr(kScratch2);
+  return offset();
+}
+
+uint32_t MacroAssembler::call_import(uint32_t code, uint32_t self) {
+  load_context_scratch(context_.thread);
+  const uint32_t at = offset();
+  code_.word(0);
+  code_.pair(false, Encoder::PairMode::kOffset, kFramePointer, kScratch, kScratch2,
+             static_cast<int32_t>(context_.thread_exit));
+  load_context(Width::k64, kCArgs[0], self);
+  load_context_scratch(code);
+  code_.blr(kScratch2);
+  const uint32_t ahead = offset() - at;
+  code_.write_u32(at, kAdr | (ahead & 3) << 29 | (ahead >> 2) << 5 | kScratch.code());
   return offset();
 }
 

@@ -1,6 +1,7 @@
 #include "arch/stubs.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "arch/a64/macro_assembler.h"
 #include "arch/parallel_moves.h"
@@ -111,6 +112,18 @@ void leave_frame(StubCode& s) {
   a.ret(arm::x30);
 }
 
+/// Moves arguments from register to register.
+void emit_moves(StubCode& s, const CallLayout& from, const CallLayout& to) {
+  move_as_if_at_once(register_moves(from, to), kTemp, Regs::kFloatScratch,
+                     [&s](arch::Reg to, arch::Reg from) {
+                       if (to.is_float()) {
+                         s.a.fmov(arm::d(to.code()), arm::d(from.code()));
+                       } else {
+                         s.a.mov(gpx(to), gpx(from));
+                       }
+                     });
+}
+
 }  // namespace
 
 CallLayout host_call_layout(std::span<const ValueKind> params, std::span<const ValueKind> results) {
@@ -119,9 +132,10 @@ CallLayout host_call_layout(std::span<const ValueKind> params, std::span<const V
   return layout;
 }
 
-CallLayout host_c_layout(std::span<const ValueKind> params, std::span<const ValueKind> results) {
+CallLayout host_c_layout(uint32_t hidden, std::span<const ValueKind> params,
+                         std::span<const ValueKind> results) {
   CallLayout layout;
-  layout.assign_c<Regs>(kHiddenArguments, params, results);
+  layout.assign_c<Regs>(hidden, params, results);
   return layout;
 }
 
@@ -167,10 +181,8 @@ Stub make_entry(const CallLayout& layout, const CallLayout& c, const StubOffsets
   auto& a = s.a;
   enter_frame(s, offsets);
   s.move_sp(-static_cast<int32_t>(layout.stack_bytes));
-  std::vector<RegMove> moves;
   for (size_t i = 0; i < c.args.size(); ++i) {
     const ValuePlace &from = c.args[i], &to = layout.args[i];
-    if (to.reg.valid() && from.reg.valid()) moves.push_back({to.reg, from.reg});
     if (to.reg.valid()) continue;
     if (from.reg.valid()) {
       s.store({from.kind, from.reg}, StubCode::at_sp(8 * to.cell));
@@ -179,13 +191,7 @@ Stub make_entry(const CallLayout& layout, const CallLayout& c, const StubOffsets
              kTemp);
     }
   }
-  move_as_if_at_once(moves, kTemp, Regs::kFloatScratch, [&a](arch::Reg to, arch::Reg from) {
-    if (to.is_float()) {
-      a.fmov(arm::d(to.code()), arm::d(from.code()));
-    } else {
-      a.mov(gpx(to), gpx(from));
-    }
-  });
+  emit_moves(s, c, layout);
   for (size_t i = 0; i < c.args.size(); ++i) {
     const ValuePlace &from = c.args[i], &to = layout.args[i];
     if (to.reg.valid() && !from.reg.valid()) {
@@ -209,6 +215,20 @@ Stub make_trap_exit(const StubOffsets& offsets) {
   s.a.mov(arm::sp, arm::x29);
   s.a.movz(arm::w1, 0, 0);
   leave_frame(s);
+  return s.finish();
+}
+
+Stub make_import_adapter(const CallLayout& layout, const CallLayout& c,
+                         const StubOffsets& offsets) {
+  assert(layout.stack_bytes == 0 && c.fits_c());
+  StubCode s;
+  auto& a = s.a;
+  a.mov(gpx(Regs::kCallRecord), arm::x0);
+  a.mov(gpx(kScratch), gpx(kContext));
+  a.ldr(gpx(kContext), StubCode::at(Regs::kCallRecord, offsets.record_context));
+  a.ldr(gpx(kTarget), StubCode::at(Regs::kCallRecord, offsets.record_code));
+  emit_moves(s, c, layout);
+  a.br(gpx(kTarget));
   return s.finish();
 }
 

@@ -113,6 +113,15 @@ uint32_t MacroAssembler::call_builtin(uint32_t table, uint32_t index) {
   return offset();
 }
 
+uint32_t MacroAssembler::call_import(uint32_t code, uint32_t self) {
+  code_.mov(k64, kScratch, field(kContext, context_.thread));
+  code_.mov(k64, field(kScratch, context_.thread_exit), rbp);
+  code_.mov(k64, field(kScratch, context_.thread_exit + 8), rsp);
+  code_.mov(k64, kCArgs[0], field(kContext, self));
+  code_.call(field(kContext, code));
+  return offset();
+}
+
 void MacroAssembler::restore_argument_area(uint32_t bytes) {
   if (bytes != 0) code_.sub(k64, rsp, static_cast<int32_t>(bytes));
 }

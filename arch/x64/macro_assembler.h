@@ -166,6 +166,7 @@ class MacroAssembler : public Registers {
   void jump_record_direct(uint32_t direct_field);
   void compare_record_context(uint32_t context_field);
   uint32_t call_builtin(uint32_t table, uint32_t index);
+  uint32_t call_import(uint32_t code, uint32_t self);
   void restore_argument_area(uint32_t bytes);
   void begin_tail_call(uint32_t from_bytes, uint32_t to_bytes, uint32_t spill, bool checked);
 

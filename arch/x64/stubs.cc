@@ -1,6 +1,7 @@
 #include "arch/stubs.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "arch/parallel_moves.h"
 #include "arch/x64/macro_assembler.h"
@@ -92,6 +93,14 @@ void leave_frame(StubCode& s) {
   s.a.ret();
 }
 
+/// Moves arguments from register to register.
+void emit_moves(StubCode& s, const CallLayout& from, const CallLayout& to, arch::Reg int_scratch) {
+  move_as_if_at_once(register_moves(from, to), int_scratch, Regs::kFloatScratch,
+                     [&s](arch::Reg to, arch::Reg from) {
+                       to.is_float() ? s.a.movaps(vec(to), vec(from)) : s.a.mov(gpq(to), gpq(from));
+                     });
+}
+
 /// Where Outcome::done is returned: the second integer register, or the first if the result is none.
 x86::Gp done_register(const CallLayout& c) {
   const bool in_float = !c.results.empty() && bank_of(c.results[0].kind) == Bank::kFloat;
@@ -106,9 +115,10 @@ CallLayout host_call_layout(std::span<const ValueKind> params, std::span<const V
   return layout;
 }
 
-CallLayout host_c_layout(std::span<const ValueKind> params, std::span<const ValueKind> results) {
+CallLayout host_c_layout(uint32_t hidden, std::span<const ValueKind> params,
+                         std::span<const ValueKind> results) {
   CallLayout layout;
-  layout.assign_c<Regs>(kHiddenArguments, params, results);
+  layout.assign_c<Regs>(hidden, params, results);
   return layout;
 }
 
@@ -154,10 +164,8 @@ Stub make_entry(const CallLayout& layout, const CallLayout& c, const StubOffsets
   auto& a = s.a;
   enter_frame(s, offsets);
   if (layout.stack_bytes != 0) a.sub(x86::rsp, layout.stack_bytes);
-  std::vector<RegMove> moves;
   for (size_t i = 0; i < c.args.size(); ++i) {
     const ValuePlace &from = c.args[i], &to = layout.args[i];
-    if (to.reg.valid() && from.reg.valid()) moves.push_back({to.reg, from.reg});
     if (to.reg.valid()) continue;
     const x86::Mem cell = StubCode::at(rsp, 8 * to.cell);
     if (from.reg.valid()) {
@@ -166,10 +174,7 @@ Stub make_entry(const CallLayout& layout, const CallLayout& c, const StubOffsets
       s.copy(cell, StubCode::at(rbp, kArguments + 8 * from.cell), Regs::kScratch);
     }
   }
-  move_as_if_at_once(moves, Regs::kScratch, Regs::kFloatScratch,
-                     [&a](arch::Reg to, arch::Reg from) {
-                       to.is_float() ? a.movaps(vec(to), vec(from)) : a.mov(gpq(to), gpq(from));
-                     });
+  emit_moves(s, c, layout, Regs::kScratch);
   for (size_t i = 0; i < c.args.size(); ++i) {
     const ValuePlace &from = c.args[i], &to = layout.args[i];
     if (to.reg.valid() && !from.reg.valid())
@@ -190,6 +195,20 @@ Stub make_trap_exit(const StubOffsets& offsets) {
   s.a.xor_(x86::eax, x86::eax);
   s.a.xor_(x86::edx, x86::edx);
   leave_frame(s);
+  return s.finish();
+}
+
+Stub make_import_adapter(const CallLayout& layout, const CallLayout& c,
+                         const StubOffsets& offsets) {
+  using namespace x64;
+  assert(layout.stack_bytes == 0 && c.fits_c());
+  StubCode s;
+  auto& a = s.a;
+  a.mov(gpq(Regs::kCallRecord), x86::rdi);
+  a.mov(gpq(Regs::kScratch), gpq(Regs::kContext));
+  a.mov(gpq(Regs::kContext), StubCode::at(Regs::kCallRecord, offsets.record_context));
+  emit_moves(s, c, layout, Regs::kMemoryLimit);
+  a.jmp(StubCode::at(Regs::kCallRecord, offsets.record_code));
   return s.finish();
 }
 

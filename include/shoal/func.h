@@ -63,7 +63,21 @@ class HostBody {
   virtual ~HostBody() = default;
   /// Reads arguments from and writes results to `slots`. False: fail() was called. May throw.
   virtual bool call(Caller& caller, uint64_t* slots) = 0;
+  /// A C function that does the same for emitted code: takes `this`, then the arguments as Machine.
+  /// It does not return but by success. Null if there is none.
+  const void* direct() const { return direct_; }
+
+ protected:
+  explicit HostBody(const void* direct = nullptr) : direct_(direct) {}
+
+ private:
+  const void* const direct_;
 };
+/// In a handler, in a direct host function: notes the exception as the reason why it fails.
+void note_exception() noexcept;
+/// Ends the running direct host function, which has noted why and has nothing left to destroy, and
+/// the WebAssembly that called it.
+[[noreturn]] void abandon() noexcept;
 /// Notes `error` as the reason why the running host function fails; returns false.
 bool fail(Error error) noexcept;
 /// Makes the host function.
@@ -73,7 +87,8 @@ Result<CallTarget> make_host_function(const Engine& engine, const FuncType& type
 template <class F>
 class HostBodyOf final : public HostBody {
  public:
-  explicit HostBodyOf(F f) : f_(std::move(f)) {}
+  explicit HostBodyOf(F f)
+      : HostBody(Direct<typename HostTraits<F>::Wasm>::entry()), f_(std::move(f)) {}
 
   bool call(Caller& caller, uint64_t* slots) override {
     using Traits = HostTraits<F>;
@@ -94,6 +109,47 @@ class HostBodyOf final : public HostBody {
   static void store(uint64_t* slots, const T& v) {
     Results<T>::store(slots, v);
   }
+
+  template <class Sig>
+  struct Direct;
+  template <class R, class... Args>
+  struct Direct<R(Args...)> {
+    using Traits = HostTraits<F>;
+
+    static const void* entry() {
+      // The caller is unknown, and references have to be held: that is call()'s business.
+      if constexpr (Traits::kTakesCaller || !Signature<R(Args...)>::kReturnsInRegister ||
+                    std::same_as<R, FuncRef>) {
+        return nullptr;
+      } else {
+        return reinterpret_cast<const void*>(&call);
+      }
+    }
+
+    static MachineResult<R> call(HostBody* self, Machine<Args>... args) {
+      F& f = static_cast<HostBodyOf*>(self)->f_;
+      try {
+        if constexpr (Traits::kFallible) {
+          auto result = f(from_machine<Args>(args)...);
+          if (result) [[likely]] {
+            if constexpr (std::is_void_v<R>) {
+              return;
+            } else {
+              return to_machine(*result);
+            }
+          }
+          fail(std::move(result).error());
+        } else if constexpr (std::is_void_v<R>) {
+          return f(from_machine<Args>(args)...);
+        } else {
+          return to_machine<R>(f(from_machine<Args>(args)...));
+        }
+      } catch (...) {
+        note_exception();
+      }
+      abandon();
+    }
+  };
 
   F f_;
 };

@@ -143,13 +143,14 @@ class Checker {
     if (!is_start(*i.target)) complain(i, "leads to no instruction of its function");
   }
 
-  /// Addresses are taken of jump tables only: of data, or of branches with landing pads.
+  /// Addresses are taken of jump tables only, of data, or of branches with landing pads; and of
+  /// calls' return addresses.
   void check_address(const DecodedInstruction& i) {
     const auto tables = std::span(tables_.data).subspan(tables_begin_, next_table_ - tables_begin_);
     const auto table = std::ranges::find(tables, *i.target, &DataRange::begin);
     if (table != tables.end()) {
       ++addressed_;
-    } else if (!is_pad(*i.target, "bti j")) {
+    } else if (!is_pad(*i.target, "bti j") && !returns_to(*i.target)) {
       complain(i, "leads to no jump table");
     }
   }
@@ -161,6 +162,12 @@ class Checker {
       std::memcpy(&entry, &code_[at], kEntry);
       if (!is_start(int64_t{table.begin} + entry)) complain(at, "the entry is no instruction");
     }
+  }
+
+  bool returns_to(int64_t offset) const {
+    const auto site = sites_from(static_cast<uint32_t>(offset));
+    return site != std::default_sentinel && site->code_offset == offset &&
+           site->kind == SiteKind::kCall;
   }
 
   /// Holds the rows of the site table that belong to `f` against its instructions.

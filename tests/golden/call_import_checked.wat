@@ -5,14 +5,16 @@
   (memory 1)
   (func $call_none (call $none)))
 ;; $call_none
-;;     x86-64: 8 instructions, 32 bytes                     | AArch64: 8 instructions, 32 bytes
+;;     x86-64: 9 instructions, 45 bytes                     | AArch64: 9 instructions, 36 bytes
 ;;       mov [rbp-0x8], r14                                 |   str x28, [x29, #0x10]
 ;;   call $env.none
-;;       mov rax, [r14+0xc8]                                |   ldr x8, [x28, #0xc8]
-;;       mov r11, r14                                       |   mov x16, x28
-;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
-;;       call [rax]                                         |   ldr x28, [x8, #0x10]
+;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov [r11+0x20], rbp                                |   adr x16, L0
+;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
+;;       mov rdi, [r14+0xd8]                                |   ldr x0, [x28, #0xd8]
+;;       call [r14+0xd0]                                    |   ldr x17, [x28, #0xd0]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
-;;       mov r15, [r14+0x8]                                 |   ldr x28, [x29, #0x10]
-;;       mov r10, [r14+0x10]                                |   ldp x27, x26, [x28, #8]
+;;       mov r15, [r14+0x8]                                 | L0:
+;;       mov r10, [r14+0x10]                                |   ldr x28, [x29, #0x10]
+;;                                                          |   ldp x27, x26, [x28, #8]
 ;;   end

@@ -64,10 +64,12 @@
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $exported
-;;     x86-64: 11 instructions, 30 bytes                    | AArch64: 14 instructions, 56 bytes
+;;     x86-64: 13 instructions, 44 bytes                    | AArch64: 16 instructions, 64 bytes
 ;;       mov rax, [r11]                                     |   bti c
 ;;       mov [r14], rax                                     |   ldr x17, [x16]
-;;       mov r15, [r14+0x8]                                 |   str x17, [x28]
+;;       mov rax, [r11+0xb8]                                |   str x17, [x28]
+;;       mov [r14+0xb8], rax                                |   ldr x17, [x16, #0xb8]
+;;       mov r15, [r14+0x8]                                 |   str x17, [x28, #0xb8]
 ;;       push rbp                                           |   ldr x27, [x28, #8]
 ;;       mov rbp, rsp                                       |   bti c
 ;;       cmp rsp, [r14]                                     |   stp x29, x30, [sp, #-0x20]!
@@ -150,26 +152,28 @@
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $leaves_instance
-;;     x86-64: 16 instructions, 52 bytes                    | AArch64: 17 instructions, 68 bytes
+;;     x86-64: 17 instructions, 65 bytes                    | AArch64: 18 instructions, 72 bytes
 ;;       push rbp                                           |   stp x29, x30, [sp, #-0x40]!
 ;;       mov rbp, rsp                                       |   mov x29, sp
 ;;       sub rsp, 0x10                                      |   ldr x17, [x28]
 ;;       cmp rsp, [r14]                                     |   cmp sp, x17
-;;       jb L0                                              |   b.lo L0
+;;       jb L0                                              |   b.lo L1
 ;;       mov [rbp-0x8], r14                                 |   str x28, [x29, #0x10]
 ;;   call $env.f
-;;       mov rax, [r14+0xd8]                                |   ldr x8, [x28, #0xd8]
-;;       mov r11, r14                                       |   mov x16, x28
-;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
-;;       call [rax]                                         |   ldr x28, [x8, #0x10]
+;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov [r11+0x20], rbp                                |   adr x16, L0
+;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
+;;       mov rdi, [r14+0xe8]                                |   ldr x0, [x28, #0xe8]
+;;       call [r14+0xe0]                                    |   ldr x17, [x28, #0xe0]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
-;;       mov r15, [r14+0x8]                                 |   ldr x28, [x29, #0x10]
+;;       mov r15, [r14+0x8]                                 | L0:
+;;                                                          |   ldr x28, [x29, #0x10]
 ;;                                                          |   ldr x27, [x28, #8]
 ;;   end
 ;;       leave                                              |   ldp x29, x30, [sp], #0x40
 ;;       ret                                                |   ret
 ;;   out of line: (prologue)
-;;     L0:                                                  | L0:
+;;     L0:                                                  | L1:
 ;;       mov rsp, rbp                                       |   mov sp, x29
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
@@ -209,10 +213,10 @@
 ;;   i32.const 3
 ;;   end
 ;;       mov r11d, 0x3                                      |   movz w16, #0x3
-;;       mov [r14+0xe0], r11d                               |   str w16, [x28, #0xe0]
+;;       mov [r14+0xf0], r11d                               |   str w16, [x28, #0xf0]
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
 ;;       mov edx, 0x2                                       |   movz w1, #0x2
-;;       lea r11, [r14+0xe0]                                |   add x16, x28, #0xe0
+;;       lea r11, [r14+0xf0]                                |   add x16, x28, #0xf0
 ;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
 ;;       ret                                                |   ret
 ;;   out of line: (prologue)

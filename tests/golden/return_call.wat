@@ -65,19 +65,21 @@
 ;;   end
 ;;
 ;; $to_import
-;;     x86-64: 10 instructions, 32 bytes                    | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 11 instructions, 45 bytes                    | AArch64: 11 instructions, 44 bytes
 ;;       mov [rbp-0x8], r14                                 |   stp x28, x2, [x29, #0x10]
 ;;       mov [rbp-0x10], edi                                |
 ;;   local.get 0
 ;;   return_call $env.f
-;;       mov edi, [rbp-0x10]                                |   ldr w2, [x29, #0x18]
-;;       mov rax, [r14+0xd0]                                |   ldr x8, [x28, #0xd0]
-;;       mov r11, r14                                       |   mov x16, x28
-;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
-;;       call [rax]                                         |   ldr x28, [x8, #0x10]
+;;       mov esi, [rbp-0x10]                                |   ldr w1, [x29, #0x18]
+;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov [r11+0x20], rbp                                |   adr x16, L0
+;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
+;;       mov rdi, [r14+0xe0]                                |   ldr x0, [x28, #0xe0]
+;;       call [r14+0xd8]                                    |   ldr x17, [x28, #0xd8]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
-;;       leave                                              |   ldr x28, [x29, #0x10]
-;;       ret                                                |   ldp x29, x30, [sp], #0x40
+;;       leave                                              | L0:
+;;       ret                                                |   ldr x28, [x29, #0x10]
+;;                                                          |   ldp x29, x30, [sp], #0x40
 ;;                                                          |   ret
 ;;   end
 ;;

@@ -99,6 +99,23 @@ T from_machine(Machine<T> v) {
   }
 }
 
+/// What a host function returns to emitted code.
+template <class R>
+struct MachineResultOf {
+  using type = uint64_t;
+};
+template <>
+struct MachineResultOf<void> {
+  using type = void;
+};
+template <class R>
+requires std::is_floating_point_v<R>
+struct MachineResultOf<R> {
+  using type = R;
+};
+template <class R>
+using MachineResult = typename MachineResultOf<R>::type;
+
 /// What a stub returns for a result type of one value at most.
 template <class R>
 struct OutcomeOf {
@@ -155,9 +172,9 @@ requires requires { Results<R>::kCount; }
 struct Signature<R(Args...)> {
   static constexpr size_t kSlots = std::max({sizeof...(Args), Results<R>::kCount, size_t{1}});
   static constexpr bool kHasFuncRef = (std::same_as<Args, FuncRef> || ...);
-  /// Calls may use the typed stub of the signature: no reference has to be connected, and the result
-  /// fits in registers.
-  static constexpr bool kIsDirect = !kHasFuncRef && (std::is_void_v<R> || WasmType<R>);
+  static constexpr bool kReturnsInRegister = std::is_void_v<R> || WasmType<R>;
+  /// Calls may use the typed stub of the signature: no reference has to be connected.
+  static constexpr bool kIsDirect = !kHasFuncRef && kReturnsInRegister;
   using Stub = typename OutcomeOf<R>::type(ThreadLink*, void* record, Machine<Args>...);
   static FuncType type() { return {{val_type<Args>()...}, Results<R>::types()}; }
 };
