@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
+#include <span>
+#include <utility>
 
 #include "arch/parallel_moves.h"
 #include "arch/x64/macro_assembler.h"
@@ -58,40 +61,77 @@ struct StubCode {
   x86::Assembler a;
 };
 
-/// What WebAssembly code preserves as the C convention does: needed after a trap only.
-constexpr arch::Reg kPreserved[] = {x64::rbx, x64::r12, x64::r13};
+// An entry stub has no frame of its own but 8 bytes for alignment: the frame pointer goes on to be
+// its caller's, where the chain of frames ends. What it saves is in the thread's link.
 
-/// Builds an entry stub's frame and enters the record's context; the code to call is in rax.
-void enter_frame(StubCode& s, const StubOffsets& offsets) {
-  using namespace x64;
-  auto& a = s.a;
-  a.push(x86::rbp);
-  a.mov(x86::rbp, x86::rsp);
-  a.push(gpq(Regs::kContext));
-  a.push(gpq(Regs::kMemoryBase));
-  uint32_t save = offsets.thread_saved;
-  a.mov(StubCode::at(rdi, save), x86::rbp);
-  for (arch::Reg r : kPreserved) a.mov(StubCode::at(rdi, save += 8), gpq(r));
-  a.mov(StubCode::at(rdi, offsets.thread_record), x86::rsi);
-  a.mov(gpq(Regs::kContext), StubCode::at(rsi, offsets.record_context));
-  a.mov(x86::rax, StubCode::at(rsi, offsets.record_direct_code));
-  // Nearly always the same: a compare is cheaper than a store.
-  const asmjit::Label same = a.newLabel();
-  a.cmp(StubCode::at(Regs::kContext, offsets.context_thread), x86::rdi);
-  a.je(same);
-  a.mov(StubCode::at(Regs::kContext, offsets.context_thread), x86::rdi);
-  a.bind(same);
-  a.mov(gpq(Regs::kMemoryBase), StubCode::at(Regs::kContext, offsets.context_memory_base));
-  // Of no use to guarded code, and no harm.
-  a.mov(gpq(Regs::kMemoryLimit), StubCode::at(Regs::kContext, offsets.context_memory_limit));
-}
+/// Needed after a trap only, as WebAssembly code preserves them as the C convention does. The frame
+/// pointer first (ThreadLink::saved).
+constexpr arch::Reg kForTraps[] = {x64::rbp, x64::rsp, x64::rbx, x64::r12, x64::r13};
+/// Put back after every call.
+constexpr arch::Reg kPinned[] = {Regs::kContext, Regs::kMemoryBase};
+constexpr size_t kFirstPinned = std::size(kForTraps);
 
-void leave_frame(StubCode& s) {
-  s.a.pop(gpq(Regs::kMemoryBase));
-  s.a.pop(gpq(Regs::kContext));
-  s.a.pop(x86::rbp);
-  s.a.ret();
-}
+/// The part of an entry stub that leads into the record's context.
+class Entry {
+ public:
+  /// rdi: thread, rsi: record. The code to call is in rax afterwards.
+  Entry(StubCode& s, const StubOffsets& offsets) : s_(s), offsets_(offsets) {
+    using namespace x64;
+    auto& a = s.a;
+    a.sub(x86::rsp, 8);
+    for (size_t i = 0; i < std::size(kForTraps); ++i) a.mov(saved(rdi, i), gpq(kForTraps[i]));
+    // A loop of calls mostly has the same values here. To store them again would make each return
+    // wait for them to come through memory.
+    for (size_t i = 0; i < std::size(kPinned); ++i) {
+      a.cmp(saved(rdi, kFirstPinned + i), gpq(kPinned[i]));
+      a.jne(changed_);
+    }
+    a.bind(resume_);
+    a.mov(StubCode::at(rdi, offsets.thread_record), x86::rsi);
+    a.mov(gpq(Regs::kContext), StubCode::at(rsi, offsets.record_context));
+    a.mov(x86::rax, StubCode::at(rsi, offsets.record_direct_code));
+    a.cmp(StubCode::at(Regs::kContext, offsets.context_thread), x86::rdi);
+    a.jne(other_thread_);
+    a.bind(resume_thread_);
+    a.mov(gpq(Regs::kMemoryBase), StubCode::at(Regs::kContext, offsets.context_memory_base));
+    // Of no use to guarded code, and no harm.
+    a.mov(gpq(Regs::kMemoryLimit), StubCode::at(Regs::kContext, offsets.context_memory_limit));
+  }
+
+  /// Returns to the stub's caller; destroys rcx.
+  void leave() {
+    s_.a.mov(x86::rcx, StubCode::at(Regs::kContext, offsets_.context_thread));
+    for (size_t i = std::size(kPinned); i-- > 0;) {
+      s_.a.mov(gpq(kPinned[i]), saved(x64::rcx, kFirstPinned + i));
+    }
+    s_.a.add(x86::rsp, 8);
+    s_.a.ret();
+  }
+
+  /// What is rarely run.
+  Stub finish() {
+    auto& a = s_.a;
+    a.bind(changed_);
+    for (size_t i = 0; i < std::size(kPinned); ++i) {
+      a.mov(saved(x64::rdi, kFirstPinned + i), gpq(kPinned[i]));
+    }
+    a.jmp(resume_);
+    a.bind(other_thread_);
+    a.mov(StubCode::at(Regs::kContext, offsets_.context_thread), x86::rdi);
+    a.jmp(resume_thread_);
+    return s_.finish();
+  }
+
+ private:
+  x86::Mem saved(arch::Reg thread, size_t i) const {
+    return StubCode::at(thread, offsets_.thread_saved + 8 * i);
+  }
+
+  StubCode& s_;
+  const StubOffsets& offsets_;
+  const asmjit::Label changed_ = s_.a.newLabel(), resume_ = s_.a.newLabel();
+  const asmjit::Label other_thread_ = s_.a.newLabel(), resume_thread_ = s_.a.newLabel();
+};
 
 /// Moves arguments from register to register.
 void emit_moves(StubCode& s, const CallLayout& from, const CallLayout& to, arch::Reg int_scratch) {
@@ -124,12 +164,11 @@ CallLayout host_c_layout(uint32_t hidden, std::span<const ValueKind> params,
 
 Stub make_slot_entry(const CallLayout& layout, const StubOffsets& offsets) {
   using namespace x64;
-  constexpr int kSlots = -32;
   StubCode s;
   auto& a = s.a;
-  enter_frame(s, offsets);
-  a.push(x86::rcx);  // Keeps rsp a multiple of 16.
+  Entry entry(s, offsets);
   a.push(x86::rdx);
+  a.push(x86::rdx);  // Keeps rsp a multiple of 16.
   a.mov(gpq(Regs::kScratch), x86::rdx);
   if (layout.stack_bytes != 0) a.sub(x86::rsp, layout.stack_bytes);
   for (size_t i = 0; i < layout.args.size(); ++i) {
@@ -142,7 +181,8 @@ Stub make_slot_entry(const CallLayout& layout, const StubOffsets& offsets) {
     if (p.reg.valid()) s.load(p, StubCode::at(Regs::kScratch, 8 * i));
   }
   a.call(x86::rax);
-  a.mov(x86::rcx, StubCode::at(rbp, kSlots));
+  a.pop(x86::rcx);
+  a.pop(x86::rcx);
   for (size_t i = 0; i < layout.results.size(); ++i) {
     const ValuePlace& p = layout.results[i];
     if (p.reg.valid()) {
@@ -152,18 +192,20 @@ Stub make_slot_entry(const CallLayout& layout, const StubOffsets& offsets) {
     }
   }
   a.mov(x86::edx, 1);
-  a.add(x86::rsp, 16);
-  leave_frame(s);
-  return s.finish();
+  entry.leave();
+  return entry.finish();
 }
 
 Stub make_entry(const CallLayout& layout, const CallLayout& c, const StubOffsets& offsets) {
   using namespace x64;
-  constexpr int kArguments = 16;  // Of C, above the frame record.
   StubCode s;
   auto& a = s.a;
-  enter_frame(s, offsets);
+  Entry entry(s, offsets);
   if (layout.stack_bytes != 0) a.sub(x86::rsp, layout.stack_bytes);
+  // Above that our 8 bytes and the return address, then C's arguments.
+  const auto c_argument = [&layout](uint32_t cell) {
+    return StubCode::at(rsp, int64_t{layout.stack_bytes} + 16 + 8 * cell);
+  };
   for (size_t i = 0; i < c.args.size(); ++i) {
     const ValuePlace &from = c.args[i], &to = layout.args[i];
     if (to.reg.valid()) continue;
@@ -171,30 +213,32 @@ Stub make_entry(const CallLayout& layout, const CallLayout& c, const StubOffsets
     if (from.reg.valid()) {
       s.store({from.kind, from.reg}, cell);
     } else {
-      s.copy(cell, StubCode::at(rbp, kArguments + 8 * from.cell), Regs::kScratch);
+      s.copy(cell, c_argument(from.cell), Regs::kScratch);
     }
   }
   emit_moves(s, c, layout, Regs::kScratch);
   for (size_t i = 0; i < c.args.size(); ++i) {
     const ValuePlace &from = c.args[i], &to = layout.args[i];
-    if (to.reg.valid() && !from.reg.valid())
-      s.load(to, StubCode::at(rbp, kArguments + 8 * from.cell));
+    if (to.reg.valid() && !from.reg.valid()) s.load(to, c_argument(from.cell));
   }
   a.call(x86::rax);
   a.mov(done_register(c), 1);
-  leave_frame(s);
-  return s.finish();
+  entry.leave();
+  return entry.finish();
 }
 
 Stub make_trap_exit(const StubOffsets& offsets) {
   StubCode s;
-  uint32_t save = offsets.thread_saved;
-  s.a.mov(x86::rbp, StubCode::at(x64::rdi, save));
-  s.a.lea(x86::rsp, StubCode::at(x64::rbp, -16));
-  for (arch::Reg r : kPreserved) s.a.mov(gpq(r), StubCode::at(x64::rdi, save += 8));
+  uint32_t at = offsets.thread_saved;
+  const auto restore = [&](std::span<const arch::Reg> regs) {
+    for (arch::Reg r : regs) s.a.mov(gpq(r), StubCode::at(x64::rdi, std::exchange(at, at + 8)));
+  };
+  restore(kForTraps);
+  restore(kPinned);
   s.a.xor_(x86::eax, x86::eax);
   s.a.xor_(x86::edx, x86::edx);
-  leave_frame(s);
+  s.a.add(x86::rsp, 8);
+  s.a.ret();
   return s.finish();
 }
 
