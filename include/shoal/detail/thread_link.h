@@ -20,7 +20,7 @@ struct ThreadLink {
   /// needs to find the address (arch::exit_address); the latter 0 if the frame is a stub's.
   uintptr_t exit_fp = 0;
   uintptr_t exit_at = 0;
-  /// The entry stub's frame pointer, then the registers that WebAssembly would have put back.
+  /// The frame pointer where the entry's frames end; then what the stub or the trap exit puts back.
   uintptr_t saved[16] = {};
 
   static constexpr uintptr_t kWindow = 4096;
