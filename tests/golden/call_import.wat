@@ -14,54 +14,60 @@
     (local.get 0))
   (func $with_memory (param i32) (result i32) (i32.load (call $i32 (i32.load (local.get 0))))))
 ;; $call_none
-;;     x86-64: 7 instructions, 28 bytes                     | AArch64: 8 instructions, 32 bytes
+;;     x86-64: 8 instructions, 41 bytes                     | AArch64: 9 instructions, 36 bytes
 ;;       mov [rbp-0x8], r14                                 |   str x28, [x29, #0x10]
 ;;   call $env.none
-;;       mov rax, [r14+0xd8]                                |   ldr x8, [x28, #0xd8]
-;;       mov r11, r14                                       |   mov x16, x28
-;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
-;;       call [rax]                                         |   ldr x28, [x8, #0x10]
+;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov [r11+0x20], rbp                                |   adr x16, L0
+;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
+;;       mov rdi, [r14+0xf8]                                |   ldr x0, [x28, #0xf8]
+;;       call [r14+0xf0]                                    |   ldr x17, [x28, #0xf0]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
-;;       mov r15, [r14+0x8]                                 |   ldr x28, [x29, #0x10]
+;;       mov r15, [r14+0x8]                                 | L0:
+;;                                                          |   ldr x28, [x29, #0x10]
 ;;                                                          |   ldr x27, [x28, #8]
 ;;   end
 ;;
 ;; $call_i32
-;;     x86-64: 9 instructions, 34 bytes                     | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 10 instructions, 47 bytes                    | AArch64: 10 instructions, 40 bytes
 ;;       mov [rbp-0x8], r14                                 |   stp x28, x2, [x29, #0x10]
 ;;       mov [rbp-0x10], edi                                |
 ;;   local.get 0
 ;;   call $env.i32
-;;       mov edi, [rbp-0x10]                                |   ldr w2, [x29, #0x18]
-;;       mov rax, [r14+0xd0]                                |   ldr x8, [x28, #0xd0]
-;;       mov r11, r14                                       |   mov x16, x28
-;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
-;;       call [rax]                                         |   ldr x28, [x8, #0x10]
+;;       mov esi, [rbp-0x10]                                |   ldr w1, [x29, #0x18]
+;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov [r11+0x20], rbp                                |   adr x16, L0
+;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
+;;       mov rdi, [r14+0xe0]                                |   ldr x0, [x28, #0xe0]
+;;       call [r14+0xd8]                                    |   ldr x17, [x28, #0xd8]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
-;;       mov r15, [r14+0x8]                                 |   ldr x28, [x29, #0x10]
+;;       mov r15, [r14+0x8]                                 | L0:
+;;                                                          |   ldr x28, [x29, #0x10]
 ;;                                                          |   ldr x27, [x28, #8]
 ;;   end
 ;;
 ;; $call_f64
-;;     x86-64: 10 instructions, 43 bytes                    | AArch64: 11 instructions, 44 bytes
+;;     x86-64: 11 instructions, 56 bytes                    | AArch64: 12 instructions, 48 bytes
 ;;       mov [rbp-0x8], r14                                 |   str x28, [x29, #0x10]
 ;;       vmovsd [rbp-0x10], xmm6                            |   str d2, [x29, #0x18]
 ;;   local.get 0
 ;;   local.get 0
 ;;   call $env.f64
-;;       vmovsd xmm6, qword ptr [rbp-0x10]                  |   ldr d2, [x29, #0x18]
-;;       vmovsd xmm7, qword ptr [rbp-0x10]                  |   ldr d3, [x29, #0x18]
-;;       mov rax, [r14+0xe0]                                |   ldr x8, [x28, #0xe0]
-;;       mov r11, r14                                       |   mov x16, x28
-;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
-;;       call [rax]                                         |   ldr x28, [x8, #0x10]
+;;       vmovsd xmm0, qword ptr [rbp-0x10]                  |   ldr d0, [x29, #0x18]
+;;       vmovsd xmm1, qword ptr [rbp-0x10]                  |   ldr d1, [x29, #0x18]
+;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov [r11+0x20], rbp                                |   adr x16, L0
+;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
+;;       mov rdi, [r14+0x110]                               |   ldr x0, [x28, #0x110]
+;;       call [r14+0x108]                                   |   ldr x17, [x28, #0x108]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
-;;       mov r15, [r14+0x8]                                 |   ldr x28, [x29, #0x10]
+;;       mov r15, [r14+0x8]                                 | L0:
+;;                                                          |   ldr x28, [x29, #0x10]
 ;;                                                          |   ldr x27, [x28, #8]
 ;;   end
 ;;
 ;; $home_across
-;;     x86-64: 14 instructions, 47 bytes                    | AArch64: 14 instructions, 56 bytes
+;;     x86-64: 15 instructions, 60 bytes                    | AArch64: 15 instructions, 60 bytes
 ;;       mov [rbp-0x8], r14                                 |   stp x28, x19, [x29, #0x10]
 ;;       mov [rbp-0x10], rbx                                |   mov w19, w2
 ;;       mov ebx, edi                                       |
@@ -69,13 +75,15 @@
 ;;     L0:                                                  | L0:
 ;;   local.get 0
 ;;   call $env.i32
-;;       mov edi, ebx                                       |   mov w2, w19
-;;       mov rax, [r14+0xd0]                                |   ldr x8, [x28, #0xd0]
-;;       mov r11, r14                                       |   mov x16, x28
-;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
-;;       call [rax]                                         |   ldr x28, [x8, #0x10]
+;;       mov esi, ebx                                       |   mov w1, w19
+;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov [r11+0x20], rbp                                |   adr x16, L1
+;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
+;;       mov rdi, [r14+0xe0]                                |   ldr x0, [x28, #0xe0]
+;;       call [r14+0xd8]                                    |   ldr x17, [x28, #0xd8]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
-;;       mov r15, [r14+0x8]                                 |   ldr x28, [x29, #0x10]
+;;       mov r15, [r14+0x8]                                 | L1:
+;;                                                          |   ldr x28, [x29, #0x10]
 ;;                                                          |   ldr x27, [x28, #8]
 ;;   drop
 ;;   local.get 0
@@ -92,7 +100,7 @@
 ;;       mov rbx, [rbp-0x10]                                |   ldr x19, [x29, #0x18]
 ;;
 ;; $with_memory
-;;     x86-64: 12 instructions, 44 bytes                    | AArch64: 12 instructions, 48 bytes
+;;     x86-64: 13 instructions, 57 bytes                    | AArch64: 13 instructions, 52 bytes
 ;;       mov [rbp-0x8], r14                                 |   stp x28, x2, [x29, #0x10]
 ;;       mov [rbp-0x10], edi                                |
 ;;   local.get 0
@@ -100,13 +108,15 @@
 ;;       mov eax, [rbp-0x10]                                |   ldr w0, [x29, #0x18]
 ;;       mov eax, [r15+rax]  ; out of bounds                |   ldr w0, [x27, w0, uxtw]  ; out of bounds
 ;;   call $env.i32
-;;       mov edi, eax                                       |   mov w2, w0
-;;       mov rax, [r14+0xd0]                                |   ldr x8, [x28, #0xd0]
-;;       mov r11, r14                                       |   mov x16, x28
-;;       mov r14, [rax+0x10]                                |   ldr x17, [x8]
-;;       call [rax]                                         |   ldr x28, [x8, #0x10]
+;;       mov esi, eax                                       |   mov w1, w0
+;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov [r11+0x20], rbp                                |   adr x16, L0
+;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
+;;       mov rdi, [r14+0xe0]                                |   ldr x0, [x28, #0xe0]
+;;       call [r14+0xd8]                                    |   ldr x17, [x28, #0xd8]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
-;;       mov r15, [r14+0x8]                                 |   ldr x28, [x29, #0x10]
+;;       mov r15, [r14+0x8]                                 | L0:
+;;                                                          |   ldr x28, [x29, #0x10]
 ;;                                                          |   ldr x27, [x28, #8]
 ;;   i32.load
 ;;       mov eax, [r15+rax]  ; out of bounds                |   ldr w0, [x27, w0, uxtw]  ; out of bounds
