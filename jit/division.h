@@ -71,7 +71,7 @@ constexpr Division divide_unsigned(uint64_t d, unsigned bits) {
   return r;
 }
 
-/// Signed; `d` is the divisor's magnitude, above 2 and no power of two. The factor and the shift are
+/// Signed; `d` is the magnitude of the divisor, above 2 and no power of two. Factor and shift are
 /// signed; 1 is added for negative dividends.
 constexpr Division divide_signed(uint64_t d, unsigned bits) {
   using namespace division_detail;

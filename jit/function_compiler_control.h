@@ -53,8 +53,8 @@ bool FunctionCompiler<Masm>::begins_with_switch() const {
   return false;
 }
 
-/// Before a loop: one that is small starts a new line of the instruction cache if it would take two;
-/// one that begins with a switch always does.
+/// Before a loop: one that is small starts a new line of the instruction cache if it would take
+/// two; one that begins with a switch always does.
 template <class Masm>
 void FunctionCompiler<Masm>::keep_together() {
   constexpr uint32_t kLine = Masm::kCodeLine;

@@ -4,8 +4,9 @@
 //   r14        VmContext, pinned          r15   memory base, pinned
 //   r10        memory limit, pinned in checked code; an ordinary home in guarded code
 //   r11, xmm15 scratch of the MacroAssembler: never live between two of its methods, except where
-//   one says so rax rcx rdx, xmm0-xmm5   temporaries: operands of the value stack
-//   rdi r8 r9 (r10) rsi rbx r12 r13, xmm6-xmm14   homes of locals; those of no local are temporaries
+//              one says so
+//   rax rcx rdx, xmm0-xmm5                        temporaries: operands of the value stack
+//   rdi r8 r9 (r10) rsi rbx r12 r13, xmm6-xmm14   homes of locals; if of none, temporaries too
 // rbx, r12, r13 are preserved by calls (as in the System V convention, so C++ preserves them too).
 #ifndef SHOAL_ARCH_X64_REGISTERS_H_
 #define SHOAL_ARCH_X64_REGISTERS_H_

@@ -166,8 +166,8 @@ void FunctionGenerator::integer_operation(ValType type, int depth) {
   op(for_type(choice, type, distance));
 }
 
-// local = (local op x) op y, the way hashes and ciphers are written; sometimes with the operands the
-// other way round, or something between that reads the local.
+// local = (local op x) op y, the way hashes and ciphers are written; sometimes with the operands
+// the other way round, or something between that reads the local.
 void FunctionGenerator::update(int local) {
   const ValType type = locals_[static_cast<uint32_t>(local)];
   const int distance = static_cast<int>(Op::kI64Add) - static_cast<int>(Op::kI32Add);
