@@ -184,8 +184,8 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   // (checked code) limit. Falls through to the direct entry.
   m.external_entry(flag, flag);
   // A likely bound of the bytes below the record, for which the prologue and epilogue are shorter:
-  // given how many are known to be needed, and whether the function calls.
-  { M::expected_far_bytes(u32, flag) } -> std::same_as<uint32_t>;
+  // given how many are known to be needed, the size of the function's body, and whether it calls.
+  { M::expected_far_bytes(u32, size_t{}, flag) } -> std::same_as<uint32_t>;
   // Builds the frame: the bytes of near cells, a bound of the bytes below the record, and whether
   // the function may be called through a record. How many are below is patched in later.
   { m.enter(u32, u32, flag) } -> std::same_as<uint32_t>;

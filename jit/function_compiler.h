@@ -344,8 +344,6 @@ class FunctionCompiler {
 
   /// No C convention passes more arguments in registers.
   static constexpr size_t kMostCArguments = 16;
-  /// Bodies up to this size are worth a guess at their frame: a second try costs little.
-  static constexpr size_t kSmallBody = 2048;
   /// A frame of this many bytes exhausts any stack; no CPU's prologue has to build a larger one.
   static constexpr uint32_t kMaxFrame = 8u << 20;
 
@@ -379,6 +377,7 @@ class FunctionCompiler {
   std::span<const ValType> locals_;
   const uint8_t* code_ = nullptr;  ///< Of the function, behind its declarations of locals.
   arch::Reach reach_ = arch::Reach::kLong;
+  size_t body_bytes_ = 0;
   bool guesses_frame_ = true;
   uint32_t far_limit_ = 0;  ///< What the prologue has room for below the frame record.
   uint32_t enter_offset_ = 0;
@@ -447,7 +446,8 @@ Result<void> FunctionCompiler<Masm>::compile(uint32_t func_index, std::span<cons
                                              uint64_t wasm_offset) {
   const Mark start = mark();
   reach_ = Masm::expected_reach(body.size());
-  guesses_frame_ = body.size() <= kSmallBody;
+  body_bytes_ = body.size();
+  guesses_frame_ = true;
   for (;;) {
     Result<void> compiled = compile_once(func_index, body, wasm_offset);
     if (!compiled.ok()) return compiled;
@@ -607,7 +607,7 @@ void FunctionCompiler<Masm>::emit_prologue(uint32_t func_index, std::span<const 
 
   far_limit_ = kMaxFrame;
   if (guesses_frame_) {
-    far_limit_ = Masm::expected_far_bytes(frame_.known_far_bytes(), plan_.has_calls());
+    far_limit_ = Masm::expected_far_bytes(frame_.known_far_bytes(), body_bytes_, plan_.has_calls());
   }
   enter_offset_ = masm_.enter(frame_.near_bytes(), far_limit_, info_.functions[func_index].escapes);
   OutOfLine& o = out_of_line(OutOfLine::Kind::kStackCheck);

@@ -37,6 +37,14 @@ void MacroAssembler::external_entry(bool loads_memory, bool checked) {
   if (loads_memory) reload_memory(checked);
 }
 
+// Without anything below the record the stack pointer need not move. What saves an instruction or
+// two must not have many functions compiled twice: bodies of this size seldom outgrow their near
+// cells.
+uint32_t MacroAssembler::expected_far_bytes(uint32_t known, size_t body_bytes, bool calls) {
+  const size_t small_body = calls ? 512 : 2048;
+  return known == 0 && body_bytes <= small_body ? 0 : INT32_MAX;
+}
+
 uint32_t MacroAssembler::enter(uint32_t near_bytes, uint32_t far_limit, bool escapes) {
   assert(near_bytes % 16 == 0 && near_bytes <= 8 * kNearCells);
   near_bytes_ = near_bytes;

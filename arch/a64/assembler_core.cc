@@ -183,6 +183,9 @@ void MacroAssembler::move_float(Reg dst, Reg src) {
 // first instruction; each other one takes an instruction. A pattern of a logical immediate takes
 // one.
 void MacroAssembler::move_imm(Reg dst, uint64_t value) {
+  if (value <= 0xFFFF) {  // Most of them.
+    return code_.op(MoveWide::kMovz, k32, dst, static_cast<uint32_t>(value), 0);
+  }
   const Width w = value <= UINT32_MAX ? Width::k32 : Width::k64;
   const uint32_t halves = w == Width::k32 ? 2 : 4;
   auto half = [value](uint32_t i) { return static_cast<uint32_t>(value >> (16 * i)) & 0xFFFF; };

@@ -143,8 +143,7 @@ class MacroAssembler : public Registers {
   static constexpr uint32_t kNearCells = 60;
   static constexpr bool kPairsCells = true;
   void external_entry(bool loads_memory, bool checked);
-  /// Without anything below the record, the stack pointer need not move.
-  static uint32_t expected_far_bytes(uint32_t known, bool) { return known == 0 ? 0 : INT32_MAX; }
+  static uint32_t expected_far_bytes(uint32_t known, size_t body_bytes, bool calls);
   uint32_t enter(uint32_t near_bytes, uint32_t far_limit, bool escapes);
   void patch_frame(uint32_t enter_offset, uint32_t far_bytes);
   void branch_stack_exhausted(Label l);

@@ -20,9 +20,11 @@ void MacroAssembler::external_entry(bool loads_memory, bool checked) {
   if (loads_memory) reload_memory(checked);
 }
 
-uint32_t MacroAssembler::expected_far_bytes(uint32_t known, bool calls) {
-  if (known == 0 && !calls) return 0;
+uint32_t MacroAssembler::expected_far_bytes(uint32_t known, size_t body_bytes, bool calls) {
+  constexpr size_t kSmallBody = 2048;
   constexpr uint32_t kOperands = 32;
+  if (body_bytes > kSmallBody) return INT32_MAX;
+  if (known == 0 && !calls) return 0;
   return known + kOperands <= kShortFrame ? kShortFrame : INT32_MAX;
 }
 

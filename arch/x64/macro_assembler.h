@@ -134,7 +134,7 @@ class MacroAssembler : public Registers {
   static constexpr uint32_t kNearCells = 0;
   static constexpr bool kPairsCells = false;
   void external_entry(bool loads_memory, bool checked);
-  static uint32_t expected_far_bytes(uint32_t known, bool calls);
+  static uint32_t expected_far_bytes(uint32_t known, size_t body_bytes, bool calls);
   uint32_t enter(uint32_t near_bytes, uint32_t far_limit, bool escapes);
   void patch_frame(uint32_t enter_offset, uint32_t far_bytes);
   void branch_stack_exhausted(Label l);
@@ -211,7 +211,6 @@ class MacroAssembler : public Registers {
   uint32_t far_limit_ = 0;
   bool folds_ = true;
   Encoder code_;
-  asmjit::x86::Assembler& asm_ = code_;  ///< For what the encoder does not know.
   std::vector<LabelState> labels_;
   std::vector<TableFixup> table_fixups_;
   /// The zero flag tells whether `result_reg_` is 0, if nothing was emitted (and no label bound)
