@@ -126,6 +126,10 @@ TEST_F(EncoderA64Test, NamedForms) {
                smulh(gp(Width::k64, d), gp(Width::k64, n), gp(Width::k64, m)));
           SAME(op(MultiplyAdd::kUmulh, Width::k64, d, n, m, kZero),
                umulh(gp(Width::k64, d), gp(Width::k64, n), gp(Width::k64, m)));
+          if (w == k64) {
+            SAME(op(MultiplyAdd::kSmulh, w, d, n, m, kZero), smulh(gp(w, d), gp(w, n), gp(w, m)));
+            SAME(op(MultiplyAdd::kUmulh, w, d, n, m, kZero), umulh(gp(w, d), gp(w, n), gp(w, m)));
+          }
           for (Reg a : {x(0), x(21), x(30)}) {
             SAME(op(MultiplyAdd::kMadd, w, d, n, m, a),
                  madd(gp(w, d), gp(w, n), gp(w, m), gp(w, a)));

@@ -5,6 +5,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -105,6 +106,8 @@ TEST_P(EncoderX64Test, OneRegister) {
       SAME(group3(Group3::kNot, w, r), not_(gp(w, r)));
       SAME(group3(Group3::kMul, w, r), mul(gp(w, r)));
       SAME(group3(Group3::kImul, w, r), imul(gp(w, r)));
+      SAME(group3(Group3::kMul, w, r), mul(gp(w, r)));
+      SAME(group3(Group3::kImul, w, r), imul(gp(w, r)));
       SAME(group3(Group3::kDiv, w, r), div(gp(w, r)));
       SAME(group3(Group3::kIdiv, w, r), idiv(gp(w, r)));
       SAME(shift(Shift::kShl, w, r), shl(gp(w, r), x86::cl));
@@ -187,6 +190,7 @@ TEST_P(EncoderX64Test, Memory) {
         SAME(mov(w, r, m), mov(gp(w, r), memory(m)));
         SAME(mov(w, m, r), mov(memory(m), gp(w, r)));
         SAME(lea(w, r, m), lea(gp(w, r), memory(m)));
+        SAME(imul(w, r, m), imul(gp(w, r), memory(m)));
         SAME(cmp(w, m, r), cmp(memory(m), gp(w, r)));
         SAME(add(w, r, m), add(gp(w, r), memory(m)));
         SAME(sub(w, r, m), sub(gp(w, r), memory(m)));
@@ -364,6 +368,13 @@ TEST_P(EncoderX64Test, VectorsWithGeneralRegistersAndMemory) {
       SAME(simd(simd::load(k64), v, m), emit(movsd, vec(v), memory(m)));
       SAME(simd(simd::store(k32), v, m), emit(movss, memory(m), vec(v)));
       SAME(simd(simd::store(k64), v, m), emit(movsd, memory(m), vec(v)));
+      if (avx) {
+        SAME(simd(simd::add(k32), v, xmm(9), m), vaddss(vec(v), vec(xmm(9)), memory(m)));
+        SAME(simd(simd::div(k64), v, xmm(1), m), vdivsd(vec(v), vec(xmm(1)), memory(m)));
+      } else {
+        SAME(simd(simd::add(k32), v, v, m), addss(vec(v), memory(m)));
+        SAME(simd(simd::div(k64), v, v, m), divsd(vec(v), memory(m)));
+      }
       SAME(simd(simd::compare(k64), v, m),
            emit(pick(I::kIdVucomisd, I::kIdUcomisd), vec(v), memory(m)));
       if (avx) {
@@ -373,6 +384,22 @@ TEST_P(EncoderX64Test, VectorsWithGeneralRegistersAndMemory) {
       }
     }
   }
+}
+
+// When the memory is full, what is emitted goes nowhere, without an end or an accident.
+TEST(EncoderX64Buffer, StopsWhereItsMemoryEnds) {
+  std::vector<uint8_t> memory(100);
+  Encoder e(true, std::span(memory).first(90));
+  for (int i = 0; i < 1000; ++i) {
+    e.mov_imm(r11, 0x0123456789ABCDEF);
+    e.write_u32(8, 0);
+    e.rewind(10);
+    e.nop(9);
+  }
+  EXPECT_FALSE(e.failed());  // The loop took its own back each time.
+  for (int i = 0; i < 1000; ++i) e.mov_imm(r11, 0x0123456789ABCDEF);
+  EXPECT_TRUE(e.failed());
+  for (int i = 90; i < 100; ++i) EXPECT_EQ(memory[static_cast<size_t>(i)], 0);
 }
 
 // Our instructions and asmjit's share the buffer, however it grows.

@@ -72,7 +72,9 @@ void MacroAssembler::rewind(uint32_t offset) {
 }
 
 void MacroAssembler::align(uint32_t to) {
-  while (const uint32_t rest = (0 - offset()) & (to - 1)) code_.nop(std::min(rest, 9u));
+  for (uint32_t rest; !failed() && (rest = (0 - offset()) & (to - 1)) != 0;) {
+    code_.nop(std::min(rest, 9u));
+  }
 }
 
 // --- Labels and jumps ----------------------------------------------------------------------------
