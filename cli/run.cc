@@ -10,6 +10,7 @@
 #include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/module_file.h"
+#include "shoal/objdump.h"
 #include "shoal/shoal.h"
 #include "shoal/wasi.h"
 
@@ -75,7 +76,10 @@ int run(const RunOptions& options, const std::string& path,
         std::vector<std::string> guest_arguments) {
   Result<Config> config = options.compile.config();
   if (!config) return fail(config.error().message);
-  if (options.trace) config->trace = &std::cerr;
+  if (options.trace) {
+    config->trace = &std::cerr;
+    config->trace_code = trace_instructions;
+  }
   const Result<std::vector<uint8_t>> bytes = read_module(path);
   if (!bytes) return fail(bytes.error().message);
   const Result<Engine> engine = Engine::create(*config);

@@ -24,7 +24,11 @@ struct CompileOptions {
   bool exact = false;
   bool interruptible = false;  ///< Poll the interrupt word at loop headers, not only in prologues.
   bool source_map = false;     ///< Keep a wasm offset for every instruction (objdump, profilers).
-  std::ostream* trace = nullptr;  ///< Print opcode, abstract stack and emitted bytes.
+  std::ostream* trace = nullptr;  ///< Print opcode, abstract stack and emitted code.
+  /// How to print code (Config::trace_code).
+  void (*trace_code)(std::ostream&, Target, std::span<const uint8_t> code,
+                     uint32_t begin) = nullptr;
+  Target target{};  ///< Set by ModuleCompiler::create.
 };
 
 /// Whether the code is checked and exact: that was asked for, or the memory will be too small for

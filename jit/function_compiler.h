@@ -718,7 +718,7 @@ void FunctionCompiler<Masm>::begin_source_row() {
   out_.source.push_back({masm_.offset(), wasm_offset()});
 }
 
-/// Prints what was emitted since the last time: offset and bytes.
+/// Prints what was emitted since the last time.
 template <class Masm>
 void FunctionCompiler<Masm>::trace_code() {
   // Source rows ask for themselves what was absorbed.
@@ -726,9 +726,14 @@ void FunctionCompiler<Masm>::trace_code() {
   const std::span<const uint8_t> code = masm_.code();
   if (traced_ >= code.size()) return;
   std::ostream& out = *options_.trace;
-  out << std::hex << "  " << traced_ << ":" << std::setfill('0');
-  for (; traced_ < code.size(); ++traced_) out << " " << std::setw(2) << int{code[traced_]};
-  out << std::dec << std::setfill(' ') << "\n";
+  if (options_.trace_code != nullptr) {
+    options_.trace_code(out, options_.target, code, traced_);
+  } else {
+    out << std::hex << "  " << traced_ << ":" << std::setfill('0');
+    for (uint8_t byte : code.subspan(traced_)) out << " " << std::setw(2) << int{byte};
+    out << std::dec << std::setfill(' ') << "\n";
+  }
+  traced_ = static_cast<uint32_t>(code.size());
 }
 
 template <class Masm>

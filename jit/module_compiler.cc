@@ -16,9 +16,11 @@ bool is_exact(const ModuleInfo& info, const CompileOptions& options) {
 std::unique_ptr<ModuleCompiler> ModuleCompiler::create(const ModuleInfo& info,
                                                        const CompileOptions& options,
                                                        Target target) {
+  CompileOptions targeted = options;
+  targeted.target = target;
   return arch::visit_target(target,
                             [&]<class Masm>(std::type_identity<Masm>, const auto& features) {
-                              return make_module_compiler<Masm>(info, options, features);
+                              return make_module_compiler<Masm>(info, targeted, features);
                             });
 }
 

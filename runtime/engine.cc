@@ -27,6 +27,7 @@ jit::CompileOptions compile_options(const Config& config, Bounds bounds) {
   options.interruptible = config.interruptible;
   options.source_map = config.source_map;
   options.trace = config.trace;
+  options.trace_code = config.trace_code;
   return options;
 }
 

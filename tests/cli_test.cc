@@ -176,10 +176,11 @@ TEST_F(Cli, DisassemblesWithTrapsAndCallsNamed) {
   EXPECT_EQ(one.out.find("i32.div_s"), std::string::npos);
 }
 
-TEST_F(Cli, TracePrintsOpcodes) {
+TEST_F(Cli, TracePrintsOpcodesAndInstructions) {
   const CommandOutcome outcome = shoal("run --trace --invoke add math.wat 2 3");
   EXPECT_EQ(outcome.out, "5\n");
   EXPECT_CONTAINS(outcome.err, "i32.add");
+  EXPECT_CONTAINS(outcome.err, " ret");
 }
 
 TEST_F(Cli, HelpsAndTellsItsVersion) {

@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <iosfwd>
+#include <span>
 
+#include "shoal/target.h"
 #include "shoal/tuning.h"
 #include "shoal/types.h"
 
@@ -34,9 +36,13 @@ struct Config {
   uint64_t max_memory_pages = kMaxPages32;
   /// No table has more elements than this, whatever its type allows.
   uint64_t max_table_elements = 10'000'000;
-  /// Debugging aid: while compiling, print each opcode, the abstract stack and the emitted
-  /// bytes here (shoal/objdump.h shows instructions). Must outlive the engine; compile on one thread only.
+  /// Debugging aid: while compiling, print each opcode, the abstract stack and the emitted code
+  /// here. Must outlive the engine; compile on one thread only.
   std::ostream* trace = nullptr;
+  /// How `trace` shows code: prints what `code`, for this target, has from offset `begin` on.
+  /// trace_instructions of shoal/objdump.h disassembles; null shows bytes.
+  void (*trace_code)(std::ostream& out, Target target, std::span<const uint8_t> code,
+                     uint32_t begin) = nullptr;
 };
 
 }  // namespace shoal

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <iosfwd>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,10 @@ Result<std::vector<FunctionListing>> list_functions(const CodeView& code,
 /// The same for `module`'s code for `bounds`. Errors: also those of Module::code.
 Result<std::vector<FunctionListing>> list_functions(const Module& module, Bounds bounds,
                                                     std::string_view function = {});
+
+/// For Config::trace_code: prints an instruction a line.
+void trace_instructions(std::ostream& out, Target target, std::span<const uint8_t> code,
+                        uint32_t begin);
 
 /// Prints one function for people: offsets, instructions, notes.
 void print(std::ostream& out, const FunctionListing& function);

@@ -163,6 +163,16 @@ Result<std::vector<FunctionListing>> list_functions(const Module& module, Bounds
   return list_functions(*code, function);
 }
 
+void trace_instructions(std::ostream& out, Target target, std::span<const uint8_t> code,
+                        uint32_t begin) {
+  for (const auto& i : arch::disassemble(target, code, begin, static_cast<uint32_t>(code.size()))) {
+    out << "  " << std::hex << i.offset << "  " << i.text;
+    // What a jump ahead goes to is not known yet.
+    if (i.target && *i.target >= 0 && *i.target <= i.offset) out << " " << *i.target;
+    out << std::dec << "\n";
+  }
+}
+
 void print(std::ostream& out, const FunctionListing& function) {
   const auto hex = [&out](uint32_t value, int width) -> std::ostream& {
     return out << std::hex << std::setfill('0') << std::setw(width) << value << std::dec
