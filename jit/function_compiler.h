@@ -250,6 +250,8 @@ class FunctionCompiler {
   void add_site(uint32_t offset, SiteKind kind) { out_.sites.add({offset, wasm_offset(), kind}); }
   void add_site(uint32_t offset, TrapKind kind) { add_site(offset, static_cast<SiteKind>(kind)); }
   const arch::CallLayout& layout_of(uint32_t type_index);
+  const arch::CallLayout& c_layout_of(uint32_t type_index);
+  void collect_kinds(const FuncType& type);
 
   // Operands.
   void note_change(uint32_t local, const Operand& value);
@@ -287,8 +289,7 @@ class FunctionCompiler {
   void finish_call(const arch::CallLayout& layout, const FuncType& type);
   void save_homes();
   void reload_homes();
-  bool calls_as_c(const FuncType& type);
-  void call_import(uint32_t func, const FuncType& type);
+  void call_import(uint32_t func, const arch::CallLayout& layout);
   void external_call();
   void load_record(uint32_t type_index, uint32_t table);
   void call_builtin(Builtin builtin, std::span<Operand> args);
@@ -342,8 +343,6 @@ class FunctionCompiler {
   void truncate(arch::Convert op, ValType to);
   void extend_u();
 
-  /// No C convention passes more arguments in registers.
-  static constexpr size_t kMostCArguments = 16;
   /// A frame of this many bytes exhausts any stack; no CPU's prologue has to build a larger one.
   static constexpr uint32_t kMaxFrame = 8u << 20;
 
@@ -365,6 +364,8 @@ class FunctionCompiler {
   std::vector<Reg> volatile_int_homes_;    ///< Without the memory limit's register in checked code.
   std::vector<arch::CallLayout> layouts_;  ///< By type index, made when first needed.
   std::vector<bool> has_layout_;
+  std::vector<arch::CallLayout> c_layouts_;  ///< The same, for imports called as C functions.
+  std::vector<bool> has_c_layout_;
   std::vector<arch::ValueKind> kinds_[2];
   std::vector<Control> controls_;
   std::vector<OutOfLine> out_of_line_;
@@ -372,7 +373,6 @@ class FunctionCompiler {
   std::vector<typename OperandStack<Masm>::Move> moves_;
   std::vector<Label> table_labels_;
 
-  arch::CallLayout c_layout_;                 ///< Of the import being called.
   const arch::CallLayout* layout_ = nullptr;  ///< Of the function being compiled.
   std::span<const ValType> locals_;
   const uint8_t* code_ = nullptr;  ///< Of the function, behind its declarations of locals.
@@ -510,14 +510,19 @@ template <class Masm>
 const arch::CallLayout& FunctionCompiler<Masm>::layout_of(uint32_t type_index) {
   arch::CallLayout& layout = layouts_[type_index];
   if (!has_layout_[type_index]) {
-    const FuncType& type = info_.types[type_index];
-    for (auto& k : kinds_) k.clear();
-    for (ValType t : type.params) kinds_[0].push_back(value_kind(t));
-    for (ValType t : type.results) kinds_[1].push_back(value_kind(t));
+    collect_kinds(info_.types[type_index]);
     layout.assign<Masm>(kinds_[0], kinds_[1]);
     has_layout_[type_index] = true;
   }
   return layout;
+}
+
+/// The type's parameters and results, for a layout.
+template <class Masm>
+void FunctionCompiler<Masm>::collect_kinds(const FuncType& type) {
+  for (auto& k : kinds_) k.clear();
+  for (ValType t : type.params) kinds_[0].push_back(value_kind(t));
+  for (ValType t : type.results) kinds_[1].push_back(value_kind(t));
 }
 
 // --- Prologue and epilogue -----------------------------------------------------------------------
@@ -837,8 +842,8 @@ arch::Reg FunctionCompiler<Masm>::target_in_place(ValType type, const Operand& a
   const auto in = [op](Op first, Op last) { return op >= first && op <= last; };
   const bool computes = wide ? in(Op::kI64Add, Op::kI64Mul) || in(Op::kI64And, Op::kI64Rotr)
                              : in(Op::kI32Add, Op::kI32Mul) || in(Op::kI32And, Op::kI32Rotr);
-  const bool sets = p[2] == static_cast<uint8_t>(Op::kLocalSet) ||
-                    p[2] == static_cast<uint8_t>(Op::kLocalTee);
+  const bool sets =
+      p[2] == static_cast<uint8_t>(Op::kLocalSet) || p[2] == static_cast<uint8_t>(Op::kLocalTee);
   if (!computes || !sets || p[3] != a.local) return arch::kNoReg;  // Locals above 127 miss this.
   stack_.read_out_local(a.local);
   return plan_.home(a.local);

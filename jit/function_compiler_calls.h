@@ -94,7 +94,10 @@ void FunctionCompiler<Masm>::finish_call(const arch::CallLayout& layout, const F
 template <class Masm>
 void FunctionCompiler<Masm>::call(uint32_t func) {
   const FuncType& type = info_.type_of(func);
-  if (func < info_.imported_functions && calls_as_c(type)) return call_import(func, type);
+  if (func < info_.imported_functions) {
+    const arch::CallLayout& as_c = c_layout_of(info_.functions[func].type_index);
+    if (as_c.fits_c()) return call_import(func, as_c);
+  }
   const arch::CallLayout& layout = layout_of(info_.functions[func].type_index);
   prepare_call(layout);
   if (func >= info_.imported_functions) {
@@ -108,21 +111,23 @@ void FunctionCompiler<Masm>::call(uint32_t func) {
   finish_call(layout, type);
 }
 
-/// Computes the C convention's layout of a call of an import; false if it does not do.
+/// Where the C convention puts the arguments and the result of imports of this type.
 template <class Masm>
-bool FunctionCompiler<Masm>::calls_as_c(const FuncType& type) {
-  if (type.results.size() > 1 || type.params.size() > kMostCArguments) return false;
-  for (auto& k : kinds_) k.clear();
-  for (ValType t : type.params) kinds_[0].push_back(value_kind(t));
-  for (ValType t : type.results) kinds_[1].push_back(value_kind(t));
-  c_layout_.assign_c<Masm>(arch::kImportHiddenArguments, kinds_[0], kinds_[1]);
-  return c_layout_.fits_c();
+const arch::CallLayout& FunctionCompiler<Masm>::c_layout_of(uint32_t type_index) {
+  c_layouts_.resize(layouts_.size());
+  has_c_layout_.resize(layouts_.size());
+  arch::CallLayout& layout = c_layouts_[type_index];
+  if (!has_c_layout_[type_index]) {
+    collect_kinds(info_.types[type_index]);
+    layout.assign_c<Masm>(arch::kImportHiddenArguments, kinds_[0], kinds_[1]);
+    has_c_layout_[type_index] = true;
+  }
+  return layout;
 }
 
-/// A call by the layout that calls_as_c computed.
 template <class Masm>
-void FunctionCompiler<Masm>::call_import(uint32_t func, const FuncType& type) {
-  prepare_call(c_layout_);
+void FunctionCompiler<Masm>::call_import(uint32_t func, const arch::CallLayout& layout) {
+  prepare_call(layout);
   plan_holds_ &= plan_.may_leave_instance();
   const uint32_t import = vm_.imported_function(func);
   add_site(masm_.call_import(import + context_field(offsetof(VmImport, code)),
@@ -130,7 +135,7 @@ void FunctionCompiler<Masm>::call_import(uint32_t func, const FuncType& type) {
            SiteKind::kCall);
   masm_.load_frame(arch::ValueKind::kI64, Masm::kContext, frame_.context);
   if (has_memory()) masm_.reload_memory(checked());
-  finish_call(c_layout_, type);
+  finish_call(layout, info_.type_of(func));
 }
 
 /// Calls the record in kCallRecord, whose instance may be another, and comes back to ours.
