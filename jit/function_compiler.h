@@ -173,7 +173,6 @@ class FunctionCompiler {
     Width width{};
     Reg reg;               ///< Destination, or the value to store.
     Reg source;            ///< Index, dividend, or the float to convert.
-    uint32_t addend = 0;   ///< Of a heap access: to the index, modulo 2^32.
     uint64_t offset = 0;   ///< Of a heap access.
     uint32_t access = 0;   ///< Where the instruction is whose slow path this is.
     uint64_t value = 0;    ///< Constant to store.
@@ -188,11 +187,11 @@ class FunctionCompiler {
     TrapKind kind;
   };
 
-  /// What a memory access says of its address: (index + addend mod 2^32) + offset.
+  /// What a memory access says of its address: index + offset.
   struct Place {
-    Operand index;        ///< A constant or in a register.
-    uint32_t local;       ///< That the index is the present value of; kNoLocal: of none.
-    uint32_t addend = 0;  ///< Left to the address (jit/function_compiler_memory.h).
+    Operand index;  ///< A constant or in a register.
+    uint32_t
+        local;  ///< That the index is the value of, or differs from by a constant; or kNoLocal.
     uint64_t offset = 0;
   };
 
@@ -202,7 +201,6 @@ class FunctionCompiler {
     Label slow;              ///< Valid in checked code unless the access is known to be inside.
     bool is_tested = false;  ///< There is a branch to `slow`.
     Reg index;
-    uint32_t addend = 0;
     uint64_t offset = 0;
   };
 
@@ -254,8 +252,6 @@ class FunctionCompiler {
   void collect_kinds(const FuncType& type);
 
   // Operands.
-  void note_change(uint32_t local, const Operand& value);
-  bool may_be_negative(uint32_t local) const { return (negative_locals_ >> local % 64 & 1) != 0; }
   void constant(ValType type, uint64_t bits);
   /// The home that the following local.set or local.tee will put a result of type `type` into, if
   /// there is one. The result may be computed there at once.
@@ -359,7 +355,6 @@ class FunctionCompiler {
   FrameLayout frame_;
   OperandStack<Masm> stack_;
   CheckedLocals checked_locals_;
-  uint64_t negative_locals_ = 0;  ///< Have been set to a negative constant; bit: local modulo 64.
 
   std::vector<Reg> volatile_int_homes_;    ///< Without the memory limit's register in checked code.
   std::vector<arch::CallLayout> layouts_;  ///< By type index, made when first needed.
@@ -557,7 +552,6 @@ void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType&
   traps_.clear();
   in_sync_ = {};
   checked_locals_.begin_function();
-  negative_locals_ = 0;
   plan_holds_ = true;
   layout_frame(locals, type.params.size());
   emit_prologue(func_index, locals);
@@ -766,21 +760,10 @@ void FunctionCompiler<Masm>::local_get(uint32_t i) {
   stack_.push(o);
 }
 
-/// The local is about to become `value`.
-template <class Masm>
-void FunctionCompiler<Masm>::note_change(uint32_t i, const Operand& value) {
-  if (!checked()) return;
-  checked_locals_.change(i);
-  const bool is_negative = value.is_const()
-                               ? static_cast<int32_t>(value.bits) < 0
-                               : value.kind == Kind::kLocal && may_be_negative(value.local);
-  if (is_negative) negative_locals_ |= uint64_t{1} << i % 64;
-}
-
 template <class Masm>
 void FunctionCompiler<Masm>::local_set(uint32_t i) {
   Operand value = stack_.pop();
-  note_change(i, value);
+  checked_locals_.change(i);
   stack_.assign_local(i, value);
   stack_.release(value);
   if (plan_.home(i).valid()) in_sync_.remove(plan_.home(i));
@@ -789,7 +772,7 @@ void FunctionCompiler<Masm>::local_set(uint32_t i) {
 template <class Masm>
 void FunctionCompiler<Masm>::local_tee(uint32_t i) {
   Operand value = stack_.pop();
-  note_change(i, value);
+  checked_locals_.change(i);
   stack_.assign_local(i, value);
   if (!plan_.home(i).valid()) {
     stack_.push(value);

@@ -26,14 +26,14 @@
 // safety; it has one because a fault costs a thousand times as much. What that permits:
 //
 //  elision  An access whose index is a local that was tested before in this extended block, and has
-//           not changed, is not tested again (jit/checked_locals.h). It cannot leave the space: the
-//           index is below 2^32, and what is added at most kReservationGuard - 16.
-//  addends  For an index `local + c` (c > 0, with the offset at most kReservationGuard - 16) the
-//           local is tested, and c becomes part of the displacement. If the sum wraps at 2^32,
-//           which the displacement does not, the access lies in the guard behind 4 GiB and faults,
-//           or the test has failed; the slow path adds modulo 2^32. Loops that count up to 0 from a
-//           negative constant would do that all the time: locals that are set to one keep the
-//           addition.
+//           not changed, is not tested again (jit/checked_locals.h). Nor is one whose index is
+//           `local + c`, c constant, once the local or its sum with any constant was tested: the
+//           sum, computed modulo 2^32, most likely lies in the same array. It cannot leave the
+//           space: the index is below 2^32, and what is added at most kReservationGuard - 16.
+//
+// (Leaving the addition of c to the address, too, spares an instruction, but it does not wrap: where
+// compilers begin in front of an array, with an index that is negative all the time, each such access
+// would fault and be mended at a thousand times the price.)
 //
 // Elsewhere (small memories, heaps in host buffers, memories with mapped heaps of others) code is
 // exact. An instance that gets such a heap while it runs keeps its code until it returns: right,
@@ -96,21 +96,14 @@ uint32_t FunctionCompiler<Masm>::local_in(Reg r) const {
 /// Takes a popped index apart and brings it into a register.
 template <class Masm>
 auto FunctionCompiler<Masm>::place_of(Operand& index, uint64_t offset) -> Place {
-  Place p{index, stack_.kNoLocal, 0, offset};
+  Place p{index, stack_.kNoLocal, offset};
   if (index.is_const()) return p;
-  const bool is_displaced = index.kind == Kind::kSum && !index.index.valid() && index.disp > 0;
-  if (checked() && !exact_ && options_.tuning.address_addends && is_displaced &&
-      offset + static_cast<uint32_t>(index.disp) <= slack()) {
-    const uint32_t local = local_in(index.reg);
-    if (local != stack_.kNoLocal && !may_be_negative(local)) {
-      p.addend = static_cast<uint32_t>(index.disp);
-      const bool at_home = !stack_.is_temporary(index.reg);
-      index =
-          at_home ? Operand::of_local(index.type, local) : Operand::in_reg(index.type, index.reg);
-    }
-  }
+  const bool is_displaced = index.kind == Kind::kSum && index.reg.valid() && !index.index.valid();
+  if (is_displaced) p.local = local_in(index.reg);
   stack_.to_reg(index);
-  p.local = index.kind == Kind::kLocal ? index.local : stack_.local_in(index.reg);
+  if (!is_displaced) {
+    p.local = index.kind == Kind::kLocal ? index.local : stack_.local_in(index.reg);
+  }
   p.index = index;
   return p;
 }
@@ -120,11 +113,10 @@ auto FunctionCompiler<Masm>::place_of(Operand& index, uint64_t offset) -> Place 
 /// fields will be asked for as well. `changed`: the local's home, if the access changes it.
 template <class Masm>
 arch::Reg FunctionCompiler<Masm>::base_of(const Place& place, uint8_t log2_size, Reg changed) {
-  const uint64_t displacement = place.addend + place.offset;
-  if (place.index.kind != Kind::kLocal || displacement == 0 || displacement > slack()) {
+  if (place.index.kind != Kind::kLocal || place.offset == 0 || place.offset > slack()) {
     return arch::kNoReg;
   }
-  if (!Masm::prefers_base(static_cast<int32_t>(displacement), log2_size)) return arch::kNoReg;
+  if (!Masm::prefers_base(static_cast<int32_t>(place.offset), log2_size)) return arch::kNoReg;
   const Reg home = plan_.home(place.index.local);
   if (!home.valid() || home == changed) return arch::kNoReg;
   return stack_.address_of(place.index.local, home);
@@ -141,14 +133,12 @@ auto FunctionCompiler<Masm>::prepare_access(const Place& place, uint8_t log2_siz
     return prepare_constant(static_cast<uint32_t>(index.bits) + place.offset, log2_size);
   const Reg base = base_of(place, log2_size, changed);
   const Reg i = index.kind == Kind::kLocal ? plan_.home(index.local) : index.reg;
-  const uint64_t displacement = place.addend + place.offset;
   Access a;
-  a.addend = place.addend;
-  if (displacement <= slack()) {
+  if (place.offset <= slack()) {
     a.index = i;
     a.offset = place.offset;
-    a.address = {Masm::kMemoryBase, i, static_cast<int32_t>(displacement), Width::k32};
-    if (base.valid()) a.address = {base, arch::kNoReg, static_cast<int32_t>(displacement)};
+    a.address = {Masm::kMemoryBase, i, static_cast<int32_t>(place.offset), Width::k32};
+    if (base.valid()) a.address = {base, arch::kNoReg, static_cast<int32_t>(place.offset)};
   } else {
     masm_.effective_address(Masm::kScratch, i, place.offset);
     a.index = Masm::kScratch;
@@ -214,7 +204,6 @@ void FunctionCompiler<Masm>::load(Op op, const MemArg& arg) {
     o.load_kind = info.kind;
     o.reg = dst;
     o.source = a.index;
-    o.addend = a.addend;
     o.offset = a.offset;
     masm_.bind(o.resume);
   }
@@ -250,7 +239,6 @@ void FunctionCompiler<Masm>::store(Op op, const MemArg& arg) {
     o.store_kind = kind;
     o.reg = v;
     o.source = a.index;
-    o.addend = a.addend;
     o.offset = a.offset;
     masm_.bind(o.resume);
   }
@@ -270,20 +258,7 @@ void FunctionCompiler<Masm>::emit_heap_access(const OutOfLine& o) {
                                                  : offsetof(VmHeapWindow, load_span));
   const Label walk = masm_.new_label(), access = masm_.new_label();
   out_.slow_paths.push_back({o.access, masm_.offset()});
-  if (o.addend != 0) {
-    // The sum may have wrapped: an index that looked too large was none.
-    const Label beyond = masm_.new_label();
-    masm_.add_scaled(Width::k32, Masm::kScratch, o.source, arch::kNoReg, 0,
-                     static_cast<int32_t>(o.addend), {});
-    if (o.offset != 0) masm_.effective_address(Masm::kScratch, Masm::kScratch, o.offset);
-    masm_.compare_with_context(Masm::kScratch, context_field(offsetof(VmContext, memory0) +
-                                                             offsetof(VmMemory, byte_size)));
-    masm_.branch(Cond::kGeU, beyond);
-    masm_.binary(arch::IntOp::kAdd, Width::k64, Masm::kScratch, Masm::kScratch, Masm::kMemoryBase,
-                 {});
-    masm_.jump(access);
-    masm_.bind(beyond);
-  } else if (o.source != Masm::kScratch) {
+  if (o.source != Masm::kScratch) {
     masm_.effective_address(Masm::kScratch, o.source, o.offset);
   }
   if (options_.tuning.heap_inline) {

@@ -5,8 +5,8 @@
 
 namespace shoal {
 
-const std::array<Tuning::Switch, 15>& Tuning::switches() {
-  static constexpr std::array<Switch, 15> kSwitches = {{
+const std::array<Tuning::Switch, 14>& Tuning::switches() {
+  static constexpr std::array<Switch, 14> kSwitches = {{
       {"homes", &Tuning::homes, "hot locals live in registers, around loops too"},
       {"latent_locals", &Tuning::latent_locals, "local.get is read only when it is needed"},
       {"constants", &Tuning::constants, "constants fold and become immediates"},
@@ -18,7 +18,6 @@ const std::array<Tuning::Switch, 15>& Tuning::switches() {
       {"heap_mirror", &Tuning::heap_mirror,
        "checked code reaches mapped heaps without a further test"},
       {"check_elision", &Tuning::check_elision, "checked code tests an unchanged local once"},
-      {"address_addends", &Tuning::address_addends, "checked code adds constants in the address"},
       {"zero_elision", &Tuning::zero_elision, "locals set before they are read are not zeroed"},
       {"folding", &Tuning::folding, "an instruction may absorb the one before"},
       {"constant_homes", &Tuning::constant_homes, "constants of loops live in registers left over"},

@@ -26,7 +26,6 @@ struct Tuning {
       true;  ///< Checked code reaches heaps that can be mapped without a further test.
   bool check_elision =
       true;  ///< Checked code tests a local once, while it and memory stay as they are.
-  bool address_addends = true;  ///< Checked code leaves the addition of a constant to the address.
   bool zero_elision = true;     ///< Locals that are set before they are read are not zeroed first.
   bool folding =
       true;  ///< An instruction may absorb the one before: a shift, a product, a compare.
@@ -40,7 +39,7 @@ struct Tuning {
     std::string_view help;
   };
   /// Every switch, by name.
-  static const std::array<Switch, 15>& switches();
+  static const std::array<Switch, 14>& switches();
   /// Applies "name=off,name=on,...". Error (kArgument) names the unknown switch and lists the
   /// known.
   Result<void> apply(std::string_view spec);

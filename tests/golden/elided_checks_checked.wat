@@ -68,44 +68,38 @@
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $addend
-;;     x86-64: 23 instructions, 97 bytes                    | AArch64: 27 instructions, 108 bytes
+;;     x86-64: 19 instructions, 75 bytes                    | AArch64: 22 instructions, 88 bytes
 ;;   local.get 0
 ;;   i32.const 1000
 ;;   i32.add
 ;;   i32.load offset=4
-;;       cmp rdi, r10                                       |   add x1, x27, x2
-;;       jnb L1                                             |   cmp x2, x26
-;;       mov eax, [r15+rdi+0x3ec]  ; out of bounds          |   b.hs L1
-;;                                                          |   ldr w0, [x1, #0x3ec]  ; out of bounds
+;;       lea eax, [rdi+0x3e8]                               |   add w0, w2, #0x3e8
+;;       cmp rax, r10                                       |   cmp x0, x26
+;;       jnb L1                                             |   b.hs L1
+;;       mov eax, [r15+rax+0x4]  ; out of bounds            |   add x17, x27, x0
+;;                                                          |   ldr w0, [x17, #4]  ; out of bounds
 ;;   end
 ;;     L0:                                                  | L0:
 ;;   out of line: i32.load offset=4
 ;;     L1:                                                  | L1:
-;;       lea r11d, [rdi+0x3e8]                              |   add w16, w2, #0x3e8
-;;       lea r11, [r11+0x4]                                 |   add x16, x16, #4
-;;       cmp r11, [r14+0x18]                                |   ldr x17, [x28, #0x18]
-;;       jnb L2                                             |   cmp x16, x17
-;;       add r11, r15                                       |   b.hs L2
-;;       jmp L3                                             |   add x16, x16, x27
-;;     L2:                                                  |   b L3
-;;       sub r11, [r14+0x20]                                | L2:
-;;       cmp r11, [r14+0x40]                                |   ldr x17, [x28, #0x20]
-;;       jnb L4                                             |   sub x16, x16, x17
-;;       add r11, [r14+0x28]                                |   ldr x17, [x28, #0x40]
-;;     L3:                                                  |   cmp x16, x17
-;;       mov eax, [r11]  ; out of bounds                    |   b.hs L4
-;;       jmp L0                                             |   ldr x17, [x28, #0x28]
-;;     L4:                                                  |   add x16, x16, x17
-;;       add r11, [r14+0x20]                                | L3:
-;;       sub rsp, 0x8                                       |   ldr w0, [x16]  ; out of bounds
-;;       push r11                                           |   b L0
-;;       mov r11, [r14+0x90]                                | L4:
-;;       call [r11+0x10]                                    |   ldr x17, [x28, #0x20]
-;;       test r11, r11                                      |   add x16, x16, x17
-;;       jnz L3                                             |   ldr x17, [x28, #0x90]
-;;       ud2  ; out of bounds                               |   ldr x17, [x17, #0x10]
-;;                                                          |   blr x17
-;;                                                          |   cbnz x16, L3
+;;       lea r11, [rax+0x4]                                 |   add x16, x0, #4
+;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
+;;       cmp r11, [r14+0x40]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x40]
+;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;     L2:                                                  |   b.hs L3
+;;       mov eax, [r11]  ; out of bounds                    |   ldr x17, [x28, #0x28]
+;;       jmp L0                                             |   add x16, x16, x17
+;;     L3:                                                  | L2:
+;;       add r11, [r14+0x20]                                |   ldr w0, [x16]  ; out of bounds
+;;       sub rsp, 0x8                                       |   b L0
+;;       push r11                                           | L3:
+;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       call [r11+0x10]                                    |   add x16, x16, x17
+;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       jnz L2                                             |   ldr x17, [x17, #0x10]
+;;       ud2  ; out of bounds                               |   blr x17
+;;                                                          |   cbnz x16, L2
 ;;                                                          |   udf #0  ; out of bounds
 ;;
 ;; $negative
