@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/command.h"
@@ -100,8 +101,7 @@ Result<CodeView> code_of(const CompiledCode& code, Bounds) { return code.code();
 
 /// Calls `compile`, which gives a Module or a CompiledCode, and reports how that went.
 template <class Compile>
-int measure(const Options& options, Target target, std::span<const uint8_t> bytes,
-            const Config& config, Compile compile) {
+int measure(const Options& options, Target target, const Config& config, Compile compile) {
   reset_peak_rss();
   Measured measured{.ns = 0, .cpu_ns = 0, .rss_before = rss_bytes(), .peak_rss = 0, .phases = {}};
   const uint64_t cpu_start = cpu_ns();
@@ -121,7 +121,9 @@ int measure(const Options& options, Target target, std::span<const uint8_t> byte
     if (!written) return fail(written.error().message);
   }
   if (options.json && options.phases) {
-    const Result<CompilePhases> phases = measure_compile_phases(target, bytes, config);
+    const Result<CodeView> view = code_of(*compiled, config.bounds);
+    if (!view) return fail(view.error().to_string());
+    const Result<CompilePhases> phases = measure_compile_phases(target, view->module_bytes, config);
     if (!phases) return fail(phases.error().to_string());
     measured.phases = *phases;
   }
@@ -134,17 +136,17 @@ int compile(const Options& options) {
   if (!config) return fail(config.error().message);
   const Result<Target> target = options.compile.parsed_target();
   if (!target) return fail(target.error().message);
-  const Result<std::vector<uint8_t>> bytes = read_module(options.file);
+  Result<std::vector<uint8_t>> bytes = read_module(options.file);
   if (!bytes) return fail(bytes.error().message);
   if (!options.compile.target.empty()) {
-    return measure(options, *target, *bytes, *config,
+    return measure(options, *target, *config,
                    [&] { return compile_for(*target, *bytes, *config); });
   }
   // What a program would pay that runs the module here.
   const Result<Engine> engine = Engine::create(*config);
   if (!engine) return fail(engine.error().to_string());
-  return measure(options, host_target(), *bytes, *config,
-                 [&] { return Module::compile(*engine, *bytes); });
+  return measure(options, host_target(), *config,
+                 [&] { return Module::compile(*engine, std::move(*bytes)); });
 }
 
 }  // namespace

@@ -54,6 +54,13 @@ Result<void> ModuleReader::feed(std::span<const uint8_t> chunk) {
   return status();
 }
 
+Result<void> ModuleReader::adopt(std::vector<uint8_t> bytes) {
+  if (!bytes_.empty() || bytes.size() > kMaxModuleSize) return feed(bytes);
+  bytes_ = std::move(bytes);
+  advance();
+  return status();
+}
+
 Result<void> ModuleReader::finish() {
   if (error_) return *error_;
   if (state_ == State::kFinished) return {};

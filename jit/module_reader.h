@@ -44,6 +44,8 @@ class ModuleReader {
 
   /// Takes the module's next bytes (copies them).
   Result<void> feed(std::span<const uint8_t> chunk);
+  /// Takes the whole module at once, without a copy. Nothing may have been fed.
+  Result<void> adopt(std::vector<uint8_t> bytes);
   /// Says that the module is complete. After success the ModuleInfo is, too, names included.
   Result<void> finish();
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "jit/compiler.h"
@@ -26,6 +27,7 @@ class Compilation final : private jit::ModuleSink {
         reader_(*info_, *this) {}
 
   Result<void> feed(std::span<const uint8_t> bytes) { return reader_.feed(bytes); }
+  Result<void> adopt(std::vector<uint8_t> bytes) { return reader_.adopt(std::move(bytes)); }
   /// The module is complete. Its code is valid while the compilation lives.
   Result<jit::LinkedCode> finish();
   /// After finish: what the module declares, and its bytes.

@@ -25,6 +25,14 @@ Result<Module> Module::compile(const Engine& engine, std::span<const uint8_t> by
   return stream.finish();
 }
 
+Result<Module> Module::compile_owned(const Engine& engine, std::vector<uint8_t> bytes) {
+  runtime::ModuleBuilder builder(engine.impl());
+  if (Result<void> fed = builder.adopt(std::move(bytes)); !fed) return std::move(fed).error();
+  auto module = builder.finish();
+  if (!module) return std::move(module).error();
+  return Module(std::move(*module));
+}
+
 ModuleStream::ModuleStream(const Engine& engine)
     : builder_(std::make_unique<runtime::ModuleBuilder>(engine.impl())) {}
 ModuleStream::~ModuleStream() = default;

@@ -22,6 +22,7 @@ class ModuleBuilder {
         compilation_(compile_options(engine_->config(), engine_->config().bounds), host_target()) {}
 
   Result<void> feed(std::span<const uint8_t> bytes) { return compilation_.feed(bytes); }
+  Result<void> adopt(std::vector<uint8_t> bytes) { return compilation_.adopt(std::move(bytes)); }
   /// The builder is spent afterwards.
   Result<std::shared_ptr<const ModuleImpl>> finish();
 

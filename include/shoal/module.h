@@ -2,11 +2,13 @@
 #ifndef SHOAL_MODULE_H_
 #define SHOAL_MODULE_H_
 
+#include <concepts>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "shoal/code.h"
@@ -39,6 +41,11 @@ class Module {
   /// Decodes, validates and compiles `bytes` (a binary module). `bytes` may go afterwards.
   /// Errors: kMalformed, kInvalid, kUnsupported (with the offset), kLimit, kSystem.
   static Result<Module> compile(const Engine& engine, std::span<const uint8_t> bytes);
+  /// The same, of bytes that the module may keep: it needs them anyway, and this spares the copy.
+  template <std::same_as<std::vector<uint8_t>> Bytes>
+  static Result<Module> compile(const Engine& engine, Bytes&& bytes) {
+    return compile_owned(engine, std::move(bytes));
+  }
 
   std::vector<ImportType> imports() const;
   std::vector<ExportType> exports() const;
@@ -56,6 +63,8 @@ class Module {
   const std::shared_ptr<const runtime::ModuleImpl>& impl() const { return impl_; }
 
  private:
+  static Result<Module> compile_owned(const Engine& engine, std::vector<uint8_t> bytes);
+
   std::shared_ptr<const runtime::ModuleImpl> impl_;
 };
 
