@@ -9,23 +9,25 @@ Result<CodeImage> CodeImage::seal(LinkedCode code) {
   return CodeImage(std::move(code.code), std::move(code.tables));
 }
 
+SiteTable::Iterator CodeImage::first_site(uintptr_t pc) const {
+  const uintptr_t offset = pc - reinterpret_cast<uintptr_t>(base());
+  if (offset > size()) return {};  // A call that ends the code would return right behind it.
+  const SiteTable::Iterator site = tables_.sites.from(static_cast<uint32_t>(offset));
+  return site != tables_.sites.end() && site->code_offset == offset ? site : SiteTable::Iterator();
+}
+
 std::optional<CodeSite> CodeImage::find_call(uintptr_t pc) const {
-  const auto offset = static_cast<uint32_t>(pc - reinterpret_cast<uintptr_t>(base()));
-  if (!contains_end(pc)) return std::nullopt;
-  const SiteTable::Iterator site = tables_.sites.from(offset);
-  const bool found =
-      site != tables_.sites.end() && site->code_offset == offset && site->kind == SiteKind::kCall;
+  const SiteTable::Iterator site = first_site(pc);
+  const bool found = site != tables_.sites.end() && site->kind == SiteKind::kCall;
   return found ? std::optional(*site) : std::nullopt;
 }
 
 std::optional<CodeSite> CodeImage::find_trap(uintptr_t pc) const {
-  const auto offset = static_cast<uint32_t>(pc - reinterpret_cast<uintptr_t>(base()));
-  if (!contains_end(pc)) return std::nullopt;
-  SiteTable::Iterator site = tables_.sites.from(offset);
-  if (site != tables_.sites.end() && site->code_offset == offset && site->kind == SiteKind::kCall) {
-    ++site;
-  }
-  const bool found = site != tables_.sites.end() && site->code_offset == offset;
+  SiteTable::Iterator site = first_site(pc);
+  if (site == tables_.sites.end()) return std::nullopt;
+  const uint32_t place = site->code_offset;
+  if (site->kind == SiteKind::kCall) ++site;
+  const bool found = site != tables_.sites.end() && site->code_offset == place;
   return found ? std::optional(*site) : std::nullopt;
 }
 

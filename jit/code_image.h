@@ -49,10 +49,8 @@ class CodeImage {
  private:
   CodeImage(CodeMemory memory, CodeTables tables)
       : memory_(std::move(memory)), tables_(std::move(tables)) {}
-  /// In the code, or right behind it, where a call that ends it would return to.
-  bool contains_end(uintptr_t pc) const {
-    return pc - reinterpret_cast<uintptr_t>(base()) <= size();
-  }
+  /// The first row of the site table at `pc`; its end if there is none.
+  SiteTable::Iterator first_site(uintptr_t pc) const;
 
   CodeMemory memory_;
   CodeTables tables_;

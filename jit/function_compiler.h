@@ -300,7 +300,7 @@ class FunctionCompiler {
   uint32_t local_in(Reg r) const;
   Access prepare_access(const Place& place, uint8_t log2_size, Reg changed);
   Access prepare_constant(uint64_t ea, uint8_t log2_size);
-  void finish_load(const Access& a, arch::LoadKind kind, Reg dst);
+  OutOfLine& slow_path(const Access& a, uint32_t at);
   void emit_heap_access(const OutOfLine& o);
 
   // Numeric shapes.

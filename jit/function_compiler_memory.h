@@ -183,6 +183,21 @@ auto FunctionCompiler<Masm>::prepare_constant(uint64_t ea, uint8_t log2_size) ->
   return a;
 }
 
+/// Behind the access at code offset `at`: what its slow path comes back to. The caller says what the
+/// access loads or stores.
+template <class Masm>
+auto FunctionCompiler<Masm>::slow_path(const Access& a, uint32_t at) -> OutOfLine& {
+  OutOfLine& o = out_of_line(OutOfLine::Kind::kHeapAccess);
+  o.entry = a.slow;
+  o.access = at;
+  o.by_fault = !a.is_tested;
+  o.resume = masm_.new_label();
+  o.source = a.index;
+  o.offset = a.offset;
+  masm_.bind(o.resume);
+  return o;
+}
+
 template <class Masm>
 void FunctionCompiler<Masm>::load(Op op, const MemArg& arg) {
   const LoadInfo info = load_info(op);
@@ -196,16 +211,9 @@ void FunctionCompiler<Masm>::load(Op op, const MemArg& arg) {
   const uint32_t at = masm_.load(info.kind, dst, a.address);
   add_site(at, TrapKind::kMemoryOutOfBounds);
   if (a.slow.valid()) {
-    OutOfLine& o = out_of_line(OutOfLine::Kind::kHeapAccess);
-    o.entry = a.slow;
-    o.access = at;
-    o.by_fault = !a.is_tested;
-    o.resume = masm_.new_label();
+    OutOfLine& o = slow_path(a, at);
     o.load_kind = info.kind;
     o.reg = dst;
-    o.source = a.index;
-    o.offset = a.offset;
-    masm_.bind(o.resume);
   }
   stack_.push_reg(info.type, dst);
 }
@@ -228,19 +236,12 @@ void FunctionCompiler<Masm>::store(Op op, const MemArg& arg) {
       immediate ? masm_.store_imm(kind, a.address, value.bits) : masm_.store(kind, a.address, v);
   add_site(at, TrapKind::kMemoryOutOfBounds);
   if (a.slow.valid()) {
-    OutOfLine& o = out_of_line(OutOfLine::Kind::kHeapAccess);
-    o.entry = a.slow;
-    o.access = at;
-    o.by_fault = !a.is_tested;
-    o.resume = masm_.new_label();
+    OutOfLine& o = slow_path(a, at);
     o.is_store = true;
     o.is_const = immediate;
     o.value = immediate ? value.bits : 0;
     o.store_kind = kind;
     o.reg = v;
-    o.source = a.index;
-    o.offset = a.offset;
-    masm_.bind(o.resume);
   }
   stack_.release(value);
   stack_.release(index);

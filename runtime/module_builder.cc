@@ -19,6 +19,16 @@ Result<std::shared_ptr<const ModuleImpl>> ModuleBuilder::finish() {
 
 }  // namespace runtime
 
+namespace {
+
+Result<Module> finish(runtime::ModuleBuilder& builder) {
+  auto module = builder.finish();
+  if (!module) return std::move(module).error();
+  return Module(std::move(*module));
+}
+
+}  // namespace
+
 Result<Module> Module::compile(const Engine& engine, std::span<const uint8_t> bytes) {
   ModuleStream stream(engine);
   if (Result<void> fed = stream.feed(bytes); !fed) return std::move(fed).error();
@@ -28,9 +38,7 @@ Result<Module> Module::compile(const Engine& engine, std::span<const uint8_t> by
 Result<Module> Module::compile_owned(const Engine& engine, std::vector<uint8_t> bytes) {
   runtime::ModuleBuilder builder(engine.impl());
   if (Result<void> fed = builder.adopt(std::move(bytes)); !fed) return std::move(fed).error();
-  auto module = builder.finish();
-  if (!module) return std::move(module).error();
-  return Module(std::move(*module));
+  return shoal::finish(builder);
 }
 
 ModuleStream::ModuleStream(const Engine& engine)
@@ -51,9 +59,7 @@ Result<Module> ModuleStream::finish() {
     return make_error(ErrorKind::kArgument, "ModuleStream::finish was called twice");
   }
   const auto builder = std::exchange(builder_, nullptr);
-  auto module = builder->finish();
-  if (!module) return std::move(module).error();
-  return Module(std::move(*module));
+  return shoal::finish(*builder);
 }
 
 }  // namespace shoal
