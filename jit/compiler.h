@@ -23,6 +23,7 @@ struct CompileOptions {
   /// where they belong, and inaccessible pages in the kWholeSpace bytes from the memory's start.
   bool exact = false;
   bool interruptible = false;  ///< Poll the interrupt word at loop headers, not only in prologues.
+  bool check_aux_stack = true;  ///< Check what is assigned to the stack pointer (LinkedAreas).
   bool source_map = false;     ///< Keep a wasm offset for every instruction (objdump, profilers).
   std::ostream* trace = nullptr;  ///< Print opcode, abstract stack and emitted code.
   /// How to print code (Config::trace_code).

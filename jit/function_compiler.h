@@ -302,6 +302,7 @@ class FunctionCompiler {
   Access prepare_constant(uint64_t ea, uint8_t log2_size);
   OutOfLine& slow_path(const Access& a, uint32_t at);
   void emit_heap_access(const OutOfLine& o);
+  void check_stack_pointer(Operand& value, const LinkedAreas::Stack& stack);
 
   // Numeric shapes.
   void add(Width w);

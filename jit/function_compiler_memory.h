@@ -162,7 +162,9 @@ auto FunctionCompiler<Masm>::prepare_access(const Place& place, uint8_t log2_siz
 template <class Masm>
 auto FunctionCompiler<Masm>::prepare_constant(uint64_t ea, uint8_t log2_size) -> Access {
   Access a;
-  const uint64_t initial_size = info_.memories[0].limits.min * kPageSize;
+  // InstantiateOptions::truncate_memory may cut off what lies above the heap's base.
+  uint64_t initial_size = info_.memories[0].limits.min * kPageSize;
+  if (info_.areas) initial_size = std::min<uint64_t>(initial_size, info_.areas->heap_base);
   const bool inside = ea + (uint64_t{1} << log2_size) <= initial_size;
   if (ea <= INT32_MAX && (inside || !checked())) {
     a.address = {Masm::kMemoryBase, arch::kNoReg, static_cast<int32_t>(ea)};
@@ -296,9 +298,8 @@ void FunctionCompiler<Masm>::memory_size(uint32_t) {
     const Reg t = target(ValType::kI32);
     return t.valid() ? t : stack_.allocate(arch::Bank::kInt);
   }();
-  masm_.load_context(Width::k64, dst,
-                     context_field(offsetof(VmContext, memory0) + offsetof(VmMemory, byte_size)));
-  masm_.binary_imm(arch::IntOp::kShrU, Width::k64, dst, dst, 16);
+  masm_.load_context(Width::k32, dst,
+                     context_field(offsetof(VmContext, memory0) + offsetof(VmMemory, pages)));
   stack_.push_reg(ValType::kI32, dst);
 }
 
@@ -323,10 +324,23 @@ void FunctionCompiler<Masm>::global_get(uint32_t i) {
   stack_.push_reg(type, dst);
 }
 
+/// The stack pointer may be what it was at first, and anything above the stack's low end.
+template <class Masm>
+void FunctionCompiler<Masm>::check_stack_pointer(Operand& value, const LinkedAreas::Stack& stack) {
+  const Reg v = stack_.to_reg(value);
+  masm_.compare_imm(Width::k32, v, static_cast<int32_t>(stack.low), Cond::kLeU);
+  masm_.branch(Cond::kLeU, trap(TrapKind::kAuxStackOverflow));
+  masm_.compare_imm(Width::k32, v, static_cast<int32_t>(stack.high), Cond::kGtU);
+  masm_.branch(Cond::kGtU, trap(TrapKind::kAuxStackUnderflow));
+}
+
 template <class Masm>
 void FunctionCompiler<Masm>::global_set(uint32_t i) {
   const ValType type = info_.globals[i].type.type;
   Operand value = stack_.pop();
+  const auto& areas = info_.areas;
+  const bool is_stack_pointer = areas && areas->stack && areas->stack->global == i;
+  if (is_stack_pointer && options_.check_aux_stack) check_stack_pointer(value, *areas->stack);
   const Reg v = to_reg_or_zero(value);
   arch::Address cell{Masm::kContext, arch::kNoReg,
                      static_cast<int32_t>(vm_.own_global(i - info_.imported_globals))};

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "jit/export_index.h"
+#include "jit/linked_areas.h"
 #include "jit/opcodes.h"
 #include "shoal/types.h"
 
@@ -69,6 +70,13 @@ struct DataSegment {
   uint64_t bytes_size = 0;
 };
 
+/// A custom section: the place of its contents, behind the name.
+struct CustomSection {
+  std::string name;
+  uint64_t bytes_begin = 0;
+  uint64_t bytes_size = 0;
+};
+
 /// A function body's place in the module: the bytes from the local declarations to the final `end`.
 struct BodyRange {
   uint64_t begin = 0;
@@ -86,6 +94,7 @@ struct ModuleInfo {
   ExportIndex exports_by_name;
   std::vector<ElemSegment> elements;
   std::vector<DataSegment> data;
+  std::vector<CustomSection> custom_sections;  ///< In the module's order.
   std::vector<BodyRange> bodies;  ///< By (function index - imported_functions).
   /// By function index: the function is "declared" (exported, or named by a ref.func outside the
   /// code), so that ref.func in code may name it.
@@ -96,6 +105,7 @@ struct ModuleInfo {
   uint32_t imported_tables = 0;
   uint32_t imported_memories = 0;
   uint32_t imported_globals = 0;
+  std::optional<LinkedAreas> areas;  ///< Of memory 0, as its linker laid it out.
   uint64_t code_section_size = 0;  ///< Bytes of the code section's contents.
   std::string name;                ///< From the name section.
   std::vector<std::string>

@@ -163,6 +163,8 @@ ModuleReader::Progress ModuleReader::read_section() {
   if (section_ == SectionId::kCustom) {
     std::string_view name;
     if (!in.read_name(&name, "custom section name")) return fail(in.take_error());
+    info_.custom_sections.push_back(
+        {std::string(name), in.offset(), section_end_ - in.offset()});
     if (name == "name") {
       names_begin_ = in.offset();
       names_end_ = section_end_;
@@ -260,6 +262,7 @@ ModuleReader::Progress ModuleReader::read_partial_u32(uint64_t end, uint32_t* va
 bool ModuleReader::start_code() {
   if (code_started_) return true;
   code_started_ = true;
+  info_.areas = find_linked_areas(info_);
   Result<void> started = sink_.on_code_start();
   if (!started) fail(std::move(started.error()));
   return !error_;

@@ -123,7 +123,10 @@ bool read_memory_type(ByteReader& in, MemoryType* type) {
   if (flags & kPageSizeFollows)
     return fail_unsupported(in, at, "a memory's page size", "custom page sizes");
   if (flags & kIndex64) return fail_unsupported(in, at, "a memory indexed by i64", "memory64");
-  if (flags & kShared) return fail_unsupported(in, at, "a shared memory", "threads");
+  if (flags == kShared) {
+    return in.fail(ErrorKind::kInvalid, at, "shared memory must have maximum");
+  }
+  type->shared = (flags & kShared) != 0;
   return read_limits(in, flags, kMaxPages32, "memory size must be at most 65536 pages (4GiB)",
                      &type->limits);
 }

@@ -13,8 +13,9 @@
 //  - A function reference is a pointer to a VmFuncRef that its instance owns. Tables, globals and
 //    the operand stack hold such pointers (null = ref.null), so moving an instance to its module's
 //    other code image rewrites the records and no table.
-//  - `stack_limit` is the only word that another thread may write while the instance runs
-//    (interruption).
+//  - Another thread may write two things while the instance runs: `stack_limit` (interruption) and
+//    the mirror of a memory that it grows. Both are single words, and an old value is as good as a
+//    new one, but for becoming visible later.
 //
 // Calls. Inside an instance a call goes straight to the callee's direct entry; context, memory base
 // and (checked code) memory limit are pinned and preserved. A call that may leave the instance sets
@@ -61,7 +62,12 @@ struct VmMemory {
   /// other test, because what lies within kTailGuard bytes behind it is either memory (or a heap
   /// that is mapped there, see runtime/heap_mirror.h) or inaccessible.
   uint64_t limit = 0;
-  uint64_t byte_size = 0;  ///< memory.size, in bytes.
+  uint64_t byte_size = 0;  ///< What is accessible, from the base on.
+  /// memory.size. May be less than byte_size, if the host has a heap behind what the guest knows.
+  uint64_t pages = 0;
+
+  /// byte_size, which another thread may be changing.
+  uint64_t bytes_now() const { return __atomic_load_n(&byte_size, __ATOMIC_RELAXED); }
 };
 
 /// Mirror of a table. Elements are 8 bytes: a VmFuncRef* or an externref's host value; 0 is null.

@@ -15,7 +15,8 @@ const HeapSpan* find_span(std::span<const HeapSpan> spans, uint64_t address, uin
 
 std::byte* translate(const jit::VmMemory& memory, const HeapSpans& heaps, uint64_t address,
                      uint64_t n, bool is_store) {
-  if (n <= memory.byte_size && address <= memory.byte_size - n) return memory.base + address;
+  const uint64_t have = memory.bytes_now();
+  if (n <= have && address <= have - n) return memory.base + address;
   const HeapSpan* span = find_span(is_store ? heaps.writable : heaps.readable, address, n);
   return span == nullptr ? nullptr : span->base + (address - span->start);
 }

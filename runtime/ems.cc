@@ -96,9 +96,9 @@ void Ems::reset() {
   blocks_ = 0;
 }
 
-SharedHeap::Usage Ems::usage() const {
+HeapUsage Ems::usage() const {
   std::lock_guard lock(mutex_);
-  SharedHeap::Usage usage;
+  HeapUsage usage;
   usage.used = used_ * kGranule;
   usage.free = (end_ - used_) * kGranule;
   if (const auto largest = free_.largest()) usage.largest = block_of(*largest).size * kGranule;

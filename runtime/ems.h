@@ -35,7 +35,7 @@
 #include "runtime/key_set.h"
 #include "runtime/layered_bitmap.h"
 #include "shoal/error.h"
-#include "shoal/shared_heap.h"
+#include "shoal/memory_heap.h"
 
 namespace shoal::runtime {
 
@@ -75,7 +75,7 @@ class Ems {
   /// Frees everything without touching a byte.
   void reset();
 
-  SharedHeap::Usage usage() const;
+  HeapUsage usage() const;
 
  private:
   using Granule = uint64_t;  // Index of a granule, or a count of them.

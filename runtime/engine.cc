@@ -25,6 +25,7 @@ jit::CompileOptions compile_options(const Config& config, Bounds bounds) {
   options.exact = config.max_memory_pages < kMaxPages32;  // No memory will span the whole space.
   options.tuning = config.tuning;
   options.interruptible = config.interruptible;
+  options.check_aux_stack = config.check_aux_stack;
   options.source_map = config.source_map;
   options.trace = config.trace;
   options.trace_code = config.trace_code;

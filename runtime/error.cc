@@ -49,6 +49,8 @@ std::string_view to_string(TrapKind k) {
     case TrapKind::kIntegerOverflow: return "integer overflow";
     case TrapKind::kInvalidConversion: return "invalid conversion to integer";
     case TrapKind::kStackOverflow: return "call stack exhausted";
+    case TrapKind::kAuxStackOverflow: return "wasm auxiliary stack overflow";
+    case TrapKind::kAuxStackUnderflow: return "wasm auxiliary stack underflow";
     case TrapKind::kInterrupt: return "interrupted";
     case TrapKind::kHost: return "host function failed";
   }

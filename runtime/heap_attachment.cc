@@ -41,27 +41,36 @@ Result<void> HeapAttachment::attach(const SharedHeap& heap, const AttachOptions&
   }
   auto members = heap.impl()->pin();
   if (!members) return refuse("cannot attach: " + members.error().message);
+  const auto lock = lock_memory();
   members_ = std::move(*members);
-  Result<void> done = check_rules(options);
-  if (done) done = make_reachable(options);
-  if (!done) {
-    SharedHeapImpl::unpin(std::exchange(members_, {}));
-    return done;
-  }
+  Result<void> done = attach_locked(options);
+  if (!done) SharedHeapImpl::unpin(std::exchange(members_, {}));
+  return done;
+}
+
+std::unique_lock<std::mutex> HeapAttachment::lock_memory() const {
+  std::mutex* const mutex = target_.memory_mutex();
+  return mutex ? std::unique_lock(*mutex) : std::unique_lock<std::mutex>();
+}
+
+Result<void> HeapAttachment::attach_locked(const AttachOptions& options) {
+  if (Result<void> good = check_rules(options); !good) return good;
+  if (Result<void> done = make_reachable(options); !done) return done;
   access_ = options.access;
   target_.context().heap = {};
   if (target_.bounds() == Bounds::kChecked) make_mirror(options);
   target_.publish_memory();
   // The head is the first guess.
-  if (!mirror_.exists()) (void)walk(first_address(), 1, /*is_store=*/false);
+  has_mirror_ = mirror_.exists();
+  if (!has_mirror_) (void)walk(first_address(), 1, /*is_store=*/false);
   return {};
 }
 
 Result<void> HeapAttachment::check_rules(const AttachOptions& options) const {
   const jit::VmMemory& memory = target_.context().memory0;
   if (memory.base == nullptr) return refuse("cannot attach: the instance has no memory");
-  if (memory.byte_size > first_address()) {
-    return refuse("cannot attach: the memory's " + std::to_string(memory.byte_size) +
+  if (memory.bytes_now() > first_address()) {
+    return refuse("cannot attach: the memory's " + std::to_string(memory.bytes_now()) +
                   " bytes reach into the chain, which begins at address " +
                   std::to_string(first_address()));
   }
@@ -123,7 +132,7 @@ Reservation* HeapAttachment::reservation_to_map_in(const AttachOptions& options)
   if (!std::all_of(members_.begin(), members_.end(), mappable)) return nullptr;
   const uint64_t first = first_address();
   const bool may_touch = first % kPageSize == 0 && target_.max_memory_size() >= first;
-  if (may_touch && first - target_.context().memory0.byte_size < kGrowthRoom) return nullptr;
+  if (may_touch && first - target_.context().memory0.bytes_now() < kGrowthRoom) return nullptr;
   Reservation* const reservation = target_.exclusive_reservation();
   const bool fits = reservation != nullptr && reservation->size() >= jit::kWholeSpace;
   return fits ? reservation : nullptr;
@@ -164,7 +173,7 @@ Reservation* HeapAttachment::reservation_to_mirror_in() const {
   const auto mappable = [](const auto& member) { return member.heap->is_mappable(); };
   if (!target_.tuning().heap_mirror) return nullptr;
   if (!std::all_of(members_.begin(), members_.end(), mappable)) return nullptr;
-  if (target_.context().memory0.byte_size + os_page_size() > first_address()) return nullptr;
+  if (target_.context().memory0.bytes_now() + os_page_size() > first_address()) return nullptr;
   Reservation* const reservation = target_.exclusive_reservation();
   const bool fits = reservation != nullptr && reservation->size() >= jit::kWholeSpace;
   return fits ? reservation : nullptr;
@@ -185,6 +194,7 @@ void HeapAttachment::make_mirror(const AttachOptions& options) {
 Result<void> HeapAttachment::drop_mirror() {
   if (!mirror_.exists()) return {};
   if (auto done = mirror_.drop(); !done) return done;
+  has_mirror_ = false;
   target_.publish_memory();
   (void)target_.move_to(Bounds::kChecked, /*exact=*/true);
   return {};
@@ -196,11 +206,13 @@ Result<void> HeapAttachment::prepare_growth(uint64_t bytes) {
 
 Result<void> HeapAttachment::detach() {
   if (!attached()) return {};
+  const auto lock = lock_memory();
   if (mapped()) {
     const uint64_t first = first_address();
     if (auto done = mapped_in_->release(first, jit::kAddressSpace32); !done) return done;
   }
   if (auto done = mirror_.drop(); !done) return done;
+  has_mirror_ = false;
   SharedHeapImpl::unpin(members_);
   members_.clear();
   spans_ = {};
@@ -225,15 +237,18 @@ std::byte* HeapAttachment::walk(uint64_t address, uint32_t n, bool is_store) {
   const HeapSpan* span = find_span(spans, address, n);
   if (span == nullptr) return nullptr;
   const std::vector<jit::VmHeapWindow>& windows = is_store ? store_windows_ : load_windows_;
-  if (!mirror_.exists()) {
-    context.heap = windows[span - spans.data()];
-  } else if (turn_mirror(address, n)) {
-    context.heap = {};
-  } else {
-    const bool is_writable = is_store || windows[span - spans.data()].store_span[0] != 0;
-    context.heap = make_window(block_of(*span, address), is_writable);
-  }
+  const jit::VmHeapWindow& window = windows[span - spans.data()];
+  context.heap = has_mirror_ ? mirror_window(*span, address, n, window) : window;
   return span->base + (address - span->start);
+}
+
+// The window to the good access's surroundings that checked code gets beside the mirror.
+jit::VmHeapWindow HeapAttachment::mirror_window(const HeapSpan& span, uint64_t address, uint32_t n,
+                                                const jit::VmHeapWindow& whole) {
+  const auto lock = lock_memory();
+  if (!mirror_.exists()) return whole;
+  if (turn_mirror(address, n)) return {};
+  return make_window(block_of(span, address), whole.store_span[0] != 0);
 }
 
 // For one more access that was not served. True: the next one there may be.

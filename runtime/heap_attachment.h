@@ -30,8 +30,10 @@
 #ifndef SHOAL_RUNTIME_HEAP_ATTACHMENT_H_
 #define SHOAL_RUNTIME_HEAP_ATTACHMENT_H_
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <vector>
 
 #include "jit/vm_context.h"
@@ -63,13 +65,16 @@ class HeapTarget {
   /// all its users.
   virtual void publish_memory() = 0;
   virtual const Tuning& tuning() const = 0;
+  /// Held while anything changes that other users of memory 0 depend on; null without a memory.
+  virtual std::mutex* memory_mutex() = 0;
 
  protected:
   ~HeapTarget() = default;
 };
 
 /// Part of an instance, which calls attach() and detach(), and used by one thread at a time like
-/// it.
+/// it; but other users of the memory, on other threads, call what is marked (mutex), which wants
+/// HeapTarget::memory_mutex to be held. So attach(), detach() and the use of the mirror take it.
 class HeapAttachment {
  public:
   /// Attaches nothing yet. `target` must outlive the attachment.
@@ -84,20 +89,20 @@ class HeapAttachment {
   Result<void> detach();
 
   bool attached() const { return !members_.empty(); }
-  /// The address of the chain; kNoHeapAddress if none is attached.
+  /// (mutex) The address of the chain; kNoHeapAddress if none is attached.
   uint64_t first_address() const {
     return members_.empty() ? kNoHeapAddress : members_.front().start;
   }
-  /// The chain is mapped in the reservation of the instance's memory.
+  /// (mutex) The chain is mapped in the reservation of the instance's memory.
   bool mapped() const { return mapped_in_ != nullptr; }
-  /// Memory 0 may become `bytes` long.
+  /// (mutex) Memory 0 may become `bytes` long.
   bool allows_memory_size(uint64_t bytes) const {
     return mapped() ? bytes < first_address() : bytes <= first_address();
   }
-  /// Below what an index needs no test in checked code, if it is `limit` but for the heaps'
+  /// (mutex) Below what an index needs no test in checked code, if it is `limit` but for the heaps'
   /// mirror.
   uint64_t limit(uint64_t limit) const { return mirror_.serves() ? jit::kAddressSpace32 : limit; }
-  /// To be called before memory 0 is made so long, and before another instance uses it. Error
+  /// (mutex) To be called before memory 0 is made so long, and before another instance uses it. Error
   /// (kSystem): that must not happen.
   Result<void> prepare_growth(uint64_t bytes);
   Result<void> prepare_sharing() { return drop_mirror(); }
@@ -123,6 +128,10 @@ class HeapAttachment {
   Reservation* reservation_to_map_in(const AttachOptions& options);
   Result<void> map_chain(Reservation& into, uint64_t at, Access access);
   Reservation* reservation_to_mirror_in() const;
+  std::unique_lock<std::mutex> lock_memory() const;
+  Result<void> attach_locked(const AttachOptions& options);
+  jit::VmHeapWindow mirror_window(const HeapSpan& span, uint64_t address, uint32_t n,
+                                  const jit::VmHeapWindow& whole);
   void make_mirror(const AttachOptions& options);
   Result<void> drop_mirror();
   bool turn_mirror(uint64_t address, uint32_t n);
@@ -138,6 +147,7 @@ class HeapAttachment {
   std::vector<jit::VmHeapWindow> store_windows_;  ///< By index in spans_.writable.
   Reservation side_by_side_;                      ///< Of checked code and a contiguous chain.
   HeapMirror mirror_;                             ///< Of checked code, where it can be.
+  std::atomic<bool> has_mirror_ = false;  ///< mirror_.exists(), to be seen without the mutex.
   Reservation* mapped_in_ = nullptr;  ///< Of the instance's memory, if the chain is mapped there.
   bool moved_ = false;                ///< From guarded to checked code, by attach.
 };

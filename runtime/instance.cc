@@ -78,14 +78,24 @@ bool InstanceImpl::is_running() const {
   return visit_frames(0, [this](uintptr_t pc) { return module_->owns_code(pc); });
 }
 
+namespace {
+
+/// Another thread may be running the instance: when somebody else begins to use its memory, its
+/// checked code is exchanged for exact code, and it goes on in either.
+void store(const void*& entry, const void* value) {
+  __atomic_store_n(&entry, value, __ATOMIC_RELAXED);
+}
+
+}  // namespace
+
 /// Points the context and the function records to `image`. References to the functions, wherever
 /// they are, are pointers to these records and so follow.
 void InstanceImpl::use_image(const jit::CodeImage& image) {
   for (uint32_t i = 0; i < own_functions_.size(); ++i) {
-    own_functions_[i].code = image.external_entry(i);
-    own_functions_[i].direct_code = image.direct_entry(i);
+    store(own_functions_[i].code, image.external_entry(i));
+    store(own_functions_[i].direct_code, image.direct_entry(i));
   }
-  bounds_ = image.bounds();
+  if (bounds_ != image.bounds()) bounds_ = image.bounds();
   exact_ = image.tables().exact;
 }
 
@@ -109,6 +119,8 @@ Reservation* InstanceImpl::exclusive_reservation() {
 }
 
 uint64_t InstanceImpl::max_memory_size() const { return memory0() ? memory0()->max_bytes() : 0; }
+
+std::mutex* InstanceImpl::memory_mutex() { return memory0() ? &memory0()->mutex() : nullptr; }
 
 void InstanceImpl::publish_memory() {
   if (memory0()) memory0()->publish();

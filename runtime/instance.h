@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
@@ -88,6 +89,7 @@ class InstanceImpl final : public Member, private HeapTarget {
   uint64_t max_memory_size() const override;
   Result<void> move_to(Bounds bounds, bool exact) override;
   void publish_memory() override;
+  std::mutex* memory_mutex() override;
   const Tuning& tuning() const override { return engine().config().tuning; }
 
   /// A place in the context's tail.

@@ -61,20 +61,14 @@ const EngineImpl* engine_of(const Extern& e) {
   return std::visit(visitor, e);
 }
 
-/// True if some user of `memory` has heaps mapped into it. Another user has not attached them: it
-/// must not see them.
-bool shows_heaps(const MemoryImpl& memory) {
-  return std::any_of(memory.users().begin(), memory.users().end(),
-                     [](InstanceImpl* user) { return user->heaps().mapped(); });
-}
-
 }  // namespace
 
 /// The steps, on one new instance.
 class Instantiation {
  public:
-  Instantiation(std::shared_ptr<const ModuleImpl> module, std::span<const Extern> imports)
-      : module_(std::move(module)), info_(module_->info()), imports_(imports) {}
+  Instantiation(std::shared_ptr<const ModuleImpl> module, std::span<const Extern> imports,
+                const InstantiateOptions& options)
+      : module_(std::move(module)), info_(module_->info()), imports_(imports), options_(options) {}
 
   Result<Instance> run() {
     if (Result<void> done = check_imports(); !done) return std::move(done).error();
@@ -98,7 +92,7 @@ class Instantiation {
   void bind(uint32_t index, const Func& func);
   void bind(uint32_t index, const Table& table);
   void bind(uint32_t index, const Memory& memory);
-  void add_memory(std::shared_ptr<MemoryImpl> memory);
+  Result<void> add_memory(std::shared_ptr<MemoryImpl> memory);
   void bind(uint32_t index, const Global& global);
   void tie_to_imports();
   void tie(const Func& func);
@@ -120,6 +114,8 @@ class Instantiation {
   const std::shared_ptr<const ModuleImpl> module_;
   const jit::ModuleInfo& info_;
   const std::span<const Extern> imports_;
+  const InstantiateOptions& options_;
+  MemoryShape shape_;  ///< Of the own memory.
   std::shared_ptr<InstanceImpl> instance_;
   bool tied_ = false;
   Result<void> bound_;  ///< What bind() could not do.
@@ -190,12 +186,6 @@ Result<void> Instantiation::choose_image() {
 }
 
 Result<void> Instantiation::bind_imports() {
-  for (const Extern& import : imports_) {
-    const auto* const memory = std::get_if<Memory>(&import);
-    if (Result<void> hidden = memory ? memory->impl()->hide_heaps() : Result<void>(); !hidden) {
-      return hidden;
-    }
-  }
   for (size_t i = 0; i < imports_.size(); ++i) {
     std::visit([this, i](const auto& value) { bind(info_.imports[i].index, value); }, imports_[i]);
   }
@@ -225,18 +215,20 @@ void Instantiation::bind(uint32_t index, const Func& func) {
 void Instantiation::bind(uint32_t, const Table& table) { add_table(*table.impl()); }
 
 void Instantiation::bind(uint32_t, const Memory& memory) {
-  if (shows_heaps(*memory.impl())) {
-    instance_->bounds_ = Bounds::kChecked;
-    instance_->must_be_exact_ = true;
-  }
-  add_memory(memory.impl());
+  if (Result<void> added = add_memory(memory.impl()); !added) bound_ = std::move(added);
 }
 
-void Instantiation::add_memory(std::shared_ptr<MemoryImpl> memory) {
-  if (!memory->guarded()) instance_->bounds_ = Bounds::kChecked;
-  if (memory->reservation().size() < jit::kWholeSpace) instance_->must_be_exact_ = true;
-  memory->add_user(instance_.get());
+Result<void> Instantiation::add_memory(std::shared_ptr<MemoryImpl> memory) {
+  const Result<bool> shows_heaps = memory->add_user(instance_.get());
+  if (!shows_heaps) return shows_heaps.error();
+  if (!memory->guarded() || *shows_heaps) instance_->bounds_ = Bounds::kChecked;
+  // Exact code is for memories that end inside a page, too, which only engines of checked code have.
+  const bool is_whole = memory->reservation().size() >= jit::kWholeSpace;
+  if (!is_whole || *shows_heaps || memory->byte_size() % os_page_size() != 0) {
+    instance_->must_be_exact_ = true;
+  }
   instance_->memories_.push_back(std::move(memory));
+  return {};
 }
 
 void Instantiation::bind(uint32_t index, const Global& global) {
@@ -306,11 +298,19 @@ Result<void> Instantiation::make_tables() {
 
 Result<void> Instantiation::make_memories() {
   for (size_t i = info_.imported_memories; i < info_.memories.size(); ++i) {
-    auto memory = MemoryImpl::create(instance_->shared_engine(), info_.memories[i]);
+    Result<MemoryShape> shape = shape_of(*module_, options_);
+    if (!shape) return std::move(shape).error();
+    shape_ = *shape;
+    auto memory = MemoryImpl::create(instance_->shared_engine(), shape_);
     if (!memory) return std::move(memory).error();
-    add_memory(std::move(*memory));
+    if (Result<void> added = add_memory(std::move(*memory)); !added) return added;
   }
   assert(instance_->memories_.size() <= 1);
+  const bool is_imported = info_.imported_memories > 0;
+  const bool has_own_allocator = module_->allocator().kind != GuestAllocator::kNone;
+  if (!is_imported || options_.host_managed_heap_size == 0 || has_own_allocator) return {};
+  auto heap = instance_->memory0()->require_heap(options_.host_managed_heap_size);
+  if (!heap) return std::move(heap).error();
   return {};
 }
 
@@ -318,6 +318,11 @@ Result<void> Instantiation::make_globals() {
   instance_->own_globals_.resize(info_.globals.size() - info_.imported_globals);
   for (uint32_t i = info_.imported_globals; i < info_.globals.size(); ++i) {
     *instance_->global_cell(i) = eval(info_.globals[i].init);
+  }
+  // What the exported constant means to others; code has it as a number.
+  const auto& areas = info_.areas;
+  if (areas && !shape_.heap.empty() && shape_.heap.begin - areas->heap_base < Ems::kGranule) {
+    *instance_->global_cell(areas->heap_base_global) = shape_.heap.end;
   }
   return {};
 }
@@ -386,8 +391,9 @@ Result<void> Instantiation::start() {
 
 }  // namespace runtime
 
-Result<Instance> Instance::create(const Module& module, std::span<const Extern> imports) {
-  return runtime::Instantiation(module.impl(), imports).run();
+Result<Instance> Instance::create(const Module& module, std::span<const Extern> imports,
+                                  const InstantiateOptions& options) {
+  return runtime::Instantiation(module.impl(), imports, options).run();
 }
 
 }  // namespace shoal

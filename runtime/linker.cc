@@ -26,7 +26,8 @@ std::optional<Extern> Linker::find(std::string_view module, std::string_view nam
   return it->second;
 }
 
-Result<Instance> Linker::instantiate(const Module& module) const {
+Result<Instance> Linker::instantiate(const Module& module,
+                                     const InstantiateOptions& options) const {
   std::vector<Extern> imports;
   for (const jit::ImportInfo& i : module.impl()->info().imports) {
     const auto it = definitions_.find(std::pair(i.module, i.name));
@@ -37,7 +38,7 @@ Result<Instance> Linker::instantiate(const Module& module) const {
     }
     imports.push_back(it->second);
   }
-  return Instance::create(module, imports);
+  return Instance::create(module, imports, options);
 }
 
 }  // namespace shoal

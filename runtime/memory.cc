@@ -6,6 +6,7 @@
 
 #include "jit/vm_context.h"
 #include "runtime/address_rule.h"
+#include "runtime/align.h"
 #include "runtime/heap_attachment.h"
 #include "runtime/instance.h"
 #include "shoal/memory.h"
@@ -13,32 +14,6 @@
 namespace shoal {
 namespace runtime {
 namespace {
-
-/// The most pages that a memory of this type may have in this engine.
-uint64_t max_pages(const EngineImpl& engine, const MemoryType& type) {
-  const uint64_t declared = type.limits.has_max ? type.limits.max : kMaxPages32;
-  return std::min({declared, engine.config().max_memory_pages, kMaxPages32});
-}
-
-Result<void> check_type(const EngineImpl& engine, const MemoryType& type) {
-  const Limits& limits = type.limits;
-  if (type.index != IndexType::kI32 || type.shared) {
-    return make_error(ErrorKind::kUnsupported, "64-bit and shared memories are not supported");
-  }
-  if (limits.min > kMaxPages32 || (limits.has_max && limits.max > kMaxPages32)) {
-    return make_error(ErrorKind::kArgument, "a 32-bit memory has at most 65536 pages");
-  }
-  if (limits.has_max && limits.max < limits.min) {
-    return make_error(ErrorKind::kArgument, "a memory's maximum is below its minimum");
-  }
-  if (limits.min > engine.config().max_memory_pages) {
-    return make_error(ErrorKind::kLimit, "a memory of " + std::to_string(limits.min) +
-                                             " pages is beyond Config::max_memory_pages (" +
-                                             std::to_string(engine.config().max_memory_pages) +
-                                             ")");
-  }
-  return {};
-}
 
 /// The address space that a memory leaves to the rest of the process, if it can do with less.
 constexpr uint64_t kHeadroom = 1 << 30;
@@ -55,15 +30,15 @@ uint64_t less_than(uint64_t bytes, uint64_t least) {
 /// As much address space as guarded code wants. If there is not so much (a limit, or many memories
 /// on a CPU with 39 address bits), a part of what there is: the memory's code is checked then, and
 /// the memory can grow less.
-Result<MemoryImpl::Space> MemoryImpl::reserve(const EngineImpl& engine, const MemoryType& type) {
-  const uint64_t most = max_pages(engine, type) * kPageSize;
+Result<MemoryImpl::Space> MemoryImpl::reserve(const EngineImpl& engine, const MemoryShape& shape) {
   if (engine.config().bounds == Bounds::kGuarded) {
     auto whole = Reservation::create(jit::kWholeSpace, kHeadroom);
-    if (whole) return Space{std::move(*whole), most, true};
+    if (whole) return Space{std::move(*whole), shape.max_bytes, true};
   }
-  const uint64_t least = type.limits.min * kPageSize;
-  for (uint64_t bytes = most;; bytes = less_than(bytes, least)) {
-    const uint64_t all = bytes == jit::kAddressSpace32 ? jit::kWholeSpace : bytes + jit::kTailGuard;
+  const uint64_t least = shape.bytes;
+  for (uint64_t bytes = shape.max_bytes;; bytes = less_than(bytes, least)) {
+    const uint64_t end = round_up(bytes, os_page_size());
+    const uint64_t all = end == jit::kAddressSpace32 ? jit::kWholeSpace : end + jit::kTailGuard;
     auto part = Reservation::create(all, bytes > least ? kHeadroom : 0);
     if (part) return Space{std::move(*part), bytes, false};
     if (bytes == least) return std::move(part).error();
@@ -71,24 +46,29 @@ Result<MemoryImpl::Space> MemoryImpl::reserve(const EngineImpl& engine, const Me
 }
 
 Result<std::shared_ptr<MemoryImpl>> MemoryImpl::create(std::shared_ptr<EngineImpl> engine,
-                                                       const MemoryType& type) {
-  if (Result<void> good = check_type(*engine, type); !good) return std::move(good).error();
-  Result<Space> space = reserve(*engine, type);
+                                                       const MemoryShape& shape) {
+  Result<Space> space = reserve(*engine, shape);
   if (!space) return std::move(space).error();
-  std::shared_ptr<MemoryImpl> memory(new MemoryImpl(std::move(engine), type, std::move(*space)));
-  const uint64_t bytes = type.limits.min * kPageSize;
-  if (bytes > 0) {
-    if (Result<void> committed = memory->reservation_.commit(0, bytes); !committed) {
+  std::shared_ptr<MemoryImpl> memory(new MemoryImpl(std::move(engine), shape, std::move(*space)));
+  if (shape.bytes > 0) {
+    const uint64_t end = round_up(shape.bytes, os_page_size());
+    if (Result<void> committed = memory->reservation_.commit(0, end); !committed) {
       return std::move(committed).error();
     }
   }
-  memory->byte_size_ = bytes;
+  memory->byte_size_ = shape.bytes;
+  memory->pages_ = shape.pages;
+  if (!shape.heap.empty()) {
+    const std::lock_guard lock(memory->mutex_);
+    auto heap = memory->create_heap_locked(shape.heap.begin, shape.heap.size());
+    if (!heap) return std::move(heap).error();
+  }
   return memory;
 }
 
 MemoryType MemoryImpl::type() const {
   MemoryType now = type_;
-  now.limits.min = byte_size_ / kPageSize;
+  now.limits.min = pages();
   return now;
 }
 
@@ -107,71 +87,150 @@ bool MemoryImpl::allowed_by_heaps(uint64_t bytes) const {
 }
 
 Result<uint64_t> MemoryImpl::grow(uint64_t pages) {
-  const uint64_t old_pages = byte_size_ / kPageSize;
-  if (pages > kMaxPages32 || byte_size_ + pages * kPageSize > max_bytes()) {
-    std::string message = "the memory cannot grow by " + std::to_string(pages) +
-                          " pages: its maximum is " + std::to_string(max_bytes() / kPageSize);
-    if (max_bytes() < max_pages(*engine_, type_) * kPageSize) {
-      message += ", for want of address space";
-    }
-    return make_error(ErrorKind::kLimit, std::move(message));
-  }
-  const uint64_t new_size = byte_size_ + pages * kPageSize;
-  if (!allowed_by_heaps(new_size)) {
-    return make_error(ErrorKind::kLimit, "the memory cannot grow by " + std::to_string(pages) +
-                                             " pages: it would reach into an attached shared heap");
-  }
-  for (InstanceImpl* user : users_) {
-    Result<void> ready = user->heaps().prepare_growth(new_size);
-    if (!ready) return std::move(ready).error();
-  }
-  if (pages > 0) {
-    if (Result<void> done = reservation_.commit(byte_size_, new_size); !done) {
-      return std::move(done).error();
-    }
-    byte_size_ = new_size;
-    publish();
-  }
-  return old_pages;
+  const std::lock_guard lock(mutex_);
+  return grow_locked(pages);
 }
 
-Result<void> MemoryImpl::hide_heaps() {
-  for (InstanceImpl* user : users_) {
-    if (Result<void> ready = user->heaps().prepare_sharing(); !ready) return ready;
+Result<void> MemoryImpl::check_growth(uint64_t pages) const {
+  const std::string cannot = "the memory cannot grow by " + std::to_string(pages) + " pages: ";
+  if (pages > kMaxPages32 || byte_size() + pages * kPageSize > max_bytes()) {
+    std::string message =
+        cannot + "its maximum is " + std::to_string(max_bytes() / kPageSize) + " pages";
+    const uint64_t declared = type_.limits.has_max ? type_.limits.max : kMaxPages32;
+    const uint64_t most = std::min(declared, engine_->config().max_memory_pages);
+    if (max_bytes() < most * kPageSize) message += ", for want of address space";
+    return make_error(ErrorKind::kLimit, std::move(message));
+  }
+  if (!allowed_by_heaps(byte_size() + pages * kPageSize)) {
+    return make_error(ErrorKind::kLimit, cannot + "it would reach into an attached shared heap");
   }
   return {};
 }
 
-void MemoryImpl::add_user(InstanceImpl* instance) {
+/// A memory that can grow consists of whole pages; the guest may know of fewer (MemoryShape).
+Result<uint64_t> MemoryImpl::grow_locked(uint64_t pages) {
+  if (pages == 0) return this->pages();
+  if (Result<void> good = check_growth(pages); !good) return std::move(good).error();
+  const uint64_t old_size = byte_size();
+  const uint64_t new_size = old_size + pages * kPageSize;
+  for (InstanceImpl* user : users_) {
+    Result<void> ready = user->heaps().prepare_growth(new_size);
+    if (!ready) return std::move(ready).error();
+  }
+  if (Result<void> done = reservation_.commit(old_size, new_size); !done) {
+    return std::move(done).error();
+  }
+  byte_size_ = new_size;
+  pages_ = new_size / kPageSize;
+  publish();
+  return old_size / kPageSize;
+}
+
+Result<MemoryHeapImpl*> MemoryImpl::create_heap(uint64_t begin, uint64_t size) {
+  const std::lock_guard lock(mutex_);
+  return create_heap_locked(begin, size);
+}
+
+Result<MemoryHeapImpl*> MemoryImpl::create_heap_locked(uint64_t begin, uint64_t size) {
+  if (heap_) return make_error(ErrorKind::kArgument, "the memory has a heap already");
+  const uint64_t have = byte_size();
+  const uint64_t first = round_up(std::min(begin, have), Ems::kGranule);
+  if (begin > have || size > have - begin || begin + size < first + Ems::kGranule) {
+    return make_error(ErrorKind::kArgument,
+                      "there is no heap of " + std::to_string(size) + " bytes at address " +
+                          std::to_string(begin) + " of a memory of " + std::to_string(have) +
+                          " bytes: it has to be inside, and to hold a block of 16 bytes");
+  }
+  heap_ = std::make_unique<MemoryHeapImpl>(base(), first, begin + size - first);
+  return heap_.get();
+}
+
+MemoryHeapImpl* MemoryImpl::heap() const {
+  const std::lock_guard lock(mutex_);
+  return heap_.get();
+}
+
+Result<MemoryHeapImpl*> MemoryImpl::require_heap(uint64_t size) {
+  const std::lock_guard lock(mutex_);
+  if (heap_) return heap_.get();
+  if (size > kMaxPages32 * kPageSize) {
+    return make_error(ErrorKind::kLimit,
+                      "no memory has room for a heap of " + std::to_string(size) + " bytes");
+  }
+  const uint64_t begin = byte_size();
+  Result<uint64_t> grown = grow_locked(round_up(size, kPageSize) / kPageSize);
+  if (!grown) return std::move(grown).error();
+  return create_heap_locked(begin, byte_size() - begin);
+}
+
+Result<bool> MemoryImpl::add_user(InstanceImpl* instance) {
+  const std::lock_guard lock(mutex_);
+  bool shows_heaps = false;
+  for (InstanceImpl* user : users_) {
+    if (Result<void> ready = user->heaps().prepare_sharing(); !ready) {
+      return std::move(ready).error();
+    }
+    shows_heaps |= user->heaps().mapped();
+  }
   users_.push_back(instance);
   publish();
+  return shows_heaps;
 }
 
 void MemoryImpl::remove_user(InstanceImpl* instance) {
+  const std::lock_guard lock(mutex_);
   std::erase(users_, instance);
   publish();
 }
 
+namespace {
+
+/// Emitted code of another thread may be reading it.
+template <class T>
+void store(T& word, T value) {
+  if (word != value) __atomic_store_n(&word, value, __ATOMIC_RELAXED);
+}
+
+}  // namespace
+
 void MemoryImpl::publish() const {
-  const uint64_t limit = checked_limit(byte_size_, first_heap_address(), os_page_size());
+  const uint64_t limit = checked_limit(byte_size(), first_heap_address(), os_page_size());
   for (InstanceImpl* user : users_) {
-    user->context().memory0 = {base(), user->heaps().limit(limit), byte_size_};
+    jit::VmMemory& mirror = user->context().memory0;
+    store(mirror.base, base());
+    store(mirror.limit, user->heaps().limit(limit));
+    store(mirror.byte_size, byte_size());
+    store(mirror.pages, pages());
   }
 }
 
 }  // namespace runtime
 
 Result<Memory> Memory::create(const Engine& engine, const MemoryType& type) {
-  auto impl = runtime::MemoryImpl::create(engine.impl(), type);
+  auto shape = runtime::shape_of(*engine.impl(), type);
+  if (!shape) return std::move(shape).error();
+  auto impl = runtime::MemoryImpl::create(engine.impl(), *shape);
   if (!impl) return std::move(impl).error();
   return Memory(std::move(*impl));
 }
 
 MemoryType Memory::type() const { return impl_->type(); }
-uint64_t Memory::size_pages() const { return impl_->byte_size() / kPageSize; }
+uint64_t Memory::size_pages() const { return impl_->pages(); }
 uint64_t Memory::size_bytes() const { return impl_->byte_size(); }
 Result<uint64_t> Memory::grow(uint64_t pages) const { return impl_->grow(pages); }
 std::span<std::byte> Memory::data() const { return impl_->bytes(); }
+
+Result<MemoryHeap> Memory::create_heap(uint64_t begin, uint64_t size) const {
+  auto heap = impl_->create_heap(begin, size);
+  if (!heap) return std::move(heap).error();
+  return MemoryHeap({impl_, *heap});
+}
+
+std::optional<MemoryHeap> Memory::heap() const {
+  runtime::MemoryHeapImpl* const heap = impl_->heap();
+  if (!heap) return std::nullopt;
+  return MemoryHeap({impl_, heap});
+}
 
 Result<void> Memory::read(uint64_t address, std::span<std::byte> into) const {
   Result<std::byte*> at = locate(address, into.size(), 1, 1);

@@ -17,7 +17,8 @@ ModuleImpl::ModuleImpl(std::shared_ptr<EngineImpl> engine,
       info_(std::move(info)),
       bytes_(std::move(bytes)),
       layout_(*info_),
-      function_names_(*info_) {
+      function_names_(*info_),
+      allocator_(exported_allocator(*info_)) {
   types_.reserve(info_->types.size());
   for (const FuncType& type : info_->types) types_.push_back(engine_->types().acquire(type));
   install(std::move(image));
@@ -113,6 +114,15 @@ std::vector<ExportType> Module::exports() const {
 }
 
 std::string_view Module::name() const { return impl_->info().name; }
+
+std::vector<std::span<const uint8_t>> Module::custom_sections(std::string_view name) const {
+  std::vector<std::span<const uint8_t>> found;
+  for (const jit::CustomSection& section : impl_->info().custom_sections) {
+    if (section.name != name) continue;
+    found.push_back(impl_->bytes().subspan(section.bytes_begin, section.bytes_size));
+  }
+  return found;
+}
 
 Engine Module::engine() const { return Engine(impl_->engine()); }
 

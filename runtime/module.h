@@ -18,6 +18,7 @@
 #include "jit/vm_layout.h"
 #include "runtime/engine.h"
 #include "runtime/function_names.h"
+#include "runtime/guest_allocator.h"
 #include "shoal/error.h"
 #include "shoal/extern.h"
 
@@ -54,6 +55,8 @@ class ModuleImpl {
   const FunctionNames& function_names() const { return function_names_; }
   const jit::ExportInfo* find_export(std::string_view name) const;
   ExternType type_of(ExternKind kind, uint32_t index) const;
+  /// What Instance::allocate calls.
+  const ExportedAllocator& allocator() const { return allocator_; }
 
  private:
   static constexpr size_t kImages = 3;  ///< Guarded, checked, checked and exact.
@@ -69,6 +72,7 @@ class ModuleImpl {
   const jit::VmLayout layout_;
   const FunctionNames function_names_;
   std::vector<const InternedType*> types_;
+  const ExportedAllocator allocator_;
 
   mutable std::mutex compiling_;
   mutable std::array<std::unique_ptr<const jit::CodeImage>, kImages>

@@ -140,9 +140,9 @@ Result<void> SharedHeapImpl::free_pinned(uint64_t start, uint64_t address) {
   return {};
 }
 
-SharedHeap::Usage SharedHeapImpl::usage() const {
+HeapUsage SharedHeapImpl::usage() const {
   std::lock_guard lock(domain_->mutex);
-  return ems_ ? ems_->usage() : SharedHeap::Usage{};
+  return ems_ ? ems_->usage() : HeapUsage{};
 }
 
 // The heap, from this one on along the chain that begins at `start`, which contains [address,

@@ -52,7 +52,7 @@ class SharedHeapImpl : public std::enable_shared_from_this<SharedHeapImpl> {
   Result<uint64_t> allocate(uint64_t size, uint64_t align);
   Result<uint64_t> reallocate(uint64_t address, uint64_t size);
   Result<void> free(uint64_t address);
-  SharedHeap::Usage usage() const;
+  HeapUsage usage() const;
 
   // Addresses.
   std::byte* native_address(uint64_t address, uint64_t n) const;

@@ -105,7 +105,7 @@ bool SharedHeap::is_managed() const { return impl_ && impl_->is_managed(); }
 bool SharedHeap::is_mappable() const { return impl_ && impl_->is_mappable(); }
 Access SharedHeap::access() const { return impl_ ? impl_->access() : Access::kReadOnly; }
 uint64_t SharedHeap::attached_count() const { return impl_ ? impl_->attached_count() : 0; }
-SharedHeap::Usage SharedHeap::usage() const { return impl_ ? impl_->usage() : Usage{}; }
+HeapUsage SharedHeap::usage() const { return impl_ ? impl_->usage() : HeapUsage{}; }
 
 std::vector<SharedHeap> SharedHeap::heaps() const {
   std::vector<SharedHeap> list;

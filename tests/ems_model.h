@@ -119,7 +119,7 @@ class EmsChecker {
   using BlockAt = std::map<uint64_t, uint64_t>::iterator;
 
   void check_usage() const {
-    const SharedHeap::Usage usage = ems_.usage();
+    const HeapUsage usage = ems_.usage();
     require(usage.used == model_.used(), "used is wrong");
     require(usage.free == size_ - model_.used(), "free is wrong");
     require(usage.largest == model_.largest_gap(), "largest is wrong");

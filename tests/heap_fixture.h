@@ -53,7 +53,7 @@ class FakeInstance final : public HeapTarget {
                         uint64_t reserved = jit::kAddressSpace32 + jit::kReservationGuard)
       : configured(configured), attachment(*this), bounds_(configured) {
     reservation = std::move(*Reservation::create(reserved));
-    context_.memory0 = {reservation.base(), memory_size, memory_size};
+    context_.memory0 = {reservation.base(), memory_size, memory_size, memory_size / 65536};
     EXPECT_TRUE(reservation.commit(0, memory_size).ok());
   }
 
@@ -74,6 +74,7 @@ class FakeInstance final : public HeapTarget {
         checked_limit(memory.byte_size, attachment.first_address(), os_page_size()));
   }
   const Tuning& tuning() const override { return tuning_; }
+  std::mutex* memory_mutex() override { return &mutex_; }
 
   /// memory.grow as the runtime does it.
   bool grow_to(uint64_t bytes) {
@@ -96,6 +97,7 @@ class FakeInstance final : public HeapTarget {
  private:
   Bounds bounds_;
   Tuning tuning_;
+  std::mutex mutex_;
 };
 
 class HeapTest : public testing::Test {

@@ -316,6 +316,13 @@ TEST(ModuleReader, ByteByByteIsLinear) {
 
 // ---- Refusals
 
+TEST(ModuleReader, SharedMemoriesHaveAMaximum) {
+  const ModuleEvents seen = read_module(kHeader + section(SectionId::kMemory, {1, 0x03, 1, 2}));
+  EXPECT_FALSE(seen.error) << seen.error->to_string();
+  expect_refused(kHeader + section(SectionId::kMemory, {1, 0x02, 1}), ErrorKind::kInvalid,
+                 "shared memory must have maximum");
+}
+
 TEST(ModuleReader, NamesUnsupportedFeatures) {
   const Bytes func_type = section(SectionId::kType, {1, 0x60, 0, 0});
   const struct {
@@ -329,7 +336,6 @@ TEST(ModuleReader, NamesUnsupportedFeatures) {
       {kHeader + section(SectionId::kType, {1, 0x60, 1, 0x69, 0}), "\"exception handling\""},
       {kHeader + section(SectionId::kMemory, {1, 0x04, 1}), "\"memory64\""},
       {kHeader + section(SectionId::kTable, {1, 0x70, 0x04, 1}), "\"memory64\""},
-      {kHeader + section(SectionId::kMemory, {1, 0x03, 1, 1}), "\"threads\""},
       {kHeader + section(SectionId::kMemory, {1, 0x08, 1, 0}), "\"custom page sizes\""},
       {kHeader + section(SectionId::kMemory, {2, 0x00, 1, 0x00, 1}), "\"multi-memory\""},
       {kHeader + func_type + section(SectionId::kTag, {1, 0, 0}), "\"exception handling\""},

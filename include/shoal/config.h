@@ -26,6 +26,10 @@ struct Config {
   /// Loops poll the interrupt word, so that Instance::interrupt stops any code; without it only
   /// code that calls functions is stopped. Costs a compare per loop iteration.
   bool interruptible = false;
+  /// Traps a guest whose C stack, which lies in its memory, leaves the area that its linker made for
+  /// it: each global.set of the stack pointer is checked. Only in modules that export the constants
+  /// __data_end and __heap_base, by which the stack is recognised (see MemoryLayout).
+  bool check_aux_stack = true;
   /// Keep a wasm offset for each instruction of emitted code (for disassembly and profilers).
   bool source_map = false;
   /// The most bytes of stack that WebAssembly may use below the outermost host call into it;

@@ -17,6 +17,7 @@
 #include "shoal/func.h"
 #include "shoal/global.h"
 #include "shoal/memory.h"
+#include "shoal/memory_layout.h"
 #include "shoal/module.h"
 #include "shoal/table.h"
 #include "shoal/tuning.h"
@@ -29,17 +30,45 @@ class InstanceImpl;
 class SharedHeap;      // shoal/shared_heap.h
 struct AttachOptions;  // shoal/shared_heap.h
 
+/// What an instance is made with, beside its imports. Made for designated initialisers.
+struct InstantiateOptions {
+  /// Bytes of a heap in the instance's memory that the host manages (Memory::heap): guests reach
+  /// it by the imports of Linker::define_libc, the host by Instance::allocate. 0: none. It takes
+  /// space that the guest does not use, as WAMR places it:
+  ///  - nothing at all if the module exports its own malloc and free (Instance::allocate then calls
+  ///    those);
+  ///  - from __heap_base on, the memory getting more pages if they are needed, if the module
+  ///    exports it and never looks at its memory's size: what is up there is nobody's;
+  ///  - behind the last page, whose count stays, if the memory is one page or none and cannot grow;
+  ///  - otherwise on new pages behind the memory. A module that asks for its memory's size does not
+  ///    see them before it grows the memory, so an allocator of its own does not take them.
+  /// In an imported memory that has no heap, one is made on new pages. Errors: kLimit, if the
+  /// memory would get beyond its maximum or 4 GiB.
+  uint64_t host_managed_heap_size = 0;
+  /// Cuts a memory that the module never grows down to __heap_base (and the host-managed heap):
+  /// WAMR's memory of less than a page. A module that uses addresses above, which the specification
+  /// allows, traps. Exact to the byte in checked code, to the OS page in guarded code. No effect
+  /// on modules that do not export __heap_base and __data_end or that use memory.size or
+  /// memory.grow.
+  bool truncate_memory = false;
+  /// A lower maximum for the module's own memory, host-managed heap not counted. Unit: 64 KiB pages.
+  /// Below the memory's minimum: kLimit.
+  std::optional<uint64_t> max_memory_pages;
+};
+
 /// A shared handle to an instance. Copying is cheap. An instance lives while any handle to it, to a
 /// function of it, or to anything that its functions have been put in lives. One thread at a time
-/// may use an instance and whatever it shares memories, tables, globals or functions with;
-/// different threads at different times may.
+/// may use an instance and whatever it shares tables, globals or functions of instances with;
+/// different threads at different times may. Instances that share no more than memories, shared
+/// heaps and host functions may be used by several threads at once, each by one.
 class Instance {
  public:
   /// Instantiates `module` with `imports` in the order of module.imports(). Linker is the
   /// comfortable way. Errors: kLink (number or type of an import, or one of another engine), kTrap
   /// (an active segment or the start function trapped: what they had written before stays, as the
   /// specification says), kLimit, kSystem.
-  static Result<Instance> create(const Module& module, std::span<const Extern> imports);
+  static Result<Instance> create(const Module& module, std::span<const Extern> imports,
+                                 const InstantiateOptions& options = {});
 
   Module module() const;
 
@@ -62,6 +91,28 @@ class Instance {
     if (!f) return std::move(f).error();
     return f->typed<Sig>();
   }
+
+  /// What the areas of memory 0 are for.
+  MemoryLayout memory_layout() const;
+
+  // The instance's allocator: the guest's own malloc and free if it exports them, else the heap of
+  // its memory. To a guest it is as if it had called malloc itself. What a guest's malloc returns
+  // is checked before it is used. (WAMR: wasm_runtime_module_malloc and its kin.)
+
+  /// Which that is.
+  GuestAllocator allocator() const;
+  /// Address of a new block of `size` bytes, all of it in memory 0. Errors: kArgument (there is no
+  /// allocator), kLimit (no room), kTrap (the guest's malloc trapped, or returned an address that
+  /// is not in its memory).
+  Result<uint64_t> allocate(uint64_t size) const;
+  /// The block at `address` with a new size, maybe elsewhere. Only of a heap that the host manages.
+  /// Errors: as allocate; kArgument: no live block starts there.
+  Result<uint64_t> reallocate(uint64_t address, uint64_t size) const;
+  /// Frees what allocate gave. Errors: kArgument (no live block starts there, or no allocator),
+  /// kTrap (the guest's free trapped).
+  Result<void> free(uint64_t address) const;
+  /// A new block that holds a copy of `bytes`.
+  Result<uint64_t> duplicate(std::span<const std::byte> bytes) const;
 
   /// Attaches the chain of shared heaps that starts at `heap`: the guest reaches its bytes at
   /// heap.start_address() and up. Heaps that guarded code cannot reach move the instance to its

@@ -43,7 +43,7 @@ class Linker {
   /// Instantiates `module` with imports taken from the definitions, and runs its start function.
   /// Errors: kLink "unknown import: module.name (type)" or "incompatible import type: ..." with
   /// both types; otherwise as Instance::create.
-  Result<Instance> instantiate(const Module& module) const;
+  Result<Instance> instantiate(const Module& module, const InstantiateOptions& options = {}) const;
 
   const Engine& engine() const { return engine_; }
 

@@ -5,11 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <type_traits>
 
 #include "shoal/engine.h"
 #include "shoal/error.h"
+#include "shoal/memory_heap.h"
 #include "shoal/types.h"
 
 namespace shoal {
@@ -18,14 +20,18 @@ namespace runtime {
 class MemoryImpl;
 }
 
-/// A shared handle to a linear memory, which lives while a handle or an instance uses it. One
-/// thread at a time together with the instances that use it. A Memory is the linear memory only:
-/// shared heaps that are attached to an instance are reached through Instance::bytes or the
-/// SharedHeap itself.
+/// A shared handle to a linear memory, which lives while a handle or an instance uses it. A Memory
+/// is the linear memory only: shared heaps that are attached to an instance are reached through
+/// Instance::bytes or the SharedHeap itself.
+///
+/// Thread-safe, whether its type says `shared` or not: several threads may use and grow one memory,
+/// each with instances of its own. Its bytes are another matter: plain accesses of guests and host
+/// to the same bytes at the same time race, and what they then read is unspecified.
 class Memory {
  public:
   /// A memory of its own, zero-filled, to be imported by instances. Errors: kArgument (a type that
-  /// no memory can have), kLimit (beyond Config::max_memory_pages), kSystem.
+  /// no memory can have: also one that is shared and has no maximum), kLimit (beyond
+  /// Config::max_memory_pages), kSystem.
   static Result<Memory> create(const Engine& engine, const MemoryType& type);
 
   /// The type; `limits.min` is the current size in pages.
@@ -39,6 +45,13 @@ class Memory {
   /// All bytes. The span's address stays valid while the memory lives, its length until the memory
   /// grows.
   std::span<std::byte> data() const;
+
+  /// Puts an allocator over [begin, begin + size), which nobody else must use: guests can be given
+  /// it as malloc and free (Linker::define_libc), the host has it as heap(). A memory has one at
+  /// most. Errors (kArgument): not inside the memory, `size` is 0, or there is one.
+  Result<MemoryHeap> create_heap(uint64_t begin, uint64_t size) const;
+  /// The allocator that create_heap or InstantiateOptions::host_managed_heap_size made.
+  std::optional<MemoryHeap> heap() const;
 
   /// Copy out of and into the memory. Error (kArgument): [address, address + size) is not inside;
   /// nothing is copied.

@@ -51,6 +51,9 @@ class Module {
   std::vector<ExportType> exports() const;
   /// From the name section; empty if it names none.
   std::string_view name() const;
+  /// The contents of the custom sections called `name`, in the module's order. They live as long as
+  /// the module.
+  std::vector<std::span<const uint8_t>> custom_sections(std::string_view name) const;
   /// Of the image for the engine's configured bounds mode.
   CodeStats stats() const;
   /// The machine code for `bounds`, which is compiled if nothing has needed it yet. Thread-safe.

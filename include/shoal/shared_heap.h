@@ -33,6 +33,7 @@
 #include <vector>
 
 #include "shoal/error.h"
+#include "shoal/memory_heap.h"
 
 namespace shoal {
 
@@ -157,14 +158,8 @@ class SharedHeap {
   /// This heap and its successors, in order of address.
   std::vector<SharedHeap> heaps() const;
 
-  /// What the allocator of a managed heap holds; all zero for others. Bytes.
-  struct Usage {
-    uint64_t used = 0;  ///< In live blocks, rounded up as the allocator does.
-    uint64_t free = 0;
-    uint64_t largest = 0;  ///< The largest block that allocate could give now.
-    uint64_t blocks = 0;   ///< Live blocks.
-  };
-  Usage usage() const;
+  /// What the allocator of a managed heap holds; all zero for others.
+  HeapUsage usage() const;
 
   /// False for an empty handle.
   explicit operator bool() const { return impl_ != nullptr; }

@@ -26,6 +26,8 @@
 #include "shoal/instance.h"
 #include "shoal/linker.h"
 #include "shoal/memory.h"
+#include "shoal/memory_heap.h"
+#include "shoal/memory_layout.h"
 #include "shoal/module.h"
 #include "shoal/shared_heap.h"
 #include "shoal/table.h"

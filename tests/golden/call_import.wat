@@ -17,11 +17,11 @@
 ;;     x86-64: 8 instructions, 41 bytes                     | AArch64: 9 instructions, 36 bytes
 ;;       mov [rbp-0x8], r14                                 |   str x28, [x29, #0x10]
 ;;   call $env.none
-;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov r11, [r14+0xc0]                                |   ldr x17, [x28, #0xc0]
 ;;       mov [r11+0x20], rbp                                |   adr x16, L0
 ;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
-;;       mov rdi, [r14+0xf8]                                |   ldr x0, [x28, #0xf8]
-;;       call [r14+0xf0]                                    |   ldr x17, [x28, #0xf0]
+;;       mov rdi, [r14+0x108]                               |   ldr x0, [x28, #0x108]
+;;       call [r14+0x100]                                   |   ldr x17, [x28, #0x100]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
 ;;       mov r15, [r14+0x8]                                 | L0:
 ;;                                                          |   ldr x28, [x29, #0x10]
@@ -35,11 +35,11 @@
 ;;   local.get 0
 ;;   call $env.i32
 ;;       mov esi, [rbp-0x10]                                |   ldr w1, [x29, #0x18]
-;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov r11, [r14+0xc0]                                |   ldr x17, [x28, #0xc0]
 ;;       mov [r11+0x20], rbp                                |   adr x16, L0
 ;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
-;;       mov rdi, [r14+0xe0]                                |   ldr x0, [x28, #0xe0]
-;;       call [r14+0xd8]                                    |   ldr x17, [x28, #0xd8]
+;;       mov rdi, [r14+0xf0]                                |   ldr x0, [x28, #0xf0]
+;;       call [r14+0xe8]                                    |   ldr x17, [x28, #0xe8]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
 ;;       mov r15, [r14+0x8]                                 | L0:
 ;;                                                          |   ldr x28, [x29, #0x10]
@@ -55,11 +55,11 @@
 ;;   call $env.f64
 ;;       vmovsd xmm0, qword ptr [rbp-0x10]                  |   ldr d0, [x29, #0x18]
 ;;       vmovsd xmm1, qword ptr [rbp-0x10]                  |   ldr d1, [x29, #0x18]
-;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov r11, [r14+0xc0]                                |   ldr x17, [x28, #0xc0]
 ;;       mov [r11+0x20], rbp                                |   adr x16, L0
 ;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
-;;       mov rdi, [r14+0x110]                               |   ldr x0, [x28, #0x110]
-;;       call [r14+0x108]                                   |   ldr x17, [x28, #0x108]
+;;       mov rdi, [r14+0x120]                               |   ldr x0, [x28, #0x120]
+;;       call [r14+0x118]                                   |   ldr x17, [x28, #0x118]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
 ;;       mov r15, [r14+0x8]                                 | L0:
 ;;                                                          |   ldr x28, [x29, #0x10]
@@ -76,11 +76,11 @@
 ;;   local.get 0
 ;;   call $env.i32
 ;;       mov esi, ebx                                       |   mov w1, w19
-;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov r11, [r14+0xc0]                                |   ldr x17, [x28, #0xc0]
 ;;       mov [r11+0x20], rbp                                |   adr x16, L1
 ;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
-;;       mov rdi, [r14+0xe0]                                |   ldr x0, [x28, #0xe0]
-;;       call [r14+0xd8]                                    |   ldr x17, [x28, #0xd8]
+;;       mov rdi, [r14+0xf0]                                |   ldr x0, [x28, #0xf0]
+;;       call [r14+0xe8]                                    |   ldr x17, [x28, #0xe8]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
 ;;       mov r15, [r14+0x8]                                 | L1:
 ;;                                                          |   ldr x28, [x29, #0x10]
@@ -109,11 +109,11 @@
 ;;       mov eax, [r15+rax]  ; out of bounds                |   ldr w0, [x27, w0, uxtw]  ; out of bounds
 ;;   call $env.i32
 ;;       mov esi, eax                                       |   mov w1, w0
-;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov r11, [r14+0xc0]                                |   ldr x17, [x28, #0xc0]
 ;;       mov [r11+0x20], rbp                                |   adr x16, L0
 ;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
-;;       mov rdi, [r14+0xe0]                                |   ldr x0, [x28, #0xe0]
-;;       call [r14+0xd8]                                    |   ldr x17, [x28, #0xd8]
+;;       mov rdi, [r14+0xf0]                                |   ldr x0, [x28, #0xf0]
+;;       call [r14+0xe8]                                    |   ldr x17, [x28, #0xe8]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
 ;;       mov r15, [r14+0x8]                                 | L0:
 ;;                                                          |   ldr x28, [x29, #0x10]

@@ -8,11 +8,11 @@
 ;;     x86-64: 9 instructions, 45 bytes                     | AArch64: 9 instructions, 36 bytes
 ;;       mov [rbp-0x8], r14                                 |   str x28, [x29, #0x10]
 ;;   call $env.none
-;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov r11, [r14+0xc0]                                |   ldr x17, [x28, #0xc0]
 ;;       mov [r11+0x20], rbp                                |   adr x16, L0
 ;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
-;;       mov rdi, [r14+0xd8]                                |   ldr x0, [x28, #0xd8]
-;;       call [r14+0xd0]                                    |   ldr x17, [x28, #0xd0]
+;;       mov rdi, [r14+0xe8]                                |   ldr x0, [x28, #0xe8]
+;;       call [r14+0xe0]                                    |   ldr x17, [x28, #0xe0]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
 ;;       mov r15, [r14+0x8]                                 | L0:
 ;;       mov r10, [r14+0x10]                                |   ldr x28, [x29, #0x10]

@@ -24,12 +24,12 @@
 ;;   local.get 1
 ;;   call_indirect (type 0)
 ;;       mov ecx, [rbp-0x18]                                |   ldr w0, [x29, #0x20]
-;;       cmp rcx, [r14+0xe0]                                |   ldr x17, [x28, #0xe0]
+;;       cmp rcx, [r14+0xf0]                                |   ldr x17, [x28, #0xf0]
 ;;       jnb L2                                             |   cmp x0, x17
-;;       mov rax, [r14+0xd8]                                |   b.hs L2
-;;       mov rax, [rax+rcx*8]                               |   ldr x8, [x28, #0xd8]
-;;       mov r11d, [r14+0xc0]                               |   ldr x8, [x8, x0, lsl #3]
-;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xc0]
+;;       mov rax, [r14+0xe8]                                |   b.hs L2
+;;       mov rax, [rax+rcx*8]                               |   ldr x8, [x28, #0xe8]
+;;       mov r11d, [r14+0xd0]                               |   ldr x8, [x8, x0, lsl #3]
+;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xd0]
 ;;       jnz L3                                             |   ldr w17, [x8, #0x18]  ; uninitialized element
 ;;       mov edi, [rbp-0x10]                                |   cmp w17, w16
 ;;       cmp r14, [rax+0x10]                                |   b.ne L3
@@ -64,12 +64,12 @@
 ;;   local.get 0
 ;;   call_indirect (type 3)
 ;;       mov ecx, [rbp-0x10]                                |   ldr w0, [x29, #0x18]
-;;       cmp rcx, [r14+0xe0]                                |   ldr x17, [x28, #0xe0]
+;;       cmp rcx, [r14+0xf0]                                |   ldr x17, [x28, #0xf0]
 ;;       jnb L2                                             |   cmp x0, x17
-;;       mov rax, [r14+0xd8]                                |   b.hs L2
-;;       mov rax, [rax+rcx*8]                               |   ldr x8, [x28, #0xd8]
-;;       mov r11d, [r14+0xcc]                               |   ldr x8, [x8, x0, lsl #3]
-;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xcc]
+;;       mov rax, [r14+0xe8]                                |   b.hs L2
+;;       mov rax, [rax+rcx*8]                               |   ldr x8, [x28, #0xe8]
+;;       mov r11d, [r14+0xdc]                               |   ldr x8, [x8, x0, lsl #3]
+;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xdc]
 ;;       jnz L3                                             |   ldr w17, [x8, #0x18]  ; uninitialized element
 ;;       cmp r14, [rax+0x10]                                |   cmp w17, w16
 ;;       jnz L1                                             |   b.ne L3
@@ -104,12 +104,12 @@
 ;;   i32.const 2
 ;;   call_indirect (type 0)
 ;;       mov ecx, 0x2                                       |   movz w0, #0x2
-;;       cmp rcx, [r14+0xe0]                                |   ldr x17, [x28, #0xe0]
+;;       cmp rcx, [r14+0xf0]                                |   ldr x17, [x28, #0xf0]
 ;;       jnb L2                                             |   cmp x0, x17
-;;       mov rax, [r14+0xd8]                                |   b.hs L2
-;;       mov rax, [rax+rcx*8]                               |   ldr x8, [x28, #0xd8]
-;;       mov r11d, [r14+0xc0]                               |   ldr x8, [x8, x0, lsl #3]
-;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xc0]
+;;       mov rax, [r14+0xe8]                                |   b.hs L2
+;;       mov rax, [rax+rcx*8]                               |   ldr x8, [x28, #0xe8]
+;;       mov r11d, [r14+0xd0]                               |   ldr x8, [x8, x0, lsl #3]
+;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xd0]
 ;;       jnz L3                                             |   ldr w17, [x8, #0x18]  ; uninitialized element
 ;;       mov edi, [rbp-0x10]                                |   cmp w17, w16
 ;;       cmp r14, [rax+0x10]                                |   b.ne L3
@@ -146,12 +146,12 @@
 ;;   local.get 1
 ;;   call_indirect 1 (type 0)
 ;;       mov ecx, [rbp-0x18]                                |   ldr w0, [x29, #0x20]
-;;       cmp rcx, [r14+0xf0]                                |   ldr x17, [x28, #0xf0]
+;;       cmp rcx, [r14+0x100]                               |   ldr x17, [x28, #0x100]
 ;;       jnb L2                                             |   cmp x0, x17
-;;       mov rax, [r14+0xe8]                                |   b.hs L2
-;;       mov rax, [rax+rcx*8]                               |   ldr x8, [x28, #0xe8]
-;;       mov r11d, [r14+0xc0]                               |   ldr x8, [x8, x0, lsl #3]
-;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xc0]
+;;       mov rax, [r14+0xf8]                                |   b.hs L2
+;;       mov rax, [rax+rcx*8]                               |   ldr x8, [x28, #0xf8]
+;;       mov r11d, [r14+0xd0]                               |   ldr x8, [x8, x0, lsl #3]
+;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xd0]
 ;;       jnz L3                                             |   ldr w17, [x8, #0x18]  ; uninitialized element
 ;;       mov edi, [rbp-0x10]                                |   cmp w17, w16
 ;;       cmp r14, [rax+0x10]                                |   b.ne L3
@@ -190,12 +190,12 @@
 ;;   local.get 2
 ;;   call_indirect (type 5)
 ;;       mov ecx, [rbp-0x20]                                |   ldr w0, [x29, #0x28]
-;;       cmp rcx, [r14+0xe0]                                |   ldr x17, [x28, #0xe0]
+;;       cmp rcx, [r14+0xf0]                                |   ldr x17, [x28, #0xf0]
 ;;       jnb L2                                             |   cmp x0, x17
-;;       mov rax, [r14+0xd8]                                |   b.hs L2
-;;       mov rax, [rax+rcx*8]                               |   ldr x8, [x28, #0xd8]
-;;       mov r11d, [r14+0xd4]                               |   ldr x8, [x8, x0, lsl #3]
-;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xd4]
+;;       mov rax, [r14+0xe8]                                |   b.hs L2
+;;       mov rax, [rax+rcx*8]                               |   ldr x8, [x28, #0xe8]
+;;       mov r11d, [r14+0xe4]                               |   ldr x8, [x8, x0, lsl #3]
+;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xe4]
 ;;       jnz L3                                             |   ldr w17, [x8, #0x18]  ; uninitialized element
 ;;       vmovsd xmm6, qword ptr [rbp-0x10]                  |   cmp w17, w16
 ;;       vmovsd xmm7, qword ptr [rbp-0x18]                  |   b.ne L3
@@ -234,12 +234,12 @@
 ;;       mov eax, [rbp-0x18]                                |   ldr w0, [x29, #0x20]
 ;;       mov eax, [r15+rax]  ; out of bounds                |   ldr w0, [x27, w0, uxtw]  ; out of bounds
 ;;   call_indirect (type 0)
-;;       mov ecx, eax                                       |   ldr x17, [x28, #0xe0]
-;;       cmp rcx, [r14+0xe0]                                |   cmp x0, x17
+;;       mov ecx, eax                                       |   ldr x17, [x28, #0xf0]
+;;       cmp rcx, [r14+0xf0]                                |   cmp x0, x17
 ;;       jnb L2                                             |   b.hs L2
-;;       mov rax, [r14+0xd8]                                |   ldr x8, [x28, #0xd8]
+;;       mov rax, [r14+0xe8]                                |   ldr x8, [x28, #0xe8]
 ;;       mov rax, [rax+rcx*8]                               |   ldr x8, [x8, x0, lsl #3]
-;;       mov r11d, [r14+0xc0]                               |   ldr w16, [x28, #0xc0]
+;;       mov r11d, [r14+0xd0]                               |   ldr w16, [x28, #0xd0]
 ;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w17, [x8, #0x18]  ; uninitialized element
 ;;       jnz L3                                             |   cmp w17, w16
 ;;       mov edi, [rbp-0x10]                                |   b.ne L3

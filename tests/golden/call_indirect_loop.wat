@@ -25,12 +25,12 @@
 ;;   local.get 0
 ;;   local.get 1
 ;;   call_indirect (type 1)
-;;       cmp r13, [r14+0xd0]                                |   ldr x17, [x28, #0xd0]
+;;       cmp r13, [r14+0xe0]                                |   ldr x17, [x28, #0xe0]
 ;;       jnb L3                                             |   cmp x21, x17
-;;       mov rax, [r14+0xc8]                                |   b.hs L3
-;;       mov rax, [rax+r13*8]                               |   ldr x8, [x28, #0xc8]
-;;       mov r11d, [r14+0xc4]                               |   ldr x8, [x8, x21, lsl #3]
-;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xc4]
+;;       mov rax, [r14+0xd8]                                |   b.hs L3
+;;       mov rax, [rax+r13*8]                               |   ldr x8, [x28, #0xd8]
+;;       mov r11d, [r14+0xd4]                               |   ldr x8, [x8, x21, lsl #3]
+;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xd4]
 ;;       jnz L4                                             |   ldr w17, [x8, #0x18]  ; uninitialized element
 ;;       mov edi, ebx                                       |   cmp w17, w16
 ;;       cmp r14, [rax+0x10]                                |   b.ne L4

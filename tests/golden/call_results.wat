@@ -46,11 +46,11 @@
 ;;   local.get 0
 ;;   end
 ;;       mov r11d, 0x3                                      |   movz w16, #0x3
-;;       mov [r14+0xd8], r11d                               |   str w16, [x28, #0xd8]
-;;       mov [r14+0xe0], edi                                |   str w2, [x28, #0xe0]
+;;       mov [r14+0xe8], r11d                               |   str w16, [x28, #0xe8]
+;;       mov [r14+0xf0], edi                                |   str w2, [x28, #0xf0]
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;       mov edx, 0x2                                       |   movz w1, #0x2
-;;       lea r11, [r14+0xd8]                                |   add x16, x28, #0xd8
+;;       lea r11, [r14+0xe8]                                |   add x16, x28, #0xe8
 ;;
 ;; $floats
 ;;     x86-64: 4 instructions, 24 bytes                     | AArch64: 4 instructions, 16 bytes
@@ -58,10 +58,10 @@
 ;;   local.get 0
 ;;   local.get 0
 ;;   end
-;;       vmovsd [r14+0xd8], xmm6                            |   str d2, [x28, #0xd8]
+;;       vmovsd [r14+0xe8], xmm6                            |   str d2, [x28, #0xe8]
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
 ;;       vmovaps xmm1, xmm6                                 |   fmov d1, d2
-;;       lea r11, [r14+0xd8]                                |   add x16, x28, #0xd8
+;;       lea r11, [r14+0xe8]                                |   add x16, x28, #0xe8
 ;;
 ;; $mixed
 ;;     x86-64: 3 instructions, 11 bytes                     | AArch64: 3 instructions, 12 bytes

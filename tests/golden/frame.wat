@@ -67,9 +67,9 @@
 ;;     x86-64: 13 instructions, 44 bytes                    | AArch64: 16 instructions, 64 bytes
 ;;       mov rax, [r11]                                     |   bti c
 ;;       mov [r14], rax                                     |   ldr x17, [x16]
-;;       mov rax, [r11+0xb8]                                |   str x17, [x28]
-;;       mov [r14+0xb8], rax                                |   ldr x17, [x16, #0xb8]
-;;       mov r15, [r14+0x8]                                 |   str x17, [x28, #0xb8]
+;;       mov rax, [r11+0xc0]                                |   str x17, [x28]
+;;       mov [r14+0xc0], rax                                |   ldr x17, [x16, #0xc0]
+;;       mov r15, [r14+0x8]                                 |   str x17, [x28, #0xc0]
 ;;       push rbp                                           |   ldr x27, [x28, #8]
 ;;       mov rbp, rsp                                       |   bti c
 ;;       cmp rsp, [r14]                                     |   stp x29, x30, [sp, #-0x20]!
@@ -160,11 +160,11 @@
 ;;       jb L0                                              |   b.lo L1
 ;;       mov [rbp-0x8], r14                                 |   str x28, [x29, #0x10]
 ;;   call $env.f
-;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov r11, [r14+0xc0]                                |   ldr x17, [x28, #0xc0]
 ;;       mov [r11+0x20], rbp                                |   adr x16, L0
 ;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
-;;       mov rdi, [r14+0xe8]                                |   ldr x0, [x28, #0xe8]
-;;       call [r14+0xe0]                                    |   ldr x17, [x28, #0xe0]
+;;       mov rdi, [r14+0xf8]                                |   ldr x0, [x28, #0xf8]
+;;       call [r14+0xf0]                                    |   ldr x17, [x28, #0xf0]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
 ;;       mov r15, [r14+0x8]                                 | L0:
 ;;                                                          |   ldr x28, [x29, #0x10]
@@ -213,10 +213,10 @@
 ;;   i32.const 3
 ;;   end
 ;;       mov r11d, 0x3                                      |   movz w16, #0x3
-;;       mov [r14+0xf0], r11d                               |   str w16, [x28, #0xf0]
+;;       mov [r14+0x100], r11d                              |   str w16, [x28, #0x100]
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
 ;;       mov edx, 0x2                                       |   movz w1, #0x2
-;;       lea r11, [r14+0xf0]                                |   add x16, x28, #0xf0
+;;       lea r11, [r14+0x100]                               |   add x16, x28, #0x100
 ;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
 ;;       ret                                                |   ret
 ;;   out of line: (prologue)

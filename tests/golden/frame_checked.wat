@@ -9,9 +9,9 @@
 ;;     x86-64: 14 instructions, 48 bytes                    | AArch64: 16 instructions, 64 bytes
 ;;       mov rax, [r11]                                     |   bti c
 ;;       mov [r14], rax                                     |   ldr x17, [x16]
-;;       mov rax, [r11+0xb8]                                |   str x17, [x28]
-;;       mov [r14+0xb8], rax                                |   ldr x17, [x16, #0xb8]
-;;       mov r15, [r14+0x8]                                 |   str x17, [x28, #0xb8]
+;;       mov rax, [r11+0xc0]                                |   str x17, [x28]
+;;       mov [r14+0xc0], rax                                |   ldr x17, [x16, #0xc0]
+;;       mov r15, [r14+0x8]                                 |   str x17, [x28, #0xc0]
 ;;       mov r10, [r14+0x10]                                |   ldp x27, x26, [x28, #8]
 ;;       push rbp                                           |   bti c
 ;;       mov rbp, rsp                                       |   stp x29, x30, [sp, #-0x20]!

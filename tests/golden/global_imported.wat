@@ -12,7 +12,7 @@
 ;; $get_i32
 ;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   global.get 0
-;;       mov r11, [r14+0xd8]                                |   ldr x16, [x28, #0xd8]
+;;       mov r11, [r14+0xe8]                                |   ldr x16, [x28, #0xe8]
 ;;       mov eax, [r11]                                     |   ldr w0, [x16]
 ;;   end
 ;;
@@ -20,14 +20,14 @@
 ;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   global.set 0
-;;       mov r11, [r14+0xd8]                                |   ldr x16, [x28, #0xd8]
+;;       mov r11, [r14+0xe8]                                |   ldr x16, [x28, #0xe8]
 ;;       mov [r11], edi                                     |   str w2, [x16]
 ;;   end
 ;;
 ;; $get_f64
 ;;     x86-64: 2 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   global.get 1
-;;       mov r11, [r14+0xe0]                                |   ldr x16, [x28, #0xe0]
+;;       mov r11, [r14+0xf0]                                |   ldr x16, [x28, #0xf0]
 ;;       vmovsd xmm0, qword ptr [r11]                       |   ldr d0, [x16]
 ;;   end
 ;;
@@ -35,26 +35,26 @@
 ;;     x86-64: 2 instructions, 12 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   local.get 0
 ;;   global.set 1
-;;       mov r11, [r14+0xe0]                                |   ldr x16, [x28, #0xe0]
+;;       mov r11, [r14+0xf0]                                |   ldr x16, [x28, #0xf0]
 ;;       vmovsd [r11], xmm6                                 |   str d2, [x16]
 ;;   end
 ;;
 ;; $get_const
 ;;     x86-64: 2 instructions, 10 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   global.get 2
-;;       mov r11, [r14+0xe8]                                |   ldr x16, [x28, #0xe8]
+;;       mov r11, [r14+0xf8]                                |   ldr x16, [x28, #0xf8]
 ;;       mov rax, [r11]                                     |   ldr x0, [x16]
 ;;   end
 ;;
 ;; $increment
 ;;     x86-64: 5 instructions, 23 bytes                     | AArch64: 5 instructions, 20 bytes
 ;;   global.get 0
-;;       mov r11, [r14+0xd8]                                |   ldr x16, [x28, #0xd8]
+;;       mov r11, [r14+0xe8]                                |   ldr x16, [x28, #0xe8]
 ;;       mov eax, [r11]                                     |   ldr w0, [x16]
 ;;   i32.const 1
 ;;   i32.add
 ;;   global.set 0
 ;;       lea eax, [rax+0x1]                                 |   add w0, w0, #1
-;;       mov r11, [r14+0xd8]                                |   ldr x16, [x28, #0xd8]
+;;       mov r11, [r14+0xe8]                                |   ldr x16, [x28, #0xe8]
 ;;       mov [r11], eax                                     |   str w0, [x16]
 ;;   end

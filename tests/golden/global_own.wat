@@ -30,66 +30,66 @@
 ;; $get_i32
 ;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   global.get 0
-;;       mov eax, [r14+0xf0]                                |   ldr w0, [x28, #0xf0]
+;;       mov eax, [r14+0x100]                               |   ldr w0, [x28, #0x100]
 ;;   end
 ;;
 ;; $set_i32
 ;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   global.set 0
-;;       mov [r14+0xf0], edi                                |   str w2, [x28, #0xf0]
+;;       mov [r14+0x100], edi                               |   str w2, [x28, #0x100]
 ;;   end
 ;;
 ;; $get_i64
 ;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   global.get 1
-;;       mov rax, [r14+0xf8]                                |   ldr x0, [x28, #0xf8]
+;;       mov rax, [r14+0x108]                               |   ldr x0, [x28, #0x108]
 ;;   end
 ;;
 ;; $set_i64
 ;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   global.set 1
-;;       mov [r14+0xf8], rdi                                |   str x2, [x28, #0xf8]
+;;       mov [r14+0x108], rdi                               |   str x2, [x28, #0x108]
 ;;   end
 ;;
 ;; $get_f32
 ;;     x86-64: 1 instruction, 9 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   global.get 2
-;;       vmovss xmm0, dword ptr [r14+0x100]                 |   ldr s0, [x28, #0x100]
+;;       vmovss xmm0, dword ptr [r14+0x110]                 |   ldr s0, [x28, #0x110]
 ;;   end
 ;;
 ;; $set_f32
 ;;     x86-64: 1 instruction, 9 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   global.set 2
-;;       vmovss [r14+0x100], xmm6                           |   str s2, [x28, #0x100]
+;;       vmovss [r14+0x110], xmm6                           |   str s2, [x28, #0x110]
 ;;   end
 ;;
 ;; $get_f64
 ;;     x86-64: 1 instruction, 9 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   global.get 3
-;;       vmovsd xmm0, qword ptr [r14+0x108]                 |   ldr d0, [x28, #0x108]
+;;       vmovsd xmm0, qword ptr [r14+0x118]                 |   ldr d0, [x28, #0x118]
 ;;   end
 ;;
 ;; $set_f64
 ;;     x86-64: 1 instruction, 9 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   global.set 3
-;;       vmovsd [r14+0x108], xmm6                           |   str d2, [x28, #0x108]
+;;       vmovsd [r14+0x118], xmm6                           |   str d2, [x28, #0x118]
 ;;   end
 ;;
 ;; $get_ref
 ;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   global.get 4
-;;       mov rax, [r14+0x110]                               |   ldr x0, [x28, #0x110]
+;;       mov rax, [r14+0x120]                               |   ldr x0, [x28, #0x120]
 ;;   end
 ;;
 ;; $set_ref
 ;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   local.get 0
 ;;   global.set 4
-;;       mov [r14+0x110], rdi                               |   str x2, [x28, #0x110]
+;;       mov [r14+0x120], rdi                               |   str x2, [x28, #0x120]
 ;;   end
 ;;
 ;; $set_const
@@ -97,35 +97,35 @@
 ;;   i32.const 7
 ;;   global.set 0
 ;;       mov eax, 0x7                                       |   movz w0, #0x7
-;;       mov [r14+0xf0], eax                                |   str w0, [x28, #0xf0]
+;;       mov [r14+0x100], eax                               |   str w0, [x28, #0x100]
 ;;   end
 ;;
 ;; $set_zero
 ;;     x86-64: 2 instructions, 12 bytes                     | AArch64: 1 instruction, 4 bytes
 ;;   i64.const 0
 ;;   global.set 1
-;;       mov eax, 0x0                                       |   str xzr, [x28, #0xf8]
-;;       mov [r14+0xf8], rax                                |
+;;       mov eax, 0x0                                       |   str xzr, [x28, #0x108]
+;;       mov [r14+0x108], rax                               |
 ;;   end
 ;;
 ;; $increment
 ;;     x86-64: 3 instructions, 17 bytes                     | AArch64: 3 instructions, 12 bytes
 ;;   global.get 0
-;;       mov eax, [r14+0xf0]                                |   ldr w0, [x28, #0xf0]
+;;       mov eax, [r14+0x100]                               |   ldr w0, [x28, #0x100]
 ;;   i32.const 1
 ;;   i32.add
 ;;   global.set 0
 ;;       lea eax, [rax+0x1]                                 |   add w0, w0, #1
-;;       mov [r14+0xf0], eax                                |   str w0, [x28, #0xf0]
+;;       mov [r14+0x100], eax                               |   str w0, [x28, #0x100]
 ;;   end
 ;;
 ;; $add_to_local
 ;;     x86-64: 2 instructions, 9 bytes                      | AArch64: 3 instructions, 12 bytes
 ;;   local.get 0
 ;;   global.get 0
-;;                                                          |   ldr w0, [x28, #0xf0]
+;;                                                          |   ldr w0, [x28, #0x100]
 ;;   i32.add
-;;       add edi, [r14+0xf0]                                |   add w2, w2, w0
+;;       add edi, [r14+0x100]                               |   add w2, w2, w0
 ;;   local.set 0
 ;;   local.get 0
 ;;   end
@@ -134,19 +134,19 @@
 ;; $get_const
 ;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   global.get 5
-;;       mov eax, [r14+0x118]                               |   ldr w0, [x28, #0x118]
+;;       mov eax, [r14+0x128]                               |   ldr w0, [x28, #0x128]
 ;;   end
 ;;
 ;; $stack_pointer
 ;;     x86-64: 4 instructions, 19 bytes                     | AArch64: 4 instructions, 16 bytes
 ;;   global.get 0
-;;       mov eax, [r14+0xf0]                                |   ldr w0, [x28, #0xf0]
+;;       mov eax, [r14+0x100]                               |   ldr w0, [x28, #0x100]
 ;;   i32.const 16
 ;;   i32.sub
 ;;       lea edi, [rax-0x10]                                |   sub w2, w0, #0x10
 ;;   local.tee 0
 ;;   global.set 0
-;;       mov [r14+0xf0], edi                                |   str w2, [x28, #0xf0]
+;;       mov [r14+0x100], edi                               |   str w2, [x28, #0x100]
 ;;   local.get 0
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2

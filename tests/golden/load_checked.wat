@@ -29,20 +29,20 @@
 ;;   out of line: i32.load offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x40]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x40]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x48]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x48]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       mov eax, [r11]  ; out of bounds                    |   ldr x17, [x28, #0x28]
+;;       mov eax, [r11]  ; out of bounds                    |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldr w0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldr w0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x10]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x10]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -61,20 +61,20 @@
 ;;   out of line: i32.load8_s offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x30]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x30]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x38]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x38]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       movsx eax, byte ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x28]
+;;       movsx eax, byte ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldrsb w0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldrsb w0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11]                                         |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -93,20 +93,20 @@
 ;;   out of line: i32.load8_u offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x30]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x30]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x38]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x38]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       movzx eax, byte ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x28]
+;;       movzx eax, byte ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldrb w0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldrb w0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11]                                         |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -125,20 +125,20 @@
 ;;   out of line: i32.load16_s offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x38]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x38]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x40]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x40]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       movsx eax, word ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x28]
+;;       movsx eax, word ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldrsh w0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldrsh w0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x8]                                     |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #8]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -157,20 +157,20 @@
 ;;   out of line: i32.load16_u offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x38]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x38]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x40]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x40]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       movzx eax, word ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x28]
+;;       movzx eax, word ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldrh w0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldrh w0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x8]                                     |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #8]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -189,20 +189,20 @@
 ;;   out of line: i64.load offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x48]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x48]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x50]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x50]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       mov rax, [r11]  ; out of bounds                    |   ldr x17, [x28, #0x28]
+;;       mov rax, [r11]  ; out of bounds                    |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldr x0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldr x0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x18]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x18]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -221,20 +221,20 @@
 ;;   out of line: i64.load8_s offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x30]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x30]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x38]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x38]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       movsx rax, byte ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x28]
+;;       movsx rax, byte ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldrsb x0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldrsb x0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11]                                         |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -253,20 +253,20 @@
 ;;   out of line: i64.load8_u offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x30]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x30]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x38]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x38]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       movzx eax, byte ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x28]
+;;       movzx eax, byte ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldrb w0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldrb w0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11]                                         |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -285,20 +285,20 @@
 ;;   out of line: i64.load16_s offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x38]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x38]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x40]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x40]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       movsx rax, word ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x28]
+;;       movsx rax, word ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldrsh x0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldrsh x0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x8]                                     |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #8]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -317,20 +317,20 @@
 ;;   out of line: i64.load16_u offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x38]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x38]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x40]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x40]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       movzx eax, word ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x28]
+;;       movzx eax, word ptr [r11]  ; out of bounds         |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldrh w0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldrh w0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x8]                                     |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #8]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -349,20 +349,20 @@
 ;;   out of line: i64.load32_s offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x40]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x40]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x48]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x48]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       movsxd rax, dword ptr [r11]  ; out of bounds       |   ldr x17, [x28, #0x28]
+;;       movsxd rax, dword ptr [r11]  ; out of bounds       |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldrsw x0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldrsw x0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x10]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x10]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -381,20 +381,20 @@
 ;;   out of line: i64.load32_u offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x40]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x40]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x48]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x48]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       mov eax, [r11]  ; out of bounds                    |   ldr x17, [x28, #0x28]
+;;       mov eax, [r11]  ; out of bounds                    |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldr w0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldr w0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x10]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x10]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -413,20 +413,20 @@
 ;;   out of line: f32.load offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x40]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x40]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x48]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x48]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       vmovss xmm0, dword ptr [r11]  ; out of bounds      |   ldr x17, [x28, #0x28]
+;;       vmovss xmm0, dword ptr [r11]  ; out of bounds      |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldr s0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldr s0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x10]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x10]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -445,20 +445,20 @@
 ;;   out of line: f64.load offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x48]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x48]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x50]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x50]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       vmovsd xmm0, qword ptr [r11]  ; out of bounds      |   ldr x17, [x28, #0x28]
+;;       vmovsd xmm0, qword ptr [r11]  ; out of bounds      |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldr d0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldr d0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x18]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x18]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2

@@ -18,20 +18,20 @@
 ;;   out of line: i32.load
 ;;     L1:                                                  | L1:
 ;;       mov r11, rdi                                       |   mov x16, x2
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x40]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x40]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x48]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x48]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       mov eax, [r11]  ; out of bounds                    |   ldr x17, [x28, #0x28]
+;;       mov eax, [r11]  ; out of bounds                    |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldr w0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldr w0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x10]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x10]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -51,21 +51,21 @@
 ;;   out of line: i32.load offset=65520
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0xfff0]                              |   add x16, x2, #0xf, lsl #12
-;;       sub r11, [r14+0x20]                                |   add x16, x16, #0xff0
-;;       cmp r11, [r14+0x40]                                |   ldr x17, [x28, #0x20]
+;;       sub r11, [r14+0x28]                                |   add x16, x16, #0xff0
+;;       cmp r11, [r14+0x48]                                |   ldr x17, [x28, #0x28]
 ;;       jnb L3                                             |   sub x16, x16, x17
-;;       add r11, [r14+0x28]                                |   ldr x17, [x28, #0x40]
+;;       add r11, [r14+0x30]                                |   ldr x17, [x28, #0x48]
 ;;     L2:                                                  |   cmp x16, x17
 ;;       mov eax, [r11]  ; out of bounds                    |   b.hs L3
-;;       jmp L0                                             |   ldr x17, [x28, #0x28]
+;;       jmp L0                                             |   ldr x17, [x28, #0x30]
 ;;     L3:                                                  |   add x16, x16, x17
-;;       add r11, [r14+0x20]                                | L2:
+;;       add r11, [r14+0x28]                                | L2:
 ;;       sub rsp, 0x8                                       |   ldr w0, [x16]  ; out of bounds
 ;;       push r11                                           |   b L0
-;;       mov r11, [r14+0x90]                                | L3:
-;;       call [r11+0x10]                                    |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                | L3:
+;;       call [r11+0x10]                                    |   ldr x17, [x28, #0x28]
 ;;       test r11, r11                                      |   add x16, x16, x17
-;;       jnz L2                                             |   ldr x17, [x28, #0x90]
+;;       jnz L2                                             |   ldr x17, [x28, #0x98]
 ;;       ud2  ; out of bounds                               |   ldr x17, [x17, #0x10]
 ;;                                                          |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -84,20 +84,20 @@
 ;;     L0:                                                  | L0:
 ;;   out of line: i32.load offset=65521
 ;;     L1:                                                  | L1:
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x40]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x40]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x48]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x48]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       mov eax, [r11]  ; out of bounds                    |   ldr x17, [x28, #0x28]
+;;       mov eax, [r11]  ; out of bounds                    |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldr w0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldr w0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x10]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x10]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -116,20 +116,20 @@
 ;;     L0:                                                  | L0:
 ;;   out of line: i32.load offset=4294967295
 ;;     L1:                                                  | L1:
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x40]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x40]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x48]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x48]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       mov eax, [r11]  ; out of bounds                    |   ldr x17, [x28, #0x28]
+;;       mov eax, [r11]  ; out of bounds                    |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   ldr w0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldr w0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x10]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x10]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2

@@ -42,20 +42,20 @@
 ;;   out of line: i32.load
 ;;     L2:                                                  | L2:
 ;;       mov r11, rdi                                       |   mov x16, x2
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x40]                                |   sub x16, x16, x17
-;;       jnb L4                                             |   ldr x17, [x28, #0x40]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x48]                                |   sub x16, x16, x17
+;;       jnb L4                                             |   ldr x17, [x28, #0x48]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L3:                                                  |   b.hs L4
-;;       mov eax, [r11]  ; out of bounds                    |   ldr x17, [x28, #0x28]
+;;       mov eax, [r11]  ; out of bounds                    |   ldr x17, [x28, #0x30]
 ;;       jmp L1                                             |   add x16, x16, x17
 ;;     L4:                                                  | L3:
-;;       add r11, [r14+0x20]                                |   ldr w0, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   ldr w0, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L1
 ;;       push r11                                           | L4:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x10]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L3                                             |   ldr x17, [x17, #0x10]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L3

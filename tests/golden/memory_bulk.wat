@@ -22,7 +22,7 @@
 ;;       mov ecx, [rbp-0x10]                                |   ldr w3, [x29, #0x18]
 ;;       mov edx, [rbp-0x8]                                 |   ldr w2, [x29, #0x10]
 ;;       mov rdi, r14                                       |   mov x0, x28
-;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
+;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x90]
 ;;       call [r11+0x8]                                     |   ldr x17, [x17, #8]
 ;;       test al, -0x1                                      |   blr x17
 ;;       jz L0                                              |   tst w0, #0xff
@@ -47,7 +47,7 @@
 ;;       mov ecx, [rbp-0x8]                                 |   ldr w3, [x29, #0x10]
 ;;       mov edx, 0x0                                       |   movz w2, #0
 ;;       mov rdi, r14                                       |   mov x0, x28
-;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
+;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x90]
 ;;       call [r11+0x10]                                    |   ldr x17, [x17, #0x10]
 ;;       test al, -0x1                                      |   blr x17
 ;;       jz L0                                              |   tst w0, #0xff
@@ -71,7 +71,7 @@
 ;;       mov ecx, [rbp-0x10]                                |   ldr w3, [x29, #0x18]
 ;;       mov edx, [rbp-0x8]                                 |   ldr w2, [x29, #0x10]
 ;;       mov rdi, r14                                       |   mov x0, x28
-;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
+;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x90]
 ;;       call [r11+0x18]                                    |   ldr x17, [x17, #0x18]
 ;;       test al, -0x1                                      |   blr x17
 ;;       jz L0                                              |   tst w0, #0xff
@@ -86,7 +86,7 @@
 ;;   data.drop 0
 ;;       mov esi, 0x0                                       |   movz w1, #0
 ;;       mov rdi, r14                                       |   mov x0, x28
-;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
+;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x90]
 ;;       call [r11+0x20]                                    |   ldr x17, [x17, #0x20]
 ;;                                                          |   blr x17
 ;;   end
@@ -102,7 +102,7 @@
 ;;       mov ecx, 0x0                                       |   movz w3, #0
 ;;       mov edx, 0x10                                      |   movz w2, #0x10
 ;;       mov rdi, r14                                       |   mov x0, x28
-;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
+;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x90]
 ;;       call [r11+0x8]                                     |   ldr x17, [x17, #8]
 ;;       test al, -0x1                                      |   blr x17
 ;;       jz L0                                              |   tst w0, #0xff

@@ -11,7 +11,7 @@
 ;;       mov esi, 0x0                                       |   movz w1, #0
 ;;       mov edx, [rbp-0x8]                                 |   ldr w2, [x29, #0x10]
 ;;       mov rdi, r14                                       |   mov x0, x28
-;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
+;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x90]
 ;;       call [r11]                                         |   ldr x17, [x17]
 ;;       mov r15, [r14+0x8]                                 |   blr x17
 ;;       mov r10, [r14+0x10]                                |   ldp x27, x26, [x28, #8]

@@ -16,21 +16,21 @@
 ;; $ref.func
 ;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   ref.func $ref.func
-;;       mov rax, [r14+0x80]                                |   ldr x0, [x28, #0x80]
+;;       mov rax, [r14+0x88]                                |   ldr x0, [x28, #0x88]
 ;;       add rax, 0x0                                       |   add x0, x0, #0
 ;;   end
 ;;
 ;; $ref.func_second
 ;;     x86-64: 2 instructions, 11 bytes                     | AArch64: 2 instructions, 8 bytes
 ;;   ref.func $ref.null
-;;       mov rax, [r14+0x80]                                |   ldr x0, [x28, #0x80]
+;;       mov rax, [r14+0x88]                                |   ldr x0, [x28, #0x88]
 ;;       add rax, 0x60                                      |   add x0, x0, #0x60
 ;;   end
 ;;
 ;; $ref.func_imported
 ;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   ref.func $env.f
-;;       mov rax, [r14+0xd0]                                |   ldr x0, [x28, #0xd0]
+;;       mov rax, [r14+0xe0]                                |   ldr x0, [x28, #0xe0]
 ;;   end
 ;;
 ;; $ref.null

@@ -56,11 +56,11 @@
 ;;   i32.const 7
 ;;   return
 ;;       mov r11d, 0x7                                      |   movz w16, #0x7
-;;       mov [r14+0xd8], r11d                               |   str w16, [x28, #0xd8]
+;;       mov [r14+0xe8], r11d                               |   str w16, [x28, #0xe8]
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;       vmovaps xmm0, xmm6                                 |   fmov d0, d2
 ;;       mov rdx, r8                                        |   mov x1, x3
-;;       lea r11, [r14+0xd8]                                |   add x16, x28, #0xd8
+;;       lea r11, [r14+0xe8]                                |   add x16, x28, #0xe8
 ;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
 ;;       ret                                                |   ret
 ;;   end

@@ -71,11 +71,11 @@
 ;;   local.get 0
 ;;   return_call $env.f
 ;;       mov esi, [rbp-0x10]                                |   ldr w1, [x29, #0x18]
-;;       mov r11, [r14+0xb8]                                |   ldr x17, [x28, #0xb8]
+;;       mov r11, [r14+0xc0]                                |   ldr x17, [x28, #0xc0]
 ;;       mov [r11+0x20], rbp                                |   adr x16, L0
 ;;       mov [r11+0x28], rsp                                |   stp x29, x16, [x17, #0x20]
-;;       mov rdi, [r14+0xe0]                                |   ldr x0, [x28, #0xe0]
-;;       call [r14+0xd8]                                    |   ldr x17, [x28, #0xd8]
+;;       mov rdi, [r14+0xf0]                                |   ldr x0, [x28, #0xf0]
+;;       call [r14+0xe8]                                    |   ldr x17, [x28, #0xe8]
 ;;       mov r14, [rbp-0x8]                                 |   blr x17
 ;;       leave                                              | L0:
 ;;       ret                                                |   ldr x28, [x29, #0x10]
@@ -94,13 +94,13 @@
 ;;       mov edi, [rbp+0x28]                                |
 ;;   local.get 9
 ;;   return_call $one
-;;       mov [r14+0xa0], rax                                |   ldp x10, x30, [x29]
+;;       mov [r14+0xa8], rax                                |   ldp x10, x30, [x29]
 ;;       mov r10, [rbp]                                     |   add x9, x29, #0x70
 ;;       mov r11, [rbp+0x8]                                 |   mov sp, x9
 ;;       lea rsp, [rbp+0x28]                                |   mov x29, x10
 ;;       mov [rsp], r11                                     |   b $one
 ;;       mov rbp, r10                                       |
-;;       mov rax, [r14+0xa0]                                |
+;;       mov rax, [r14+0xa8]                                |
 ;;       jmp $one                                           |
 ;;   end
 ;;
@@ -126,7 +126,7 @@
 ;;       mov edx, edi                                       |   mov w6, w2
 ;;       mov esi, edi                                       |   mov w5, w2
 ;;       mov r9d, edi                                       |   mov w4, w2
-;;       mov [r14+0xa0], rax                                |   ldp x10, x30, [x29]
+;;       mov [r14+0xa8], rax                                |   ldp x10, x30, [x29]
 ;;       mov r10, [rbp]                                     |   add x9, x29, #0x10
 ;;       mov r11, [rbp+0x8]                                 |   ldr x16, [sp, #8]
 ;;       mov rax, [rsp+0x18]                                |   str x16, [x9, #8]
@@ -140,7 +140,7 @@
 ;;       lea rsp, [rbp-0x18]                                |
 ;;       mov [rsp], r11                                     |
 ;;       mov rbp, r10                                       |
-;;       mov rax, [r14+0xa0]                                |
+;;       mov rax, [r14+0xa8]                                |
 ;;       jmp $many                                          |
 ;;   end
 ;;

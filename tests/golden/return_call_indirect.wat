@@ -12,12 +12,12 @@
 ;;   local.get 0
 ;;   local.get 1
 ;;   return_call_indirect (type 0)
-;;       cmp r8, [r14+0xd0]                                 |   ldr x17, [x28, #0xd0]
+;;       cmp r8, [r14+0xe0]                                 |   ldr x17, [x28, #0xe0]
 ;;       jnb L1                                             |   cmp x3, x17
-;;       mov rax, [r14+0xc8]                                |   b.hs L1
-;;       mov rax, [rax+r8*8]                                |   ldr x8, [x28, #0xc8]
-;;       mov r11d, [r14+0xc0]                               |   ldr x8, [x8, x3, lsl #3]
-;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xc0]
+;;       mov rax, [r14+0xd8]                                |   b.hs L1
+;;       mov rax, [rax+r8*8]                                |   ldr x8, [x28, #0xd8]
+;;       mov r11d, [r14+0xd0]                               |   ldr x8, [x8, x3, lsl #3]
+;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xd0]
 ;;       jnz L2                                             |   ldr w17, [x8, #0x18]  ; uninitialized element
 ;;       cmp r14, [rax+0x10]                                |   cmp w17, w16
 ;;       jnz L0                                             |   b.ne L2
@@ -51,12 +51,12 @@
 ;;   i32.const 1
 ;;   return_call_indirect (type 0)
 ;;       mov ecx, 0x1                                       |   movz w0, #0x1
-;;       cmp rcx, [r14+0xd0]                                |   ldr x17, [x28, #0xd0]
+;;       cmp rcx, [r14+0xe0]                                |   ldr x17, [x28, #0xe0]
 ;;       jnb L1                                             |   cmp x0, x17
-;;       mov rax, [r14+0xc8]                                |   b.hs L1
-;;       mov rax, [rax+rcx*8]                               |   ldr x8, [x28, #0xc8]
-;;       mov r11d, [r14+0xc0]                               |   ldr x8, [x8, x0, lsl #3]
-;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xc0]
+;;       mov rax, [r14+0xd8]                                |   b.hs L1
+;;       mov rax, [rax+rcx*8]                               |   ldr x8, [x28, #0xd8]
+;;       mov r11d, [r14+0xd0]                               |   ldr x8, [x8, x0, lsl #3]
+;;       cmp [rax+0x18], r11d  ; uninitialized element      |   ldr w16, [x28, #0xd0]
 ;;       jnz L2                                             |   ldr w17, [x8, #0x18]  ; uninitialized element
 ;;       cmp r14, [rax+0x10]                                |   cmp w17, w16
 ;;       jnz L0                                             |   b.ne L2

@@ -25,20 +25,20 @@
 ;;   out of line: i32.store offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x68]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x68]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x70]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x70]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       mov [r11], r8d  ; out of bounds                    |   ldr x17, [x28, #0x28]
+;;       mov [r11], r8d  ; out of bounds                    |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   str w3, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   str w3, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x38]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x38]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -58,20 +58,20 @@
 ;;   out of line: i32.store8 offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x58]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x58]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x60]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x60]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       mov [r11], r8b  ; out of bounds                    |   ldr x17, [x28, #0x28]
+;;       mov [r11], r8b  ; out of bounds                    |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   strb w3, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   strb w3, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x28]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x28]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -91,20 +91,20 @@
 ;;   out of line: i32.store16 offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x60]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x60]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x68]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x68]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       mov [r11], r8w  ; out of bounds                    |   ldr x17, [x28, #0x28]
+;;       mov [r11], r8w  ; out of bounds                    |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   strh w3, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   strh w3, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x30]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x30]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -124,20 +124,20 @@
 ;;   out of line: i64.store offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x70]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x70]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x78]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x78]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       mov [r11], r8  ; out of bounds                     |   ldr x17, [x28, #0x28]
+;;       mov [r11], r8  ; out of bounds                     |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   str x3, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   str x3, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x40]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x40]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -157,20 +157,20 @@
 ;;   out of line: i64.store8 offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x58]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x58]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x60]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x60]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       mov [r11], r8b  ; out of bounds                    |   ldr x17, [x28, #0x28]
+;;       mov [r11], r8b  ; out of bounds                    |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   strb w3, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   strb w3, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x28]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x28]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -190,20 +190,20 @@
 ;;   out of line: i64.store16 offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x60]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x60]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x68]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x68]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       mov [r11], r8w  ; out of bounds                    |   ldr x17, [x28, #0x28]
+;;       mov [r11], r8w  ; out of bounds                    |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   strh w3, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   strh w3, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x30]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x30]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -223,20 +223,20 @@
 ;;   out of line: i64.store32 offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x68]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x68]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x70]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x70]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       mov [r11], r8d  ; out of bounds                    |   ldr x17, [x28, #0x28]
+;;       mov [r11], r8d  ; out of bounds                    |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   str w3, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   str w3, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x38]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x38]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -256,20 +256,20 @@
 ;;   out of line: f32.store offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x68]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x68]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x70]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x70]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       vmovss [r11], xmm6  ; out of bounds                |   ldr x17, [x28, #0x28]
+;;       vmovss [r11], xmm6  ; out of bounds                |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   str s2, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   str s2, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x38]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x38]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2
@@ -289,20 +289,20 @@
 ;;   out of line: f64.store offset=8
 ;;     L1:                                                  | L1:
 ;;       lea r11, [rdi+0x8]                                 |   add x16, x2, #8
-;;       sub r11, [r14+0x20]                                |   ldr x17, [x28, #0x20]
-;;       cmp r11, [r14+0x70]                                |   sub x16, x16, x17
-;;       jnb L3                                             |   ldr x17, [x28, #0x70]
-;;       add r11, [r14+0x28]                                |   cmp x16, x17
+;;       sub r11, [r14+0x28]                                |   ldr x17, [x28, #0x28]
+;;       cmp r11, [r14+0x78]                                |   sub x16, x16, x17
+;;       jnb L3                                             |   ldr x17, [x28, #0x78]
+;;       add r11, [r14+0x30]                                |   cmp x16, x17
 ;;     L2:                                                  |   b.hs L3
-;;       vmovsd [r11], xmm6  ; out of bounds                |   ldr x17, [x28, #0x28]
+;;       vmovsd [r11], xmm6  ; out of bounds                |   ldr x17, [x28, #0x30]
 ;;       jmp L0                                             |   add x16, x16, x17
 ;;     L3:                                                  | L2:
-;;       add r11, [r14+0x20]                                |   str d2, [x16]  ; out of bounds
+;;       add r11, [r14+0x28]                                |   str d2, [x16]  ; out of bounds
 ;;       sub rsp, 0x8                                       |   b L0
 ;;       push r11                                           | L3:
-;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x20]
+;;       mov r11, [r14+0x98]                                |   ldr x17, [x28, #0x28]
 ;;       call [r11+0x40]                                    |   add x16, x16, x17
-;;       test r11, r11                                      |   ldr x17, [x28, #0x90]
+;;       test r11, r11                                      |   ldr x17, [x28, #0x98]
 ;;       jnz L2                                             |   ldr x17, [x17, #0x40]
 ;;       ud2  ; out of bounds                               |   blr x17
 ;;                                                          |   cbnz x16, L2

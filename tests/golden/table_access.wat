@@ -13,10 +13,10 @@
 ;;     x86-64: 5 instructions, 26 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   table.get 0
-;;       cmp rdi, [r14+0xe8]                                |   ldr x17, [x28, #0xe8]
+;;       cmp rdi, [r14+0xf8]                                |   ldr x17, [x28, #0xf8]
 ;;       jnb L0                                             |   cmp x2, x17
-;;       mov r11, [r14+0xe0]                                |   b.hs L0
-;;       mov rax, [r11+rdi*8]                               |   ldr x16, [x28, #0xe0]
+;;       mov r11, [r14+0xf0]                                |   b.hs L0
+;;       mov rax, [r11+rdi*8]                               |   ldr x16, [x28, #0xf0]
 ;;                                                          |   ldr x0, [x16, x2, lsl #3]
 ;;   end
 ;;   out of line: table.get 0
@@ -28,10 +28,10 @@
 ;;   local.get 0
 ;;   local.get 1
 ;;   table.set 0
-;;       cmp rdi, [r14+0xe8]                                |   ldr x17, [x28, #0xe8]
+;;       cmp rdi, [r14+0xf8]                                |   ldr x17, [x28, #0xf8]
 ;;       jnb L0                                             |   cmp x2, x17
-;;       mov r11, [r14+0xe0]                                |   b.hs L0
-;;       mov [r11+rdi*8], r8                                |   ldr x16, [x28, #0xe0]
+;;       mov r11, [r14+0xf0]                                |   b.hs L0
+;;       mov [r11+rdi*8], r8                                |   ldr x16, [x28, #0xf0]
 ;;                                                          |   str x3, [x16, x2, lsl #3]
 ;;   end
 ;;   out of line: table.set 0
@@ -43,10 +43,10 @@
 ;;   i32.const 3
 ;;   table.get 0
 ;;       mov eax, 0x3                                       |   movz w0, #0x3
-;;       cmp rax, [r14+0xe8]                                |   ldr x17, [x28, #0xe8]
+;;       cmp rax, [r14+0xf8]                                |   ldr x17, [x28, #0xf8]
 ;;       jnb L0                                             |   cmp x0, x17
-;;       mov r11, [r14+0xe0]                                |   b.hs L0
-;;       mov rax, [r11+rax*8]                               |   ldr x16, [x28, #0xe0]
+;;       mov r11, [r14+0xf0]                                |   b.hs L0
+;;       mov rax, [r11+rax*8]                               |   ldr x16, [x28, #0xf0]
 ;;                                                          |   ldr x0, [x16, x0, lsl #3]
 ;;   end
 ;;   out of line: table.get 0
@@ -58,10 +58,10 @@
 ;;   local.get 0
 ;;   ref.null externref
 ;;   table.set 0
-;;       mov eax, 0x0                                       |   ldr x17, [x28, #0xe8]
-;;       cmp rdi, [r14+0xe8]                                |   cmp x2, x17
+;;       mov eax, 0x0                                       |   ldr x17, [x28, #0xf8]
+;;       cmp rdi, [r14+0xf8]                                |   cmp x2, x17
 ;;       jnb L0                                             |   b.hs L0
-;;       mov r11, [r14+0xe0]                                |   ldr x16, [x28, #0xe0]
+;;       mov r11, [r14+0xf0]                                |   ldr x16, [x28, #0xf0]
 ;;       mov [r11+rdi*8], rax                               |   str xzr, [x16, x2, lsl #3]
 ;;   end
 ;;   out of line: table.set 0
@@ -72,10 +72,10 @@
 ;;     x86-64: 5 instructions, 26 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   local.get 0
 ;;   table.get 1
-;;       cmp rdi, [r14+0xf8]                                |   ldr x17, [x28, #0xf8]
+;;       cmp rdi, [r14+0x108]                               |   ldr x17, [x28, #0x108]
 ;;       jnb L0                                             |   cmp x2, x17
-;;       mov r11, [r14+0xf0]                                |   b.hs L0
-;;       mov rax, [r11+rdi*8]                               |   ldr x16, [x28, #0xf0]
+;;       mov r11, [r14+0x100]                               |   b.hs L0
+;;       mov rax, [r11+rdi*8]                               |   ldr x16, [x28, #0x100]
 ;;                                                          |   ldr x0, [x16, x2, lsl #3]
 ;;   end
 ;;   out of line: table.get 1
@@ -86,10 +86,10 @@
 ;;     x86-64: 8 instructions, 35 bytes                     | AArch64: 8 instructions, 32 bytes
 ;;   local.get 0
 ;;   table.get 0
-;;       cmp rdi, [r14+0xe8]                                |   ldr x17, [x28, #0xe8]
+;;       cmp rdi, [r14+0xf8]                                |   ldr x17, [x28, #0xf8]
 ;;       jnb L0                                             |   cmp x2, x17
-;;       mov r11, [r14+0xe0]                                |   b.hs L0
-;;       mov rax, [r11+rdi*8]                               |   ldr x16, [x28, #0xe0]
+;;       mov r11, [r14+0xf0]                                |   b.hs L0
+;;       mov rax, [r11+rdi*8]                               |   ldr x16, [x28, #0xf0]
 ;;                                                          |   ldr x0, [x16, x2, lsl #3]
 ;;   ref.is_null
 ;;       test rax, rax                                      |   cmp x0, #0
@@ -103,5 +103,5 @@
 ;; $table.size
 ;;     x86-64: 1 instruction, 7 bytes                       | AArch64: 1 instruction, 4 bytes
 ;;   table.size 0
-;;       mov eax, [r14+0xe8]                                |   ldr w0, [x28, #0xe8]
+;;       mov eax, [r14+0xf8]                                |   ldr w0, [x28, #0xf8]
 ;;   end

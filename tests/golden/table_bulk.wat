@@ -21,7 +21,7 @@
 ;;       mov ecx, [rbp-0x10]                                |   ldr w3, [x29, #0x18]
 ;;       mov rdx, [rbp-0x8]                                 |   ldr x2, [x29, #0x10]
 ;;       mov rdi, r14                                       |   mov x0, x28
-;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
+;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x90]
 ;;       call [r11+0x28]                                    |   ldr x17, [x17, #0x28]
 ;;       mov eax, eax                                       |   blr x17
 ;;                                                          |   mov w0, w0
@@ -41,7 +41,7 @@
 ;;       mov rcx, [rbp-0x10]                                |   ldr x3, [x29, #0x18]
 ;;       mov edx, [rbp-0x8]                                 |   ldr w2, [x29, #0x10]
 ;;       mov rdi, r14                                       |   mov x0, x28
-;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
+;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x90]
 ;;       call [r11+0x30]                                    |   ldr x17, [x17, #0x30]
 ;;       test al, -0x1                                      |   blr x17
 ;;       jz L0                                              |   tst w0, #0xff
@@ -66,7 +66,7 @@
 ;;       mov ecx, [rbp-0x8]                                 |   ldr w3, [x29, #0x10]
 ;;       mov edx, 0x0                                       |   movz w2, #0
 ;;       mov rdi, r14                                       |   mov x0, x28
-;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
+;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x90]
 ;;       call [r11+0x38]                                    |   ldr x17, [x17, #0x38]
 ;;       test al, -0x1                                      |   blr x17
 ;;       jz L0                                              |   tst w0, #0xff
@@ -91,7 +91,7 @@
 ;;       mov ecx, [rbp-0x8]                                 |   ldr w3, [x29, #0x10]
 ;;       mov edx, 0x0                                       |   movz w2, #0
 ;;       mov rdi, r14                                       |   mov x0, x28
-;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
+;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x90]
 ;;       call [r11+0x40]                                    |   ldr x17, [x17, #0x40]
 ;;       test al, -0x1                                      |   blr x17
 ;;       jz L0                                              |   tst w0, #0xff
@@ -106,7 +106,7 @@
 ;;   elem.drop 0
 ;;       mov esi, 0x0                                       |   movz w1, #0
 ;;       mov rdi, r14                                       |   mov x0, x28
-;;       mov r11, [r14+0x88]                                |   ldr x17, [x28, #0x88]
+;;       mov r11, [r14+0x90]                                |   ldr x17, [x28, #0x90]
 ;;       call [r11+0x48]                                    |   ldr x17, [x17, #0x48]
 ;;                                                          |   blr x17
 ;;   end

@@ -22,9 +22,9 @@
 ;;       mov eax, [r11]  ; out of bounds                    |   ldr w0, [x16]  ; out of bounds
 ;;       jmp L0                                             |   b L0
 ;;     L3:                                                  | L3:
-;;       sub rsp, 0x8                                       |   ldr x17, [x28, #0x90]
+;;       sub rsp, 0x8                                       |   ldr x17, [x28, #0x98]
 ;;       push r11                                           |   ldr x17, [x17, #0x10]
-;;       mov r11, [r14+0x90]                                |   blr x17
+;;       mov r11, [r14+0x98]                                |   blr x17
 ;;       call [r11+0x10]                                    |   cbnz x16, L2
 ;;       test r11, r11                                      |   udf #0  ; out of bounds
 ;;       jnz L2                                             |
@@ -48,9 +48,9 @@
 ;;       mov [r11], r8  ; out of bounds                     |   str x3, [x16]  ; out of bounds
 ;;       jmp L0                                             |   b L0
 ;;     L3:                                                  | L3:
-;;       sub rsp, 0x8                                       |   ldr x17, [x28, #0x90]
+;;       sub rsp, 0x8                                       |   ldr x17, [x28, #0x98]
 ;;       push r11                                           |   ldr x17, [x17, #0x40]
-;;       mov r11, [r14+0x90]                                |   blr x17
+;;       mov r11, [r14+0x98]                                |   blr x17
 ;;       call [r11+0x40]                                    |   cbnz x16, L2
 ;;       test r11, r11                                      |   udf #0  ; out of bounds
 ;;       jnz L2                                             |
