@@ -30,11 +30,6 @@ Result<std::string> output_of(const char* command) {
 
 }  // namespace
 
-void give_up(const shoal::Error& error) {
-  std::fprintf(stderr, "shared_heap_demo: %s\n", error.to_string().c_str());
-  std::exit(1);
-}
-
 Result<InputFile> InputFile::open(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return make_error(ErrorKind::kSystem, path + ": " + std::strerror(errno));

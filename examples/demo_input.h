@@ -6,22 +6,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 #include "shoal/error.h"
 
 namespace demo {
-
-/// Ends the program with the error's message: the demo's answer to whatever goes wrong.
-[[noreturn]] void give_up(const shoal::Error& error);
-
-/// The value of a result that the demo cannot do without.
-template <class T>
-T must(shoal::Result<T> result) {
-  if (!result) give_up(result.error());
-  if constexpr (!std::is_void_v<T>) return std::move(result).value();
-}
 
 /// A regular file, open for reading. Move-only.
 class InputFile {

@@ -29,6 +29,7 @@
 
 #include "demo_input.h"
 #include "guests/report.h"
+#include "must.h"
 #include "shoal/shared_heap.h"
 #include "shoal/shoal.h"
 
@@ -44,7 +45,7 @@ uint32_t sha256_guest_finish(report* report);
 
 namespace {
 
-using demo::must;
+using example::must;
 using shoal::SharedHeap;
 using shoal::TypedFunc;
 
@@ -193,7 +194,7 @@ class GuestJob : public Job {
     // The host sees the same bytes. It does not trust the guests to have given a good address.
     const std::byte* bytes = heaps_.managed().native_address(address, sizeof(report));
     if (bytes == nullptr)
-      demo::give_up(shoal::make_error(shoal::ErrorKind::kTrap, "a guest returned no report"));
+      example::give_up(shoal::make_error(shoal::ErrorKind::kTrap, "a guest returned no report"));
     report r;
     std::memcpy(&r, bytes, sizeof r);
     must(heaps_.managed().free(address));
@@ -285,8 +286,8 @@ shoal::Module load_guest(const shoal::Engine& engine, const char* name) {
   const std::string path = std::string(SHOAL_GUEST_DIR "/") + name + ".wasm";
   std::ifstream in(path, std::ios::binary);
   if (!in)
-    demo::give_up(shoal::make_error(shoal::ErrorKind::kSystem,
-                                    path + " is missing: build the target demo_guests"));
+    example::give_up(shoal::make_error(shoal::ErrorKind::kSystem,
+                                       path + " is missing: build the target demo_guests"));
   const std::vector<uint8_t> bytes{std::istreambuf_iterator<char>(in), {}};
   return must(shoal::Module::compile(engine, bytes));
 }

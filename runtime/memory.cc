@@ -246,6 +246,12 @@ Result<void> Memory::write(uint64_t address, std::span<const std::byte> from) co
   return {};
 }
 
+bool detail::shows(const runtime::MemoryImpl& memory, uint64_t address, uint64_t size,
+                   const void* data) {
+  const uint64_t have = memory.byte_size();
+  return address <= have && size <= have - address && memory.base() + address == data;
+}
+
 Result<std::byte*> Memory::locate(uint64_t address, uint64_t count, uint64_t size,
                                   uint64_t align) const {
   const uint64_t have = impl_->byte_size();

@@ -28,6 +28,15 @@ TEST(Wat, KnowsTailCallsAndExtendedConstants) {
   EXPECT_TRUE(wasm.ok());
 }
 
+TEST(Wat, KnowsSharedMemories) {
+  Result<std::vector<uint8_t>> wasm =
+      wat_to_wasm(R"((module (import "js" "shared_mem" (memory 1 2 shared))))", "shared.wat");
+  ASSERT_TRUE(wasm.ok()) << wasm.error().message;
+  // The limits' flags: 1 = there is a maximum, 2 = shared.
+  EXPECT_NE(std::string(wasm->begin(), wasm->end()).find(std::string("shared_mem\2\3\1\2", 14)),
+            std::string::npos);
+}
+
 TEST(Wat, LeavesValidationToTheCompiler) {
   EXPECT_TRUE(wat_to_wasm("(module (func (result i32)))", "invalid.wat").ok());
 }

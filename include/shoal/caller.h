@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "shoal/api.h"
 #include "shoal/error.h"
 #include "shoal/instance.h"
 #include "shoal/memory.h"
@@ -24,7 +25,7 @@ class InstanceImpl;
 ///
 /// Spans into guest memory stay valid until the memory grows or a heap is detached: a call back
 /// into the guest may do either.
-class Caller {
+class SHOAL_API Caller {
  public:
   /// False if the host called the function itself (Func::call): there is no calling instance then,
   /// and everything below fails with kArgument.

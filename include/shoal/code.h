@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "shoal/api.h"
 #include "shoal/config.h"
 #include "shoal/error.h"
 #include "shoal/target.h"
@@ -71,7 +72,7 @@ struct CodeView {
 
 /// The machine code of a module for a target that need not be the host's: it can be measured,
 /// listed, written to a file and compared, but not run. Immutable and thread-safe. Move-only.
-class CompiledCode {
+class SHOAL_API CompiledCode {
  public:
   ~CompiledCode();
   CompiledCode(CompiledCode&&) noexcept;
@@ -94,8 +95,8 @@ class CompiledCode {
 /// afterwards. For host_target() the code is what Module::compile makes of the same module and
 /// config, byte for byte.
 /// Errors: kMalformed, kInvalid, kUnsupported (with the offset), kLimit, kSystem.
-Result<CompiledCode> compile_for(Target target, std::span<const uint8_t> bytes,
-                                 const Config& config = {});
+SHOAL_API Result<CompiledCode> compile_for(Target target, std::span<const uint8_t> bytes,
+                                           const Config& config = {});
 
 /// Where the time of a compilation goes, in nanoseconds, on one thread.
 struct CompilePhases {
@@ -110,8 +111,9 @@ struct CompilePhases {
 /// inside a compilation would slow it down. One pass only reads sections, one also validates, one
 /// also plans; their differences are the first three phases. The last pass does everything: what
 /// comes before finishing, less those three, is emission. Errors: as compile_for.
-Result<CompilePhases> measure_compile_phases(Target target, std::span<const uint8_t> bytes,
-                                             const Config& config = {});
+SHOAL_API Result<CompilePhases> measure_compile_phases(Target target,
+                                                       std::span<const uint8_t> bytes,
+                                                       const Config& config = {});
 
 }  // namespace shoal
 

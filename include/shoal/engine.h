@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "shoal/api.h"
 #include "shoal/config.h"
 #include "shoal/error.h"
 
@@ -15,7 +16,7 @@ class EngineImpl;
 
 /// A shared handle to an engine. Thread-safe; copying is cheap. Modules, and everything made from
 /// them, keep their engine alive. Objects of different engines cannot be linked with each other.
-class Engine {
+class SHOAL_API Engine {
  public:
   /// Makes an engine. The first one in the process installs the handler of SIGSEGV, SIGBUS, SIGILL,
   /// SIGFPE and SIGTRAP; it acts only on faults in code that Shoal emitted and passes all others on

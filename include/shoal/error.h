@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "shoal/api.h"
+
 namespace shoal {
 
 /// What kind of thing went wrong.
@@ -27,7 +29,7 @@ enum class ErrorKind : uint8_t {
   kLimit,     ///< A configured or architectural limit was reached.
   kSystem,    ///< The operating system refused (out of memory, file not found).
 };
-std::string_view to_string(ErrorKind k);
+SHOAL_API std::string_view to_string(ErrorKind k);
 
 /// Why execution trapped. The messages are those of the specification's test suite.
 enum class TrapKind : uint8_t {
@@ -47,7 +49,7 @@ enum class TrapKind : uint8_t {
   kHost,                  ///< A host function failed; the message is its own.
 };
 /// The specification's words for the trap.
-std::string_view to_string(TrapKind k);
+SHOAL_API std::string_view to_string(TrapKind k);
 
 /// One frame of a WebAssembly backtrace, innermost first.
 struct Frame {
@@ -58,7 +60,7 @@ struct Frame {
 };
 
 /// An error. A value type: copy and move freely, no global state behind it.
-struct Error {
+struct SHOAL_API Error {
   ErrorKind kind = ErrorKind::kArgument;
   std::string message;  ///< What, where, and what to do about it. One line, no trailing period.
   std::optional<uint64_t> offset;  ///< Byte offset in the module, where one is to blame.

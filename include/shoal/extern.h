@@ -5,6 +5,7 @@
 #include <string>
 #include <variant>
 
+#include "shoal/api.h"
 #include "shoal/func.h"
 #include "shoal/global.h"
 #include "shoal/memory.h"
@@ -22,10 +23,10 @@ inline ExternKind kind(const ExternType& t) { return static_cast<ExternKind>(t.i
 inline ExternKind kind(const Extern& e) { return static_cast<ExternKind>(e.index()); }
 
 /// The object's type as it is now: the minimum of a memory or table is its current size.
-ExternType type_of(const Extern& e);
+SHOAL_API ExternType type_of(const Extern& e);
 
 /// "func (i32) -> (i64)", "memory 1..2", "table 10..20 funcref", "global mut i32".
-std::string to_string(const ExternType& t);
+SHOAL_API std::string to_string(const ExternType& t);
 
 }  // namespace shoal
 

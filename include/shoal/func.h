@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "shoal/api.h"
 #include "shoal/detail/signature.h"
 #include "shoal/detail/thread_link.h"
 #include "shoal/engine.h"
@@ -32,7 +33,7 @@ struct InternedType;
 namespace detail {
 
 /// A stack limit that no thread is ever prepared for.
-extern constinit const uintptr_t kNeverPrepared;
+extern constinit SHOAL_API const uintptr_t kNeverPrepared;
 
 /// What a call needs. Owns a share in what keeps the function alive.
 struct CallTarget {
@@ -49,16 +50,16 @@ struct CallTarget {
 };
 
 /// Calls with arguments in, and results from, `slots`. False: take_error() has the reason.
-bool invoke(const CallTarget& target, uint64_t* slots) noexcept;
+SHOAL_API bool invoke(const CallTarget& target, uint64_t* slots) noexcept;
 /// The error of this thread's last invoke that returned false.
-Error take_error() noexcept;
+SHOAL_API Error take_error() noexcept;
 /// The error of this thread's last call of a typed stub that was not done.
-std::unique_ptr<Error> take_trap() noexcept;
+SHOAL_API std::unique_ptr<Error> take_trap() noexcept;
 /// Ties `f` to the life of what the call may leave it in. False if it belongs to another engine.
-bool connect(const CallTarget& target, FuncRef f) noexcept;
+SHOAL_API bool connect(const CallTarget& target, FuncRef f) noexcept;
 
 /// A host function's body, to be called with decoded arguments.
-class HostBody {
+class SHOAL_API HostBody {
  public:
   virtual ~HostBody() = default;
   /// Reads arguments from and writes results to `slots`. False: fail() was called. May throw.
@@ -74,15 +75,15 @@ class HostBody {
   const void* const direct_;
 };
 /// In a handler, in a direct host function: notes the exception as the reason why it fails.
-void note_exception() noexcept;
+SHOAL_API void note_exception() noexcept;
 /// Ends the running direct host function, which has noted why and has nothing left to destroy, and
 /// the WebAssembly that called it.
-[[noreturn]] void abandon() noexcept;
+[[noreturn]] SHOAL_API void abandon() noexcept;
 /// Notes `error` as the reason why the running host function fails; returns false.
-bool fail(Error error) noexcept;
+SHOAL_API bool fail(Error error) noexcept;
 /// Makes the host function.
-Result<CallTarget> make_host_function(const Engine& engine, const FuncType& type,
-                                      std::unique_ptr<HostBody> body);
+SHOAL_API Result<CallTarget> make_host_function(const Engine& engine, const FuncType& type,
+                                                std::unique_ptr<HostBody> body);
 
 template <class F>
 class HostBodyOf final : public HostBody {
@@ -163,7 +164,7 @@ using DynamicBody = std::function<Result<void>(Caller&, std::span<const Value> a
 
 /// A shared handle to a function. Copying is cheap. Keeps the instance that owns the function, and
 /// all that this depends on, alive. Calls obey the instance's rule: one thread at a time.
-class Func {
+class SHOAL_API Func {
  public:
   /// A host function from any HostCallable. It is called on whichever thread the guest runs on. An
   /// Error that it returns ends the guest's call and comes out of the outermost host call as it is;

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "shoal/api.h"
 #include "shoal/engine.h"
 #include "shoal/error.h"
 #include "shoal/types.h"
@@ -18,11 +19,20 @@ class GlobalImpl;
 /// A shared handle to a global, which lives while a handle or an instance uses it. A function that
 /// a global refers to stays alive with it. One thread at a time together with the instances that
 /// use it.
-class Global {
+class SHOAL_API Global {
  public:
   /// A global of its own, to be imported by instances. Error (kArgument): `value` is not of
   /// `type.type`.
   static Result<Global> create(const Engine& engine, const GlobalType& type, Value value);
+
+  /// A global that is `value` for ever.
+  static Result<Global> constant(const Engine& engine, Value value) {
+    return create(engine, {.type = value.type(), .is_mutable = false}, value);
+  }
+  /// A global that starts as `value` and that host and guests may change.
+  static Result<Global> variable(const Engine& engine, Value value) {
+    return create(engine, {.type = value.type(), .is_mutable = true}, value);
+  }
 
   GlobalType type() const;
   Value get() const;

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "shoal/api.h"
 #include "shoal/error.h"
 #include "shoal/extern.h"
 #include "shoal/func.h"
@@ -61,7 +62,7 @@ struct InstantiateOptions {
 /// may use an instance and whatever it shares tables, globals or functions of instances with;
 /// different threads at different times may. Instances that share no more than memories, shared
 /// heaps and host functions may be used by several threads at once, each by one.
-class Instance {
+class SHOAL_API Instance {
  public:
   /// Instantiates `module` with `imports` in the order of module.imports(). Linker is the
   /// comfortable way. Errors: kLink (number or type of an import, or one of another engine), kTrap

@@ -2,6 +2,7 @@
 #ifndef SHOAL_MEMORY_H_
 #define SHOAL_MEMORY_H_
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -9,9 +10,11 @@
 #include <span>
 #include <type_traits>
 
+#include "shoal/api.h"
 #include "shoal/engine.h"
 #include "shoal/error.h"
 #include "shoal/memory_heap.h"
+#include "shoal/memory_view.h"
 #include "shoal/types.h"
 
 namespace shoal {
@@ -20,6 +23,20 @@ namespace runtime {
 class MemoryImpl;
 }
 
+/// What Memory::create makes, in words: `{.initial = 1}`, `{.initial = 1, .maximum = 16}`,
+/// `{.initial = 1, .maximum = 16, .shared = true}`. Sizes are in pages of 64 KiB.
+struct MemoryDescriptor {
+  uint64_t initial = 0;
+  std::optional<uint64_t> maximum = {};  ///< None: it may grow as far as Config allows.
+  bool shared = false;                   ///< Several threads may use it; it needs a maximum.
+
+  MemoryType type() const {
+    return {.limits = {.min = initial, .max = maximum.value_or(0), .has_max = maximum.has_value()},
+            .index = IndexType::kI32,
+            .shared = shared};
+  }
+};
+
 /// A shared handle to a linear memory, which lives while a handle or an instance uses it. A Memory
 /// is the linear memory only: shared heaps that are attached to an instance are reached through
 /// Instance::bytes or the SharedHeap itself.
@@ -27,12 +44,18 @@ class MemoryImpl;
 /// Thread-safe, whether its type says `shared` or not: several threads may use and grow one memory,
 /// each with instances of its own. Its bytes are another matter: plain accesses of guests and host
 /// to the same bytes at the same time race, and what they then read is unspecified.
-class Memory {
+class SHOAL_API Memory {
  public:
   /// A memory of its own, zero-filled, to be imported by instances. Errors: kArgument (a type that
   /// no memory can have: also one that is shared and has no maximum), kLimit (beyond
   /// Config::max_memory_pages), kSystem.
   static Result<Memory> create(const Engine& engine, const MemoryType& type);
+  /// The same: `Memory::create(engine, {.initial = 1})`. (A template, so that the one above is
+  /// preferred where both could be meant.)
+  template <std::same_as<MemoryDescriptor> Descriptor = MemoryDescriptor>
+  static Result<Memory> create(const Engine& engine, const Descriptor& descriptor) {
+    return create(engine, descriptor.type());
+  }
 
   /// The type; `limits.min` is the current size in pages.
   MemoryType type() const;
@@ -57,15 +80,15 @@ class Memory {
   /// nothing is copied.
   Result<void> read(uint64_t address, std::span<std::byte> into) const;
   Result<void> write(uint64_t address, std::span<const std::byte> from) const;
-  /// `count` objects of T at `address`, in place. Error (kArgument): not inside, or not aligned for
-  /// T.
+  /// `count` objects of T at `address`, in place: `memory.view<int32_t>(16, 4)`; with a const T to
+  /// read only. Error (kArgument): not inside, or `address` is no multiple of T's alignment.
   template <class T>
-  requires std::is_trivially_copyable_v<T> Result<std::span<T>> view(uint64_t address,
-                                                                     uint64_t count)
+  requires std::is_trivially_copyable_v<T> Result<MemoryView<T>> view(uint64_t address,
+                                                                      uint64_t count)
   const {
     Result<std::byte*> at = locate(address, count, sizeof(T), alignof(T));
     if (!at) return std::move(at).error();
-    return std::span<T>(reinterpret_cast<T*>(*at), count);
+    return MemoryView<T>(impl_, address, reinterpret_cast<T*>(*at), count);
   }
 
   /// True if both handles stand for the same memory.

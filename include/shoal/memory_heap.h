@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 
+#include "shoal/api.h"
 #include "shoal/error.h"
 
 namespace shoal {
@@ -30,7 +31,7 @@ struct HeapUsage {
 };
 
 /// A handle, cheap to copy; keeps the memory alive. Thread-safe.
-class MemoryHeap {
+class SHOAL_API MemoryHeap {
  public:
   /// Address of a new block of `size` bytes (0 counts as 1) at a multiple of `align`, a power of
   /// two; less than 16 counts as 16. Its bytes are zero unless a guest wrote where it owned

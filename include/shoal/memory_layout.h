@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "shoal/api.h"
 #include "shoal/error.h"
 
 namespace shoal {
@@ -29,7 +30,7 @@ enum class GuestAllocator : uint8_t {
   kAssemblyScript,  ///< Its exported __new with __pin or __retain, and __unpin or __release.
 };
 /// "none", "host-managed", "malloc", "AssemblyScript".
-std::string_view to_string(GuestAllocator a);
+SHOAL_API std::string_view to_string(GuestAllocator a);
 
 /// The areas that a linker of C, C++ or Rust lays out. They are recognised, as in WAMR, by the
 /// exported constants `__data_end` and `__heap_base`: the stack pointer is the module's first

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "shoal/api.h"
 #include "shoal/code.h"
 #include "shoal/engine.h"
 #include "shoal/error.h"
@@ -36,7 +37,7 @@ struct ExportType {
 
 /// A shared handle to a compiled module. Immutable and thread-safe; copying is cheap. Keeps its
 /// engine alive.
-class Module {
+class SHOAL_API Module {
  public:
   /// Decodes, validates and compiles `bytes` (a binary module). `bytes` may go afterwards.
   /// Errors: kMalformed, kInvalid, kUnsupported (with the offset), kLimit, kSystem.
@@ -46,6 +47,13 @@ class Module {
   static Result<Module> compile(const Engine& engine, Bytes&& bytes) {
     return compile_owned(engine, std::move(bytes));
   }
+
+  /// The same of a module in the text format, for programs that carry their guests as text. Part of
+  /// the library shoal_wat (and what it needs, wabt), which a program that calls this links, too.
+  /// `name` stands for the text in messages. Errors: kMalformed with a line for each mistake,
+  /// "NAME:LINE:COLUMN: what"; otherwise as compile.
+  static Result<Module> from_wat(const Engine& engine, std::string_view text,
+                                 std::string_view name = "<wat>");
 
   std::vector<ImportType> imports() const;
   std::vector<ExportType> exports() const;
@@ -73,7 +81,7 @@ class Module {
 
 /// Compiles a module while its bytes arrive: each function as soon as its body is complete. The
 /// machine code does not depend on how the bytes are cut. Move-only; one thread at a time.
-class ModuleStream {
+class SHOAL_API ModuleStream {
  public:
   explicit ModuleStream(const Engine& engine);
   ~ModuleStream();

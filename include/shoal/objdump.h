@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "shoal/api.h"
 #include "shoal/code.h"
 #include "shoal/error.h"
 #include "shoal/module.h"
@@ -46,18 +47,18 @@ struct FunctionListing {
 /// `function`, given by name or index. Rows of kind kWasm are there only if it was compiled with
 /// Config::source_map. Calls inside the module name their function, trap sites say why they trap.
 /// Error (kArgument): there is no such function. Thread-safe.
-Result<std::vector<FunctionListing>> list_functions(const CodeView& code,
-                                                    std::string_view function = {});
+SHOAL_API Result<std::vector<FunctionListing>> list_functions(const CodeView& code,
+                                                              std::string_view function = {});
 /// The same for `module`'s code for `bounds`. Errors: also those of Module::code.
-Result<std::vector<FunctionListing>> list_functions(const Module& module, Bounds bounds,
-                                                    std::string_view function = {});
+SHOAL_API Result<std::vector<FunctionListing>> list_functions(const Module& module, Bounds bounds,
+                                                              std::string_view function = {});
 
 /// For Config::trace_code: prints an instruction a line.
-void trace_instructions(std::ostream& out, Target target, std::span<const uint8_t> code,
-                        uint32_t begin);
+SHOAL_API void trace_instructions(std::ostream& out, Target target, std::span<const uint8_t> code,
+                                  uint32_t begin);
 
 /// Prints one function for people: offsets, instructions, notes.
-void print(std::ostream& out, const FunctionListing& function);
+SHOAL_API void print(std::ostream& out, const FunctionListing& function);
 
 }  // namespace shoal
 

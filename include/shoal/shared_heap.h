@@ -32,6 +32,7 @@
 #include <span>
 #include <vector>
 
+#include "shoal/api.h"
 #include "shoal/error.h"
 #include "shoal/memory_heap.h"
 
@@ -62,7 +63,7 @@ struct AttachOptions {
 ///
 /// Errors are of kind kArgument unless said otherwise, and their message names the rule that was
 /// broken.
-class SharedHeap {
+class SHOAL_API SharedHeap {
  public:
   SharedHeap() = default;
 
@@ -183,7 +184,7 @@ class SharedHeap {
 ///   neither in memory nor in an attached heap.
 ///       A null pointer, and whatever is not the start of a live block, is ignored.
 /// Error: as Linker::define.
-Result<void> define_shared_heap_imports(Linker& linker);
+SHOAL_API Result<void> define_shared_heap_imports(Linker& linker);
 
 }  // namespace shoal
 

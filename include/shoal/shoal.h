@@ -15,6 +15,7 @@
 #ifndef SHOAL_SHOAL_H_
 #define SHOAL_SHOAL_H_
 
+#include "shoal/api.h"
 #include "shoal/caller.h"
 #include "shoal/code.h"
 #include "shoal/config.h"
@@ -28,6 +29,7 @@
 #include "shoal/memory.h"
 #include "shoal/memory_heap.h"
 #include "shoal/memory_layout.h"
+#include "shoal/memory_view.h"
 #include "shoal/module.h"
 #include "shoal/shared_heap.h"
 #include "shoal/table.h"

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "shoal/api.h"
 #include "shoal/engine.h"
 #include "shoal/error.h"
 #include "shoal/types.h"
@@ -18,7 +19,7 @@ class TableImpl;
 
 /// A shared handle to a table. Functions that a table has held stay alive with it. One thread at a
 /// time together with the instances that use it.
-class Table {
+class SHOAL_API Table {
  public:
   /// A table of `type.limits.min` elements, each `init` (a reference of the element type).
   /// Errors: kArgument (type, or `init` of another type or engine), kLimit (beyond

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "shoal/api.h"
 #include "shoal/error.h"
 
 namespace shoal {
@@ -19,13 +20,13 @@ enum class Target : uint8_t {
 };
 
 /// Every target, in the order of the enumeration.
-std::span<const Target> all_targets();
+SHOAL_API std::span<const Target> all_targets();
 /// The word for a target, as in `shoal compile --target`.
-std::string_view to_string(Target target);
+SHOAL_API std::string_view to_string(Target target);
 /// The target that `name` is the word for. Error (kArgument) lists the words.
-Result<Target> parse_target(std::string_view name);
+SHOAL_API Result<Target> parse_target(std::string_view name);
 /// What Module::compile compiles for: the best target that this machine can run. Thread-safe.
-Target host_target();
+SHOAL_API Target host_target();
 
 }  // namespace shoal
 

@@ -6,12 +6,13 @@
 #include <array>
 #include <string_view>
 
+#include "shoal/api.h"
 #include "shoal/error.h"
 
 namespace shoal {
 
 /// Compiler optimisations. All on by default; none changes what a program means.
-struct Tuning {
+struct SHOAL_API Tuning {
   bool homes = true;  ///< Hot locals live in registers for the whole function, around loops too.
   bool latent_locals =
       true;               ///< local.get pushes a reference, read only when (and if) it is needed.
@@ -26,7 +27,7 @@ struct Tuning {
       true;  ///< Checked code reaches heaps that can be mapped without a further test.
   bool check_elision =
       true;  ///< Checked code tests a local once, while it and memory stay as they are.
-  bool zero_elision = true;     ///< Locals that are set before they are read are not zeroed first.
+  bool zero_elision = true;  ///< Locals that are set before they are read are not zeroed first.
   bool folding =
       true;  ///< An instruction may absorb the one before: a shift, a product, a compare.
   bool constant_homes =

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "shoal/api.h"
+
 namespace shoal {
 
 /// A value type. The enumerators' values are the binary format's bytes.
@@ -28,7 +30,7 @@ constexpr bool is_reference(ValType t) {
 /// True for f32 and f64 (values that live in floating-point registers).
 constexpr bool is_float(ValType t) { return t == ValType::kF32 || t == ValType::kF64; }
 /// The type's name in the text format ("i32", "funcref", ...).
-std::string_view to_string(ValType t);
+SHOAL_API std::string_view to_string(ValType t);
 
 /// A function type: parameters and results, each in order.
 struct FuncType {
@@ -37,11 +39,11 @@ struct FuncType {
   bool operator==(const FuncType&) const = default;
 };
 /// The text format's notation, for example "(i32, i64) -> (f64)".
-std::string to_string(const FuncType& t);
+SHOAL_API std::string to_string(const FuncType& t);
 
 /// The kind of an import or export.
 enum class ExternKind : uint8_t { kFunc = 0, kTable = 1, kMemory = 2, kGlobal = 3 };
-std::string_view to_string(ExternKind k);
+SHOAL_API std::string_view to_string(ExternKind k);
 
 /// Size limits of a memory (in pages) or table (in elements). `max` counts only if `has_max`.
 struct Limits {

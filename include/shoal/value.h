@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "shoal/api.h"
 #include "shoal/error.h"
 #include "shoal/types.h"
 
@@ -35,7 +36,7 @@ struct ExternRef {
 
 /// A reference to a function, or null. Does not own: it is good while any handle to the instance
 /// that it came from (or, for a host function, to the Func) lives. `func()` turns it into an owner.
-class FuncRef {
+class SHOAL_API FuncRef {
  public:
   FuncRef() = default;
   /// Refers to `func`'s function.
@@ -111,7 +112,7 @@ class Value {
 
 /// Integers as signed decimals, floats as the shortest decimal that reads back the same ("0.1",
 /// "inf", "nan"), references by kind ("null", "funcref", "externref(7)").
-std::string to_string(const Value& v);
+SHOAL_API std::string to_string(const Value& v);
 
 }  // namespace shoal
 

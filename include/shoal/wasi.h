@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "shoal/api.h"
 #include "shoal/error.h"
 #include "shoal/linker.h"
 
@@ -30,7 +31,7 @@ using Sink = std::function<void(std::string_view)>;
 
 /// What a guest finds in its world. It starts with nothing: no arguments, an empty environment,
 /// standard input at its end, and standard output and error that swallow everything.
-class Config {
+class SHOAL_API Config {
  public:
   /// The arguments; the first is by custom the program's name.
   Config& args(std::vector<std::string> args);
@@ -69,7 +70,7 @@ class Config {
 /// that hands over an address outside its memory (by the rule of Caller::bytes, so shared heaps
 /// count) gets the errno "fault". Errors: kArgument (a NUL in an argument or variable, or a
 /// variable's name that is empty or has a '='), kSystem.
-Result<void> define(Linker& linker, Config config);
+SHOAL_API Result<void> define(Linker& linker, Config config);
 
 }  // namespace shoal::wasi
 

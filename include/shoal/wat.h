@@ -1,5 +1,5 @@
-// The WebAssembly text format, for tools and tests. Not part of the core library: link the target
-// shoal_wat, which needs wabt.
+// The WebAssembly text format as bytes; Module::from_wat compiles it at once. Not part of the core
+// library: link shoal_wat (in CMake shoal::wat), which needs wabt.
 #ifndef SHOAL_WAT_H_
 #define SHOAL_WAT_H_
 
@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "shoal/api.h"
 #include "shoal/error.h"
 
 namespace shoal {
@@ -16,7 +17,7 @@ namespace shoal {
 /// compiler's task. Knows what wabt 1.0.32 knows (Wasm 2.0, threads, tail calls, extended constant
 /// expressions, memory64, multi-memory). Errors: kMalformed, with one line for each mistake
 /// ("NAME:LINE:COLUMN: what"). Thread-safe.
-Result<std::vector<uint8_t>> wat_to_wasm(std::string_view text, std::string_view name);
+SHOAL_API Result<std::vector<uint8_t>> wat_to_wasm(std::string_view text, std::string_view name);
 
 }  // namespace shoal
 

@@ -9,6 +9,9 @@
 
 #include <memory>
 #include <string>
+#include <utility>
+
+#include "shoal/module.h"
 
 namespace shoal {
 namespace {
@@ -53,6 +56,13 @@ Result<std::vector<uint8_t>> wat_to_wasm(std::string_view text, std::string_view
                       std::string(name) + ": the module cannot be written in the binary format");
   }
   return std::vector<uint8_t>(stream.output_buffer().data);
+}
+
+Result<Module> Module::from_wat(const Engine& engine, std::string_view text,
+                                std::string_view name) {
+  Result<std::vector<uint8_t>> bytes = wat_to_wasm(text, name);
+  if (!bytes) return std::move(bytes).error();
+  return compile(engine, std::move(*bytes));
 }
 
 }  // namespace shoal

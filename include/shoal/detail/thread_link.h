@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "shoal/api.h"
+
 namespace shoal::detail {
 
 /// One per thread. Describes the innermost entry from the host into WebAssembly; while there are
@@ -29,7 +31,7 @@ struct ThreadLink {
 };
 
 /// The calling thread's. Never by a function call: it is small enough for the static block.
-extern constinit thread_local ThreadLink this_thread_link
+extern constinit SHOAL_API thread_local ThreadLink this_thread_link
     __attribute__((tls_model("initial-exec")));
 
 /// What an entry stub returns: the function's result, and 0 if it trapped (the result is then
