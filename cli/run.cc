@@ -21,6 +21,8 @@ struct RunOptions {
   CompileOptions compile;
   std::optional<std::string> invoke;
   bool trace = false;
+  bool layout = false;
+  uint64_t heap_size = 0;
 };
 
 /// Reports an error of the guest's run: its own exit code, a trap, or what kept it from running.
@@ -98,11 +100,16 @@ int run(const RunOptions& options, const std::string& path,
   if (const Result<void> defined = wasi::define(linker, std::move(world)); !defined) {
     return fail(defined.error().message);
   }
-  const Result<Instance> instance = linker.instantiate(*module);
+  const Result<Instance> instance =
+      linker.instantiate(*module, {.host_managed_heap_size = options.heap_size});
   if (!instance) return end_with(path, instance.error());
   if (instance->bounds() != config->bounds) {
     std::cerr << "shoal: note: there is too little address space (ulimit -v?) for guard pages: "
                  "each access is checked instead, and memory may not grow to its maximum\n";
+  }
+  if (options.layout) {
+    std::cout << instance->memory_layout().to_string() << std::flush;
+    if (!options.invoke && !instance->find_export("_start")) return kOk;
   }
   return options.invoke ? run_function(path, *instance, *options.invoke, guest_arguments)
                         : run_start(path, *instance);
@@ -120,6 +127,13 @@ void add_run(CLI::App& app, int* exit_code) {
       ->add_option("--invoke", options->invoke,
                    "call this exported function with the ARGs and print its results, one a line")
       ->type_name("NAME");
+  command
+      ->add_option("--heap-size", options->heap_size,
+                   "give the module's memory a heap of so many bytes that the host manages")
+      ->type_name("BYTES");
+  command->add_flag("--layout", options->layout,
+                    "first print a picture of the module's memory: data, stack, heaps; a module "
+                    "that is no program may be looked at, too");
   command->add_flag("--trace", options->trace,
                     "while compiling, print each opcode, the abstract stack and the emitted "
                     "instructions to standard error (debugging aid)");

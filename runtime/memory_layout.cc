@@ -89,11 +89,13 @@ MemoryLayout Instance::memory_layout() const {
     if (areas->stack->low == 0) data_begin = areas->stack->high;
   }
   layout.data = MemoryArea{data_begin, std::max<uint64_t>(data_begin, areas->data_end)};
-  uint64_t heap_end = layout.memory.end;
-  if (layout.host_heap && layout.host_heap->end > areas->heap_base) {
-    heap_end = std::min(heap_end, std::max<uint64_t>(layout.host_heap->begin, areas->heap_base));
+  layout.heap = MemoryArea{areas->heap_base, layout.memory.end};
+  if (const auto& host = layout.host_heap; host && host->end > areas->heap_base) {
+    // The host's begins there and the guest's behind it, or it lies on pages of its own.
+    const bool is_first = host->begin < areas->heap_base + runtime::Ems::kGranule;
+    (is_first ? layout.heap->begin : layout.heap->end) = is_first ? host->end : host->begin;
   }
-  layout.heap = MemoryArea{areas->heap_base, std::max<uint64_t>(heap_end, areas->heap_base)};
+  if (layout.heap->empty()) layout.heap.reset();
   return layout;
 }
 

@@ -132,6 +132,31 @@ TEST_F(Cli, RunsProgramsWithTheirArgumentsAndExitCode) {
   EXPECT_EQ(shoal("run " + hello + " --code 9").code, 9);
 }
 
+TEST_F(Cli, DrawsAModulesMemory) {
+  write("linked.wat", R"((module (memory 1)
+    (global (mut i32) (i32.const 0x2400))
+    (global (export "__data_end") i32 (i32.const 0x1000))
+    (global (export "__heap_base") i32 (i32.const 0x2400))
+    (func (export "one") (result i32) (i32.const 1))))");
+  const std::string picture =
+      "  address                                       bytes\n"
+      "              +--------------------------------+\n"
+      "  0x00000000  | data                           |          4,096\n"
+      "              +--------------------------------+\n"
+      "  0x00001000  | stack (grows down)             |          5,120\n"
+      "              +--------------------------------+\n"
+      "  0x00002400  | heap that the host manages     |          8,192\n"
+      "              +--------------------------------+\n"
+      "  0x00004400  | heap of the guest              |         48,128\n"
+      "              +--------------------------------+\n"
+      "  0x00010000    end of memory\n"
+      "  allocator: host-managed; stack pointer: global 0\n";
+  const CommandOutcome drawn = shoal("run --layout --heap-size 8192 linked.wat");
+  EXPECT_EQ(drawn.out, picture);
+  EXPECT_EQ(drawn.code, 0);
+  EXPECT_EQ(shoal("run --layout --heap-size 8192 --invoke one linked.wat").out, picture + "1\n");
+}
+
 TEST_F(Cli, CompilesAndSaysHowMuch) {
   const CommandOutcome json = shoal("compile math.wat --json");
   EXPECT_EQ(json.code, 0) << json.err;

@@ -54,7 +54,7 @@ struct InstantiateOptions {
   bool truncate_memory = false;
   /// A lower maximum for the module's own memory, host-managed heap not counted. Unit: 64 KiB pages.
   /// Below the memory's minimum: kLimit.
-  std::optional<uint64_t> max_memory_pages;
+  std::optional<uint64_t> max_memory_pages = {};
 };
 
 /// A shared handle to an instance. Copying is cheap. An instance lives while any handle to it, to a

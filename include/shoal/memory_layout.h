@@ -43,7 +43,8 @@ struct MemoryLayout {
   /// The stack that compiled C keeps in memory. It grows down from its end, which is the stack
   /// pointer's initial value. Below the data, or between data and heap.
   std::optional<MemoryArea> stack;
-  /// From __heap_base to the end of memory, or to the host-managed heap if that begins there.
+  /// What a guest's allocator can have: from __heap_base to the end of memory, without the host's
+  /// heap. Nothing if nothing is left.
   std::optional<MemoryArea> heap;
   std::optional<MemoryArea> host_heap;
   /// Index of the stack pointer among the module's globals.
