@@ -16,6 +16,7 @@
 #include "shoal/func.h"
 #include "shoal/global.h"
 #include "shoal/instance.h"
+#include "shoal/libc.h"
 #include "shoal/module.h"
 #include "shoal/value.h"
 
@@ -49,8 +50,30 @@ class SHOAL_API Linker {
   }
   /// Defines every export of `instance` under the module name `module`.
   Result<void> define_instance(std::string_view module, const Instance& instance);
+  /// Adds a function under a name that is defined already, for imports of another type: the same
+  /// function as another compiler declares it. Error (kArgument): the name is not defined.
+  Result<void> define_overload(std::string_view module, std::string_view name, const Func& func);
+  /// Defines the C library that guests import if they are built without one (WAMR: libc-builtin).
+  /// runtime/libc/libc.cc lists what there is. Pointers are i32 and printf's arguments a wasm32
+  /// va_list, so it is for 32-bit memories. Each function exists with an underscore before its name
+  /// too.
+  ///
+  /// A guest address that is bad by the rule of Caller::bytes traps "out of bounds memory access",
+  /// as does a string that has no NUL before the end of its memory or heap; exit ends the guest's
+  /// call with kExit; abort and __cxa_throw trap. malloc and its kin are those of define_malloc.
+  /// Instance::interrupt stops also what is at work in here. Error: kSystem.
+  Result<void> define_libc(LibcOptions options = {});
+  /// Defines malloc, calloc, realloc, free and strdup (also _malloc, ...), served by the calling
+  /// instance's allocator (Instance::allocate): instances that share a memory share the heap in it.
+  /// malloc, calloc and strdup give 0 where there is no room, realloc traps "out of memory". What
+  /// is no live block is left alone by free, and realloc gives 0 for it; free traps for an address
+  /// that is out of bounds. Error: kSystem.
+  Result<void> define_malloc(std::string_view module = "env");
   /// What `module`.`name` stands for.
   std::optional<Extern> find(std::string_view module, std::string_view name) const;
+  /// The same for an import of `type`: an overload if one has just that type.
+  std::optional<Extern> find(std::string_view module, std::string_view name,
+                             const ExternType& type) const;
 
   /// Instantiates `module` with imports taken from the definitions, and runs its start function.
   /// Errors: kLink "unknown import: module.name (type)" or "incompatible import type: ..." with
@@ -61,7 +84,9 @@ class SHOAL_API Linker {
 
  private:
   Engine engine_;
-  std::map<std::pair<std::string, std::string>, Extern> definitions_;
+  using Name = std::pair<std::string, std::string>;
+  std::map<Name, Extern> definitions_;
+  std::multimap<Name, Func> overloads_;
 };
 
 }  // namespace shoal

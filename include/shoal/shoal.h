@@ -25,6 +25,7 @@
 #include "shoal/func.h"
 #include "shoal/global.h"
 #include "shoal/instance.h"
+#include "shoal/libc.h"
 #include "shoal/linker.h"
 #include "shoal/memory.h"
 #include "shoal/memory_heap.h"
