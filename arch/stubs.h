@@ -1,4 +1,5 @@
-// Code that leads into and out of WebAssembly, as bytes. Position independent. Made for the CPU
+// Code that leads into and out of WebAssembly, and calls of functions whose type is known only at run
+// time, as bytes. Position independent. Made for the CPU
 // that runs us.
 #ifndef SHOAL_ARCH_STUBS_H_
 #define SHOAL_ARCH_STUBS_H_
@@ -57,6 +58,11 @@ Stub make_host_stub(const CallLayout& layout, const StubOffsets& offsets);
 /// address, argument), preserving every other register. The pinned memory limit is loaded anew: the
 /// builtin may have changed it.
 Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, const StubOffsets& offsets);
+
+/// A C function (function, first, slots): calls `function`, a C function with `first` and then values
+/// as arguments, the values from `slots`, and puts its result into the first slot. Of an i32 result
+/// the upper half is unspecified. `c_layout` is for one hidden argument; it may use the stack.
+Stub make_native_call(const CallLayout& c_layout);
 
 }  // namespace shoal::arch
 

@@ -125,6 +125,15 @@ class Registry final : public StubRegistry {
     return static_cast<const void*>(*stub);
   }
 
+  Result<NativeCall> native_call(const FuncType& type) override {
+    assert(type.results.size() <= 1);
+    Result<const uint8_t*> stub = find_or_make(native_calls_, type, [](const Kinds& k) {
+      return arch::make_native_call(arch::host_c_layout(/*hidden=*/1, k.params, k.results));
+    });
+    if (!stub.ok()) return std::move(stub).error();
+    return reinterpret_cast<NativeCall>(const_cast<uint8_t*>(*stub));
+  }
+
   const void* trap_exit() const override { return trap_exit_; }
   const void* const* heap_walk() const override { return heap_walk_; }
 
@@ -163,6 +172,7 @@ class Registry final : public StubRegistry {
   Map typed_entries_;
   Map imports_;
   Map hosts_;
+  Map native_calls_;
   const void* trap_exit_ = nullptr;
   const void* heap_walk_[kHeapWalks] = {};
 };

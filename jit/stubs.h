@@ -11,6 +11,10 @@
 
 namespace shoal::jit {
 
+/// Calls `function` with `first` and then arguments from `slots`, its result to slots[0] (of an i32
+/// the lower half).
+using NativeCall = void (*)(const void* function, void* first, uint64_t* slots);
+
 /// Makes and owns stubs. Thread-safe. One per engine; addresses stay valid while it lives.
 class StubRegistry {
  public:
@@ -30,6 +34,9 @@ class StubRegistry {
   /// External entry (VmFuncRef::code) of any host function of type `type`; VmFuncRef::context must
   /// be a VmHostContext.
   virtual Result<const void*> host(const FuncType& type) = 0;
+  /// Calls a C function that takes a pointer and then the parameters of `type`, which has one result
+  /// at most.
+  virtual Result<NativeCall> native_call(const FuncType& type) = 0;
   /// Where a trap continues: expects the VmThread in the first argument register (arch/fault.h sets
   /// it), unwinds to its entry stub, which returns that it was not done.
   virtual const void* trap_exit() const = 0;

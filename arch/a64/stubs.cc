@@ -318,4 +318,35 @@ Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, const StubOffs
   return s.finish();
 }
 
+// x0: function, x1: first argument, x2: slots.
+Stub make_native_call(const CallLayout& c) {
+  constexpr arch::Reg kSlotsBase = a64::x(19);
+  constexpr int32_t kFrame = 32;
+  StubCode s;
+  auto& a = s.a;
+  a.stp(arm::x29, arm::x30, arm::ptr_pre(arm::sp, -kFrame));
+  a.mov(arm::x29, arm::sp);
+  a.str(gpx(kSlotsBase), StubCode::at_sp(16));
+  s.move_sp(-static_cast<int32_t>(c.stack_bytes));
+  a.mov(gpx(kSlotsBase), arm::x2);
+  a.mov(gpx(kTarget), arm::x0);
+  a.mov(arm::x0, arm::x1);
+  for (size_t i = 0; i < c.args.size(); ++i) {
+    const ValuePlace& p = c.args[i];
+    const arm::Mem slot = StubCode::at(kSlotsBase, static_cast<int64_t>(8 * i));
+    if (p.reg.valid()) {
+      s.load(p, slot);
+    } else {
+      s.copy(StubCode::at_sp(8 * p.cell), slot, kTemp);
+    }
+  }
+  a.blr(gpx(kTarget));
+  if (!c.results.empty()) s.store(c.results[0], StubCode::at(kSlotsBase, 0));
+  a.mov(arm::sp, arm::x29);
+  a.ldr(gpx(kSlotsBase), StubCode::at_sp(16));
+  a.ldp(arm::x29, arm::x30, arm::ptr_post(arm::sp, kFrame));
+  a.ret(arm::x30);
+  return s.finish();
+}
+
 }  // namespace shoal::arch

@@ -334,4 +334,33 @@ Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, const StubOffs
   return s.finish();
 }
 
+// rdi: function, rsi: first argument, rdx: slots.
+Stub make_native_call(const CallLayout& c) {
+  using namespace x64;
+  StubCode s;
+  auto& a = s.a;
+  a.push(x86::rbp);
+  a.mov(x86::rbp, x86::rsp);
+  a.push(x86::rbx);
+  a.sub(x86::rsp, 8 + c.stack_bytes);
+  a.mov(x86::rbx, x86::rdx);
+  a.mov(x86::rax, x86::rdi);
+  a.mov(x86::rdi, x86::rsi);
+  for (size_t i = 0; i < c.args.size(); ++i) {
+    const ValuePlace& p = c.args[i];
+    const x86::Mem slot = StubCode::at(rbx, static_cast<int64_t>(8 * i));
+    if (p.reg.valid()) {
+      s.load(p, slot);
+    } else {
+      s.copy(StubCode::at(rsp, 8 * p.cell), slot, Regs::kScratch);
+    }
+  }
+  a.call(x86::rax);
+  if (!c.results.empty()) s.store(c.results[0], StubCode::at(rbx, 0));
+  a.mov(x86::rbx, StubCode::at(rbp, -8));
+  a.leave();
+  a.ret();
+  return s.finish();
+}
+
 }  // namespace shoal::arch
