@@ -16,6 +16,11 @@ Access allowed(const SharedHeapImpl& heap, Access asked) {
   return heap.access() == Access::kReadOnly ? Access::kReadOnly : asked;
 }
 
+// Its pages can be mapped as they are.
+bool can_be_shown(const SharedHeapImpl::Member& member) {
+  return member.heap->is_mappable() && member.heap->fills_pages();
+}
+
 // Appends `span`, or makes the last span longer if `join` and they touch.
 void append(std::vector<HeapSpan>& spans, const HeapSpan& span, bool join) {
   if (join && !spans.empty() && spans.back().start + spans.back().size == span.start) {
@@ -76,10 +81,11 @@ Result<void> HeapAttachment::check_rules(const AttachOptions& options) const {
   }
   if (!options.contiguous || members_.size() == 1) return {};
   for (const auto& member : members_) {
-    if (!member.heap->is_mappable()) {
+    if (!can_be_shown(member)) {
       return refuse("cannot attach contiguous: the heap at address " +
                     std::to_string(member.start) +
-                    " is a host buffer, which cannot be mapped beside another heap");
+                    " is a host buffer, which cannot be mapped beside another heap, or does not "
+                    "consist of whole pages");
     }
   }
   return {};
@@ -128,8 +134,7 @@ Result<void> HeapAttachment::make_reachable(const AttachOptions& options) {
 Reservation* HeapAttachment::reservation_to_map_in(const AttachOptions& options) {
   if (target_.bounds() != Bounds::kGuarded) return nullptr;
   if (members_.size() > 1 && !options.contiguous) return nullptr;
-  const auto mappable = [](const auto& member) { return member.heap->is_mappable(); };
-  if (!std::all_of(members_.begin(), members_.end(), mappable)) return nullptr;
+  if (!std::all_of(members_.begin(), members_.end(), can_be_shown)) return nullptr;
   const uint64_t first = first_address();
   const bool may_touch = first % kPageSize == 0 && target_.max_memory_size() >= first;
   if (may_touch && first - target_.context().memory0.bytes_now() < kGrowthRoom) return nullptr;
@@ -141,7 +146,7 @@ Reservation* HeapAttachment::reservation_to_map_in(const AttachOptions& options)
 // Maps the heaps side by side, the first at offset `at`.
 Result<void> HeapAttachment::map_chain(Reservation& into, uint64_t at, Access access) {
   for (const auto& member : members_) {
-    const uint64_t offset = at + (member.start - first_address());
+    const uint64_t offset = at + (member.place - first_address());
     auto done = into.map(offset, member.heap->pages(), allowed(*member.heap, access));
     if (!done) return done;
   }
@@ -184,7 +189,8 @@ void HeapAttachment::make_mirror(const AttachOptions& options) {
   if (Reservation* const reservation = reservation_to_mirror_in()) {
     std::vector<HeapMirror::Part> chain;
     for (const auto& member : members_) {
-      chain.push_back({member.start, &member.heap->pages(), allowed(*member.heap, options.access)});
+      chain.push_back({member.place, member.start, member.start + member.heap->pinned_size(),
+                       &member.heap->pages(), allowed(*member.heap, options.access)});
     }
     (void)mirror_.create(*reservation, chain, options.contiguous);
   }

@@ -4,7 +4,8 @@
 // Guarded code tests nothing: it sees what is mapped in the reservation of its memory. So guarded
 // code may reach a chain only if what is mapped there is exactly what the address rule allows
 // (runtime/address_rule.h):
-//  - every heap of the chain can be mapped a second time (managed and file heaps),
+//  - every heap of the chain can be mapped a second time (managed and file heaps), and nothing but
+//    the heap is in its pages,
 //  - it is one heap, or the chain is attached contiguous; else an access across two heaps would
 //    not trap,
 //  - no other instance uses the memory: it would see heaps that it has not attached,
@@ -91,7 +92,7 @@ class HeapAttachment {
   bool attached() const { return !members_.empty(); }
   /// (mutex) The address of the chain; kNoHeapAddress if none is attached.
   uint64_t first_address() const {
-    return members_.empty() ? kNoHeapAddress : members_.front().start;
+    return members_.empty() ? kNoHeapAddress : members_.front().place;
   }
   /// (mutex) The chain is mapped in the reservation of the instance's memory.
   bool mapped() const { return mapped_in_ != nullptr; }

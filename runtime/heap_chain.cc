@@ -21,16 +21,16 @@ Result<void> SharedHeapImpl::check_alive() const {
 uint64_t SharedHeapImpl::chain_size() const {
   uint64_t sum = 0;
   for (const SharedHeapImpl* heap = this; heap != nullptr; heap = heap->next_.get()) {
-    sum += heap->size_;
+    sum += heap->extent_;
   }
   return sum;
 }
 
-uint64_t SharedHeapImpl::start_locked() const { return jit::kAddressSpace32 - chain_size(); }
+uint64_t SharedHeapImpl::place_locked() const { return jit::kAddressSpace32 - chain_size(); }
 
 uint64_t SharedHeapImpl::start_address() const {
   std::lock_guard lock(domain_->mutex);
-  return start_locked();
+  return place_locked() + lead_;
 }
 
 uint64_t SharedHeapImpl::attached_count() const {
@@ -66,7 +66,7 @@ Result<SharedHeapImpl::Ptr> SharedHeapImpl::chain(const Ptr& head, const Ptr& bo
   if (body->previous_ != nullptr) {
     return refuse("cannot chain: the body is already chained behind another heap");
   }
-  const uint64_t total = head->size_ + body->chain_size();
+  const uint64_t total = head->extent_ + body->chain_size();
   if (total > jit::kAddressSpace32) {
     return make_error(ErrorKind::kLimit,
                       "cannot chain: the chain's " + std::to_string(total) +
@@ -111,7 +111,7 @@ Result<void> SharedHeapImpl::reset() {
   for (SharedHeapImpl* heap = this; heap != nullptr; heap = heap->next_.get()) {
     if (heap->ems_) heap->ems_->reset();
     if (heap->is_mappable()) {
-      heap->pages_.zero(0, heap->size_);
+      heap->pages_.zero(heap->lead_, heap->size_);
     } else {
       std::memset(heap->data_, 0, heap->size_);
     }
@@ -129,7 +129,7 @@ Result<void> SharedHeapImpl::destroy() {
   ems_.reset();
   pages_ = SharedPages();
   data_ = nullptr;
-  size_ = 0;
+  size_ = lead_ = extent_ = 0;
   return {};
 }
 
@@ -137,11 +137,11 @@ Result<std::vector<SharedHeapImpl::Member>> SharedHeapImpl::pin() {
   std::lock_guard lock(domain_->mutex);
   if (auto alive = check_alive(); !alive) return std::move(alive).error();
   std::vector<Member> members;
-  uint64_t start = start_locked();
+  uint64_t place = place_locked();
   for (Ptr heap = shared_from_this(); heap; heap = heap->next_) {
     ++heap->attached_;
-    members.push_back({heap, start});
-    start += heap->size_;
+    members.push_back({heap, place, place + heap->lead_});
+    place += heap->extent_;
   }
   return members;
 }

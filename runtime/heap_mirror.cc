@@ -4,6 +4,7 @@
 #include <string>
 
 #include "jit/vm_context.h"
+#include "runtime/align.h"
 
 namespace shoal::runtime {
 
@@ -13,21 +14,31 @@ Result<void> HeapMirror::create(Reservation& memory, const std::vector<Part>& ch
                       "a chain of " + std::to_string(chain.size()) + " heaps has no mirror");
   }
   memory_ = &memory;
-  first_ = chain.front().start;
+  first_ = chain.front().place;
   resting_ = false;
   spent_until_ = {};
   Result<void> done;
   for (const Part& part : chain) {
-    done = memory.map(part.start, *part.pages, part.access);
+    done = map(part, joined || chain.size() == 1);
     if (!done) break;
-    if (joined || chain.size() == 1) continue;
-    seamed_.push_back({part.start, part.start + part.pages->size(), part.access, false, false});
-    if (seamed_.size() > 1 && !hide(seamed_.size() - 1, Edge::kFirst)) {
-      done = make_error(ErrorKind::kSystem, "cannot protect a page of a shared heap");
-      break;
-    }
   }
   if (!done) (void)drop();
+  return done;
+}
+
+Result<void> HeapMirror::map(const Part& part, bool joined) {
+  const uint64_t end = part.place + part.pages->size();
+  const uint64_t first = round_up(part.start, os_page_size());
+  const uint64_t last = part.end / os_page_size() * os_page_size();
+  if (first >= last) return {};  // No page is all the heap's.
+  Result<void> done = memory_->map(part.place, *part.pages, part.access);
+  if (done && part.place < first) done = memory_->hide(part.place, first);
+  if (done && last < end) done = memory_->hide(last, end);
+  if (!done || joined) return done;
+  seamed_.push_back({first, last, part.access, false, false});
+  if (seamed_.size() > 1 && !hide(seamed_.size() - 1, Edge::kFirst)) {
+    done = make_error(ErrorKind::kSystem, "cannot protect a page of a shared heap");
+  }
   return done;
 }
 
@@ -45,6 +56,7 @@ void HeapMirror::turn_to(uint64_t address, uint64_t n) {
                                        [](uint64_t a, const Heap& heap) { return a < heap.start; });
   if (behind == seamed_.begin()) return;  // One range without seams.
   const size_t i = static_cast<size_t>(behind - seamed_.begin()) - 1;
+  if (address + n > seamed_[i].end) return;  // A page that is never shown.
   // An access may touch both ends of a heap of two pages.
   if (address < seamed_[i].start + os_page_size()) (void)show(i, Edge::kFirst);
   if (address + n > seamed_[i].end - os_page_size()) (void)show(i, Edge::kLast);

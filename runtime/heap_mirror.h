@@ -16,6 +16,10 @@
 // mirror to turn the seam (turn_to) so that the next access there does not fault. A loop over a
 // heap turns each of its seams once.
 //
+// A page that is not the heap's as a whole, because a window (runtime/shared_heap.h) begins or ends
+// there, is never shown. Accesses to it are such faults for ever, or the slow path while the mirror
+// rests.
+//
 // Turning costs a signal and two system calls. Code that keeps going back and forth over a seam is
 // better off with compares: the mirror then rests for a while. The limit is the memory's end again,
 // and heaps are reached by the slow path, one block of a heap at a time, so that a loop comes by
@@ -40,9 +44,12 @@ namespace shoal::runtime {
 
 class HeapMirror {
  public:
-  /// A heap of the chain: its guest address, its pages, what may be done there.
+  /// A heap of the chain: where its pages go, which of their bytes are the heap's, and what may be
+  /// done there.
   struct Part {
+    uint64_t place;
     uint64_t start;
+    uint64_t end;
     const SharedPages* pages;
     Access access;
   };
@@ -86,6 +93,7 @@ class HeapMirror {
   uint64_t page_at(const Heap& heap, Edge edge) const {
     return edge == Edge::kFirst ? heap.start : heap.end - os_page_size();
   }
+  Result<void> map(const Part& part, bool joined);
   void mark(Heap& heap, Edge edge, bool hidden);
   bool hide(size_t heap, Edge edge);
   bool show(size_t heap, Edge edge);

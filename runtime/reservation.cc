@@ -141,9 +141,8 @@ Result<SharedPages> SharedPages::create(uint64_t bytes) {
   return pages;
 }
 
-Result<SharedPages> SharedPages::from_file(int fd, uint64_t offset, uint64_t length,
-                                           Access access) {
-  const uint64_t page = os_page_size();
+Result<SharedPages::FromFile> SharedPages::from_file(int fd, uint64_t offset, uint64_t length,
+                                                     Access access) {
   const auto refuse = [](std::string message) {
     return make_error(ErrorKind::kArgument, "heap over a file: " + message);
   };
@@ -152,24 +151,18 @@ Result<SharedPages> SharedPages::from_file(int fd, uint64_t offset, uint64_t len
   if (!S_ISREG(status.st_mode)) return refuse("the descriptor is not one of a regular file");
   const uint64_t file_size = static_cast<uint64_t>(status.st_size);
   if (length == 0) return refuse("the length is 0");
-  if (offset % page != 0) {
-    return refuse("offset " + std::to_string(offset) + " is not a multiple of the page size, " +
-                  std::to_string(page));
-  }
   if (offset > file_size || length > file_size - offset) {
     return refuse("offset " + std::to_string(offset) + " and length " + std::to_string(length) +
                   " reach beyond the file's " + std::to_string(file_size) + " bytes");
   }
-  if (length % page != 0 && offset + length != file_size) {
-    return refuse("length " + std::to_string(length) + " is neither a multiple of the page size, " +
-                  std::to_string(page) +
-                  ", nor up to the file's end; the bytes behind it would be visible");
-  }
   const int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
   if (copy < 0) return system_error("heap over a file: cannot duplicate the descriptor");
-  SharedPages pages(copy, offset, round_up(length, page), access, /*anonymous=*/false);
+  const uint64_t page = os_page_size();
+  const uint64_t first = offset / page * page;
+  SharedPages pages(copy, first, round_up(offset + length - first, page), access,
+                    /*anonymous=*/false);
   if (auto mapped = pages.map_view(); !mapped) return std::move(mapped).error();
-  return pages;
+  return FromFile{std::move(pages), offset + length == file_size};
 }
 
 Result<void> SharedPages::map_view() {

@@ -70,9 +70,10 @@ class SharedPages {
   /// `bytes` (a multiple of the page size) of zero-filled shared memory, not sealed against writing
   /// but against resizing.
   static Result<SharedPages> create(uint64_t bytes);
-  /// Bytes [offset, offset + length) of the regular file behind `fd`, which is duplicated. Rules
-  /// and errors are those of SharedHeap::from_fd.
-  static Result<SharedPages> from_file(int fd, uint64_t offset, uint64_t length, Access access);
+  struct FromFile;
+  /// The pages that hold bytes [offset, offset + length) of the regular file behind `fd`, which is
+  /// duplicated. Rules and errors are those of SharedHeap::from_fd.
+  static Result<FromFile> from_file(int fd, uint64_t offset, uint64_t length, Access access);
   ~SharedPages();
   SharedPages(SharedPages&& other) noexcept;
   SharedPages& operator=(SharedPages&& other) noexcept;
@@ -97,6 +98,11 @@ class SharedPages {
   uint64_t size_ = 0;
   Access access_ = Access::kReadWrite;
   bool anonymous_ = false;
+};
+
+struct SharedPages::FromFile {
+  SharedPages pages;
+  bool reaches_end;  ///< The range ended where the file does.
 };
 
 }  // namespace shoal::runtime

@@ -1,8 +1,15 @@
 // The inside of a SharedHeap: its bytes, its place in a chain, and who has it attached.
 //
 // A chain is a list: each heap owns the next one. No heap stores its address. It is 2^32 minus the
-// sizes from the heap to the end of its chain, so that it cannot be stale, whatever is chained and
+// extents from the heap to the end of its chain, so that it cannot be stale, whatever is chained and
 // unchained around it.
+//
+// An extent is whole pages. Of a *window*, a heap whose bytes begin or end inside a page, only they
+// belong to the heap; what else is in its first and last page is nobody's address, since the file or
+// buffer behind it has bytes there that were not shared.
+//
+//     place                 start                                        next heap's place
+//       |  lead: not shared   |  size: the heap's bytes  |  not shared     |
 //
 // `attached` counts, for each heap, the attachments that cover it, whichever heap of the chain they
 // began at. While it is not zero, the heap's link to its successor, and its bytes' place, are
@@ -60,7 +67,10 @@ class SharedHeapImpl : public std::enable_shared_from_this<SharedHeapImpl> {
   std::span<std::byte> bytes() const;
   uint64_t size() const;
   bool is_managed() const { return kind_ == Kind::kManaged; }
+  /// Has pages that can be shown at several places.
   bool is_mappable() const { return kind_ != Kind::kBuffer; }
+  /// All that is in its pages is the heap's.
+  bool fills_pages() const { return lead_ == 0 && size_ == extent_; }
   Access access() const { return access_; }
 
   // For attachments, which have pinned the chain: no lock is taken.
@@ -68,15 +78,16 @@ class SharedHeapImpl : public std::enable_shared_from_this<SharedHeapImpl> {
   /// Where a pinned heap is.
   struct Member {
     Ptr heap;
-    uint64_t start;
+    uint64_t place;  ///< Of its first page.
+    uint64_t start;  ///< Of its first byte.
   };
   /// Counts an attachment in this heap and its successors, which it then gives in order of address.
   Result<std::vector<Member>> pin();
   /// Takes the count back.
   static void unpin(std::span<const Member> members);
-  /// allocate and free of a pinned chain that begins at `start`.
-  Result<uint64_t> allocate_pinned(uint64_t start, uint64_t size, uint64_t align);
-  Result<void> free_pinned(uint64_t start, uint64_t address);
+  /// allocate and free of a pinned chain whose first page is at `place`.
+  Result<uint64_t> allocate_pinned(uint64_t place, uint64_t size, uint64_t align);
+  Result<void> free_pinned(uint64_t place, uint64_t address);
   std::byte* pinned_data() const { return data_; }
   uint64_t pinned_size() const { return size_; }
   const SharedPages& pages() const { return pages_; }
@@ -84,21 +95,22 @@ class SharedHeapImpl : public std::enable_shared_from_this<SharedHeapImpl> {
  private:
   enum class Kind : uint8_t { kManaged, kBuffer, kFile };
   class PageBytes;
-  /// A heap of the chain and its address.
+  /// A heap of the chain and the address of its first byte.
   struct Place {
     SharedHeapImpl* heap;
     uint64_t start;
   };
 
+  /// `lead` as in the picture above.
   SharedHeapImpl(Domain domain, Kind kind, Access access, SharedPages pages,
-                 std::span<std::byte> bytes);
+                 std::span<std::byte> bytes, uint64_t lead = 0);
 
   // With the domain's mutex held, or the chain pinned.
   Result<void> check_alive() const;
   uint64_t chain_size() const;
-  uint64_t start_locked() const;
-  std::optional<Place> find(uint64_t start, uint64_t address, uint64_t n) const;
-  Result<Place> find_managed(uint64_t start, uint64_t address) const;
+  uint64_t place_locked() const;
+  std::optional<Place> find(uint64_t place, uint64_t address, uint64_t n) const;
+  Result<Place> find_managed(uint64_t place, uint64_t address) const;
 
   const Domain domain_;
   const Kind kind_;
@@ -106,6 +118,8 @@ class SharedHeapImpl : public std::enable_shared_from_this<SharedHeapImpl> {
   SharedPages pages_;  ///< Of managed and file heaps.
   std::byte* data_;
   uint64_t size_;  ///< 0: destroyed.
+  uint64_t lead_;
+  uint64_t extent_;  ///< From `place` to the next heap's.
   std::unique_ptr<PageBytes> page_bytes_;
   std::unique_ptr<Ems> ems_;  ///< Of managed heaps.
 

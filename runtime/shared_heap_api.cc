@@ -102,7 +102,7 @@ std::span<std::byte> SharedHeap::writable_bytes() const {
 uint64_t SharedHeap::size() const { return impl_ ? impl_->size() : 0; }
 uint64_t SharedHeap::start_address() const { return impl_ ? impl_->start_address() : 0; }
 bool SharedHeap::is_managed() const { return impl_ && impl_->is_managed(); }
-bool SharedHeap::is_mappable() const { return impl_ && impl_->is_mappable(); }
+bool SharedHeap::is_mappable() const { return impl_ && impl_->is_mappable() && impl_->fills_pages(); }
 Access SharedHeap::access() const { return impl_ ? impl_->access() : Access::kReadOnly; }
 uint64_t SharedHeap::attached_count() const { return impl_ ? impl_->attached_count() : 0; }
 HeapUsage SharedHeap::usage() const { return impl_ ? impl_->usage() : HeapUsage{}; }

@@ -10,6 +10,7 @@
 #include <random>
 #include <vector>
 
+#include "runtime/align.h"
 #include "tests/heap_fixture.h"
 
 namespace shoal::runtime {
@@ -49,6 +50,7 @@ class HeapModelTest : public HeapTest, public testing::WithParamInterface<int> {
     if (model.is_managed) {
       heaps_[i] = managed(model.size);
     } else {
+      if (random_() % 2 == 0) model.size -= random_() % page_;  // A window.
       buffers_[i] = std::vector<std::byte>(model.size);
       heaps_[i] = over(buffers_[i], model.is_read_only ? Access::kReadOnly : Access::kReadWrite);
     }
@@ -62,7 +64,7 @@ class HeapModelTest : public HeapTest, public testing::WithParamInterface<int> {
   }
   uint64_t start_of(int i) const {
     uint64_t start = kTop;
-    for (const int heap : tail_of(i)) start -= model_[heap].size;
+    for (const int heap : tail_of(i)) start -= round_up(model_[heap].size, page_);
     return start;
   }
   bool none_attached(const std::vector<int>& list) const {

@@ -17,7 +17,10 @@
 //   file      a range of a file (or memfd, or shm object), read-only or read-write.
 // Shoal can map managed and file heaps at their place in an instance: guarded code then reaches
 // them with no check. Host buffers cannot be mapped twice, so an instance that attaches one runs
-// checked code.
+// checked code. So does one that attaches a *window*: a heap that is not whole pages, because the
+// buffer's or file's other bytes in these pages are not shared. In the address space a heap begins
+// and ends with a page nevertheless; a window of a file begins as far inside its first page as the
+// range does in the file's.
 //
 // While a chain is attached, the memory cannot grow into it. Where guarded code reaches the chain,
 // one page stays between them; where checked code does, the memory can grow until they touch. An
@@ -72,23 +75,24 @@ class SHOAL_API SharedHeap {
   /// touched. Errors: `size` is 0; kLimit: it is beyond 4 GiB; kSystem: the OS refused.
   static Result<SharedHeap> create_managed(const Engine& engine, uint64_t size);
 
-  /// A heap over the host's `buffer`, whose size must be a multiple of the OS page size (its
-  /// address need not be aligned). The caller keeps the buffer alive until destroy() has returned
-  /// or the last handle and attachment are gone. One buffer may back several heaps. Errors: null or
-  /// empty buffer, size not a multiple of the page size; kLimit: beyond 4 GiB.
+  /// A heap over the host's `buffer`, of any address and size. The caller keeps the buffer alive
+  /// until destroy() has returned or the last handle and attachment are gone. One buffer may back
+  /// several heaps. Errors: null or empty buffer; kLimit: beyond 4 GiB.
   static Result<SharedHeap> from_buffer(const Engine& engine, std::span<std::byte> buffer,
                                         Access access = Access::kReadWrite);
   /// The same over memory that nobody may write through the heap.
   static Result<SharedHeap> from_buffer(const Engine& engine, std::span<const std::byte> buffer);
 
   /// A heap over bytes [offset, offset + length) of the file behind `fd`, mapped shared: stores go
-  /// to the file, and what others write to the file is seen. `offset` must be a multiple of the OS
-  /// page size; `length` too, except for a range that ends where the file ends: size() is then
-  /// rounded up and the rest of the last page reads as zero (stores there are kept by nobody). `fd`
-  /// is duplicated; the caller may close it. The file must not be truncated while the heap lives:
-  /// guests that then touch missing pages trap, but the host dies (SIGBUS).
-  /// Errors: a rule above, not a regular file, the range is not within the file; kSystem: the OS
-  /// refused (for example kReadWrite of a file that was opened read-only).
+  /// to the file, and what others write to the file is seen. Any offset and length will do: guests
+  /// reach these bytes and not the file's others. Where both are multiples of the OS page size,
+  /// guarded code can reach the heap. So it can if only the offset is and the range ends where the
+  /// file ends: size() is then rounded up, and the rest of the last page reads as zero (stores
+  /// there are kept by nobody). `fd` is duplicated; the caller may close it. The file must not be
+  /// truncated while the heap lives: guests that then touch missing pages trap, but the host dies
+  /// (SIGBUS).
+  /// Errors: not a regular file, the range is empty or not within the file; kSystem: the OS refused
+  /// (for example kReadWrite of a file that was opened read-only).
   static Result<SharedHeap> from_fd(const Engine& engine, int fd, uint64_t offset, uint64_t length,
                                     Access access);
 
@@ -145,14 +149,14 @@ class SHOAL_API SharedHeap {
   /// The same for writing; empty also if the heap is read-only.
   std::span<std::byte> writable_bytes() const;
 
-  /// Bytes, a multiple of the OS page size; 0 if destroyed.
+  /// Bytes; 0 if destroyed.
   uint64_t size() const;
   /// Address of the first byte in a 32-bit guest, as the heap is chained now.
   uint64_t start_address() const;
   /// An allocator manages it.
   bool is_managed() const;
   Access access() const;
-  /// It can be mapped at its place in an instance (managed and file heaps).
+  /// It can be mapped at its place in an instance: managed and file heaps of whole pages.
   bool is_mappable() const;
   /// Number of instances that have this heap attached, by itself or as part of a chain.
   uint64_t attached_count() const;
