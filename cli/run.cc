@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,8 +34,10 @@ int end_with(const std::string& path, const Error& e) {
       std::cerr << "shoal: " << path << ": " << e.to_string() << '\n';
       return kTrapped;
     case ErrorKind::kLink:
-      return fail("'" + path + "' cannot be instantiated: " + e.to_string() +
-                  "; `shoal run` offers the functions of WASI preview 1 only");
+      return fail(
+          "'" + path + "' cannot be instantiated: " + e.to_string() +
+          "; `shoal run` offers what Shoal has of WASI preview 1 and, in the module env, of "
+          "a C library");
     default: return fail("'" + path + "': " + e.to_string());
   }
 }
@@ -98,6 +101,14 @@ int run(const RunOptions& options, const std::string& path,
   world.args(std::move(program_arguments)).inherit_stdio();
   Linker linker(*engine);
   if (const Result<void> defined = wasi::define(linker, std::move(world)); !defined) {
+    return fail(defined.error().message);
+  }
+  // For guests that were built without a C library. What they print comes as they print it.
+  const auto print = [](std::string_view text) { std::cout << text << std::flush; };
+  if (const Result<void> defined = linker.define_libc({.output = print}); !defined) {
+    return fail(defined.error().message);
+  }
+  if (const Result<void> defined = define_shared_heap_imports(linker); !defined) {
     return fail(defined.error().message);
   }
   const Result<Instance> instance =

@@ -157,6 +157,18 @@ TEST_F(Cli, DrawsAModulesMemory) {
   EXPECT_EQ(shoal("run --layout --heap-size 8192 --invoke one linked.wat").out, picture + "1\n");
 }
 
+TEST_F(Cli, GuestsWithoutACLibraryImportIt) {
+  write("guest.wat", R"((module
+    (import "env" "malloc" (func $malloc (param i32) (result i32)))
+    (import "env" "puts" (func $puts (param i32) (result i32)))
+    (memory 1) (data (i32.const 8) "hello\00")
+    (func (export "run") (result i32)
+      (drop (call $puts (i32.const 8)))
+      (call $malloc (i32.const 100)))))");
+  EXPECT_EQ(shoal("run --invoke run guest.wat").out, "hello\n0\n");
+  EXPECT_EQ(shoal("run --heap-size 4096 --invoke run guest.wat").out, "hello\n65536\n");
+}
+
 TEST_F(Cli, CompilesAndSaysHowMuch) {
   const CommandOutcome json = shoal("compile math.wat --json");
   EXPECT_EQ(json.code, 0) << json.err;
