@@ -42,6 +42,7 @@ int fail(const std::string& message);
 void add_run(CLI::App& app, int* exit_code);
 void add_compile(CLI::App& app, int* exit_code);
 void add_objdump(CLI::App& app, int* exit_code);
+void add_layout(CLI::App& app, int* exit_code);
 
 }  // namespace shoal::cli
 

@@ -71,6 +71,7 @@ int main(int argc, char** argv) {
   add_run(app, &exit_code);
   add_compile(app, &exit_code);
   add_objdump(app, &exit_code);
+  add_layout(app, &exit_code);
   app.add_subcommand("help", "print this help")->callback([&app] { std::cout << app.help(); });
   app.allow_extras();  // after the subcommands, which would inherit it
   try {
@@ -85,7 +86,7 @@ int main(int argc, char** argv) {
     const std::vector<std::string> words = app.remaining();
     return fail(
         (words.empty() ? "a command is missing" : "there is no command '" + words[0] + "'") +
-        ": it is one of run, compile, objdump and help");
+        ": it is one of run, compile, objdump, layout and help");
   }
   return exit_code;
 }

@@ -31,6 +31,25 @@ function(shoal_guest output source)
     VERBATIM)
 endfunction()
 
+# shoal_pic_guest(OUTPUT SOURCE [LINK FLAG...] [COMPILE FLAG...] [DEPENDS FILE...]): OUTPUT is a position-independent
+# module made from SOURCE, which shoal::Layout can move. It imports its memory; whatever has default visibility can be exported by
+# --export. clang 14 knows -fPIC for this triple only.
+function(shoal_pic_guest output source)
+  cmake_parse_arguments(guest "" "" "LINK;COMPILE;DEPENDS" ${ARGN})
+  get_filename_component(directory ${output} DIRECTORY)
+  get_filename_component(name ${output} NAME)
+  file(MAKE_DIRECTORY ${directory})
+  add_custom_command(
+    OUTPUT ${output}
+    COMMAND ${SHOAL_CLANG} --target=wasm32-unknown-emscripten -fPIC -O2 -nostdlib -Wall -Wextra ${guest_COMPILE}
+            -MD -MF ${output}.d -MT ${output} -c -o ${output}.o ${source}
+    COMMAND ${SHOAL_WASM_LD} --no-entry --import-memory -o ${output} ${output}.o ${guest_LINK}
+    DEPENDS ${source} ${guest_DEPENDS}
+    DEPFILE ${output}.d
+    COMMENT "Position-independent guest ${name}"
+    VERBATIM)
+endfunction()
+
 # What clang needs to be told to make native code of the CPU that Shoal is built for.
 set(SHOAL_NATIVE_TARGET "" CACHE INTERNAL "")
 if(CMAKE_CROSSCOMPILING)

@@ -1,0 +1,30 @@
+# Guests of layout_test: modules that can lie anywhere in a memory.
+
+# layout_guest(NAME SOURCE LINK FLAG... COMPILE FLAG...): the position-independent module layout_NAME.wasm from
+# guests/layout_SOURCE.c.
+set(layout_guests)
+function(layout_guest name source)
+  set(wasm ${CMAKE_CURRENT_BINARY_DIR}/layout_${name}.wasm)
+  shoal_pic_guest(${wasm} ${CMAKE_CURRENT_SOURCE_DIR}/guests/layout_${source}.c ${ARGN})
+  set(layout_guests ${layout_guests} ${wasm} PARENT_SCOPE)
+endfunction()
+set(state_exports weight count apply fill_stack allocate is_aligned hash before __heap_base)
+list(TRANSFORM state_exports PREPEND --export=)
+set(pointers_exports --export=middle_number --export=letter --export=operate)
+layout_guest(state state LINK ${state_exports} --export=__stack_pointer)
+layout_guest(state_bulk state LINK ${state_exports} COMPILE -mbulk-memory)
+layout_guest(state_O0 state LINK ${state_exports} COMPILE -O0)
+layout_guest(state_Os state LINK ${state_exports} COMPILE -Os)
+layout_guest(state_O3 state LINK ${state_exports} COMPILE -O3)
+layout_guest(state_stack_first state LINK ${state_exports} --export=__stack_pointer --stack-first)
+layout_guest(state_stripped state LINK ${state_exports} --strip-all)
+layout_guest(state_absolute state LINK ${state_exports} COMPILE -fno-pic)
+layout_guest(hidden_heap_base hidden_heap_base LINK --export=__heap_base --export=heap)
+layout_guest(absolute_argument absolute_argument LINK --export=pass --allow-undefined COMPILE -fno-pic)
+layout_guest(pointers pointers LINK ${pointers_exports})
+layout_guest(pointers_pie pointers LINK -pie --experimental-pic ${pointers_exports})
+layout_guest(pointers_shared_imports pointers LINK -shared --experimental-pic --export=where ${pointers_exports}
+             COMPILE -DIMPORT_ELSEWHERE)
+add_custom_target(guests_layout DEPENDS ${layout_guests})
+add_dependencies(layout_test guests_layout)
+target_compile_definitions(layout_test PRIVATE SHOAL_GUEST_DIR="${CMAKE_CURRENT_BINARY_DIR}")
