@@ -1,4 +1,4 @@
-# Guests of layout_test: modules that can lie anywhere in a memory.
+# Guests of layout_test and dylink_test: modules that can lie anywhere in a memory.
 
 # layout_guest(NAME SOURCE LINK FLAG... COMPILE FLAG...): the position-independent module layout_NAME.wasm from
 # guests/layout_SOURCE.c.
@@ -25,6 +25,23 @@ layout_guest(pointers pointers LINK ${pointers_exports})
 layout_guest(pointers_pie pointers LINK -pie --experimental-pic ${pointers_exports})
 layout_guest(pointers_shared_imports pointers LINK -shared --experimental-pic --export=where ${pointers_exports}
              COMPILE -DIMPORT_ELSEWHERE)
+# Shared modules; the second names the first as a library that it needs.
+set(dylink_base ${CMAKE_CURRENT_BINARY_DIR}/dylink_base.wasm)
+set(dylink_guests)
+foreach(guest base left right)
+  set(wasm ${CMAKE_CURRENT_BINARY_DIR}/dylink_${guest}.wasm)
+  set(needed)
+  if(guest STREQUAL left)
+    set(needed ${dylink_base})
+  endif()
+  shoal_pic_guest(${wasm} ${CMAKE_CURRENT_SOURCE_DIR}/guests/dylink_${guest}.c
+                  LINK -shared --experimental-pic --export-all ${needed} DEPENDS ${needed})
+  list(APPEND dylink_guests ${wasm})
+endforeach()
+add_custom_target(guests_dylink DEPENDS ${dylink_guests})
+add_dependencies(dylink_test guests_dylink)
+target_compile_definitions(dylink_test PRIVATE SHOAL_GUEST_DIR="${CMAKE_CURRENT_BINARY_DIR}")
+
 add_custom_target(guests_layout DEPENDS ${layout_guests})
 add_dependencies(layout_test guests_layout)
 target_compile_definitions(layout_test PRIVATE SHOAL_GUEST_DIR="${CMAKE_CURRENT_BINARY_DIR}")

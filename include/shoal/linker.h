@@ -22,6 +22,8 @@
 
 namespace shoal {
 
+struct Placement;  // shoal/dylink.h
+
 /// Definitions by module and field name, from which instances take their imports. A value type that
 /// shares in the ownership of what it names: copies are independent of each other. Defining a name
 /// again replaces it. Threads may share a const Linker; defining needs exclusive use.
@@ -79,6 +81,19 @@ class SHOAL_API Linker {
   /// Errors: kLink "unknown import: module.name (type)" or "incompatible import type: ..." with
   /// both types; otherwise as Instance::create.
   Result<Instance> instantiate(const Module& module, const InstantiateOptions& options = {}) const;
+
+  /// Instantiates a shared module (`wasm-ld -shared`; its custom section is "dylink.0") at `place`,
+  /// without rewriting it. Of this linker's definitions it takes env.memory,
+  /// env.__indirect_function_table and env.__stack_pointer (which must be defined; memory and
+  /// table are grown if the place needs it, and the module's bytes in memory are zeroed first), and
+  /// the symbols that it imports: functions from "env"; addresses from GOT.mem, or from "env" if an
+  /// i32 global is defined there; functions' indices from GOT.func, or from "env", a new element
+  /// of the table. Then it runs __wasm_apply_data_relocs and __wasm_call_ctors, and defines what the
+  /// module exports for those who come later: functions in "env", addresses of data in GOT.mem;
+  /// what is defined already stays. DynamicLinker (shoal/dylink.h) does that for several modules,
+  /// cycles and order included. Errors: kArgument (not a shared module; alignment), kLink, and
+  /// otherwise as instantiate().
+  Result<Instance> instantiate_at(const Module& module, const Placement& place);
 
   const Engine& engine() const { return engine_; }
 
