@@ -1,4 +1,4 @@
-# Guests of layout_test and dylink_test: modules that can lie anywhere in a memory.
+# Guests of layout_test, dylink_test and one_memory_test: modules that can lie anywhere in a memory.
 
 # layout_guest(NAME SOURCE LINK FLAG... COMPILE FLAG...): the position-independent module layout_NAME.wasm from
 # guests/layout_SOURCE.c.
@@ -42,6 +42,15 @@ add_custom_target(guests_dylink DEPENDS ${dylink_guests})
 add_dependencies(dylink_test guests_dylink)
 target_compile_definitions(dylink_test PRIVATE SHOAL_GUEST_DIR="${CMAKE_CURRENT_BINARY_DIR}")
 
+set(one_memory_exports --export=__heap_base --export=alloc_11 --export=add_23)
+set(one_memory_source ${PROJECT_SOURCE_DIR}/examples/guests/one_memory.c)
+set(one_memory_wasm ${CMAKE_CURRENT_BINARY_DIR}/one_memory.wasm ${CMAKE_CURRENT_BINARY_DIR}/one_memory_host.wasm)
+shoal_pic_guest(${CMAKE_CURRENT_BINARY_DIR}/one_memory.wasm ${one_memory_source} LINK ${one_memory_exports})
+shoal_pic_guest(${CMAKE_CURRENT_BINARY_DIR}/one_memory_host.wasm ${one_memory_source}
+                LINK ${one_memory_exports} --allow-undefined COMPILE -DHOST_ALLOCATOR)
+add_custom_target(guests_one_memory DEPENDS ${one_memory_wasm})
+add_dependencies(one_memory_test guests_one_memory)
+target_compile_definitions(one_memory_test PRIVATE SHOAL_GUEST_DIR="${CMAKE_CURRENT_BINARY_DIR}")
 add_custom_target(guests_layout DEPENDS ${layout_guests})
 add_dependencies(layout_test guests_layout)
 target_compile_definitions(layout_test PRIVATE SHOAL_GUEST_DIR="${CMAKE_CURRENT_BINARY_DIR}")
