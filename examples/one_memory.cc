@@ -39,7 +39,8 @@ shoal::Result<Bytes> read_guest(const std::string& name) {
   return Bytes{std::istreambuf_iterator<char>(in), {}};
 }
 
-/// An allocator for the memory, on pages behind what the modules use, and the imports that serve it.
+/// An allocator for the memory, on pages behind what the modules use, and the imports that serve
+/// it.
 shoal::Result<void> serve_heap(shoal::Linker& linker, const shoal::Memory& memory) {
   const uint64_t begin = memory.size_bytes();
   if (auto grown = memory.grow(1); !grown) return grown.error();

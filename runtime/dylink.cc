@@ -33,7 +33,8 @@ Result<void> grow_to(const Table& table, uint64_t elements) {
   return {};
 }
 
-/// Makes room for a unit at its place, as the conventions ask for it: zeroed memory, empty elements.
+/// Makes room for a unit at its place, as the conventions ask for it: zeroed memory, empty
+/// elements.
 Result<void> prepare(const DylinkFamily::Unit& unit, const Memory& memory, const Table& table) {
   const uint64_t end = unit.place.memory_base + unit.dylink.memory_size;
   const uint64_t last = unit.place.table_base + unit.dylink.table_size;
@@ -141,7 +142,8 @@ struct DynamicLinker::State {
 /// Puts what `unit` needs in front of it. Needs may go round in a circle: it is then cut here.
 Result<void> DynamicLinker::State::visit(size_t unit, std::vector<Mark>& marks,
                                          std::vector<size_t>& order) const {
-  // An own stack, as modules decide how deep this goes: units that are open, and which need is next.
+  // An own stack, as modules decide how deep this goes: units that are open, and which need is
+  // next.
   std::vector<std::pair<size_t, size_t>> open = {{unit, 0}};
   marks[unit] = Mark::kOpen;
   while (!open.empty()) {

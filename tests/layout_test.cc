@@ -356,6 +356,9 @@ TEST(RefusalTest, ModulesOfOtherShapes) {
                   "i32)) (data (global.get 0) \"a\"))")),
       "data segment 0 lies at neither a constant nor __memory_base"));
   Layout layout;
+  must(layout.add(guest("state")));
+  const Error shared = error_of(layout.add(guest("state_shared")));
+  EXPECT_TRUE(contains(shared.message, "a shared memory, unlike those before it"));
   const Error grows = error_of(layout.add(
       wat("(module (import \"env\" \"memory\" (memory 1)) (func (drop (memory.grow (i32.const "
           "1)))))"),
@@ -446,6 +449,37 @@ TEST_F(LayoutCommandTest, NodeRunsThemAlike) {
   say(family.call(2, "letter", int32_t{1}, int32_t{0}));
   say(family.call(2, "operate", int32_t{1}, int32_t{6}, int32_t{7}));
   EXPECT_EQ(ours + "\n", node.out);
+}
+
+// Its __wasm_init_memory has atomic instructions, which Shoal does not run yet.
+TEST_F(LayoutCommandTest, SharedMemoryIsInitialisedElsewhereToo) {
+  if (run_program("node", "--version").code != 0) GTEST_SKIP() << "there is no node";
+  Layout layout;
+  must(layout.add(guest("state_shared"), {.own_heap = 256}));
+  must(layout.add(guest("state_shared")));
+  const CombinedLayout combined = must(layout.combine());
+  EXPECT_TRUE(combined.shared);
+  EXPECT_EQ(combined.maximum_pages, 16u);
+  for (size_t i = 0; i < 2; ++i) {
+    const Bytes& b = combined.modules[i].bytes;
+    write("m" + std::to_string(i) + ".wasm", {reinterpret_cast<const char*>(b.data()), b.size()});
+  }
+  write("run.js", R"(
+const fs = require('fs');
+const memory = new WebAssembly.Memory(
+    {initial: Number(process.argv[2]), maximum: 16, shared: true});
+const load = name => new WebAssembly.Instance(
+    new WebAssembly.Module(fs.readFileSync(name)), {env: {memory}}).exports;
+const [a, b] = ['m0.wasm', 'm1.wasm'].map(load);
+console.log([a.count(5), b.count(5), a.count(5), b.weight(5), b.allocate(3) - a.allocate(3)].join());
+)");
+  const CommandOutcome node =
+      run_program("node", "run.js " + std::to_string(combined.needed_pages));
+  EXPECT_EQ(node.out,
+            "13,13,19,44," +
+                std::to_string(combined.modules[1].heap_base - combined.modules[0].heap_base) +
+                "\n")
+      << node.err;
 }
 
 TEST_F(LayoutCommandTest, TheCommandWritesTheSameModules) {

@@ -1,5 +1,5 @@
-// One imported memory, several instances: what goes wrong when a module's allocator takes the memory
-// for its own, the two ways out, and that all instances see a memory grow at once.
+// One imported memory, several instances: what goes wrong when a module's allocator takes the
+// memory for its own, the two ways out, and that all instances see a memory grow at once.
 #include <gtest/gtest.h>
 
 #include <fstream>

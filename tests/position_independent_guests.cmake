@@ -16,6 +16,8 @@ layout_guest(state_bulk state LINK ${state_exports} COMPILE -mbulk-memory)
 layout_guest(state_O0 state LINK ${state_exports} COMPILE -O0)
 layout_guest(state_Os state LINK ${state_exports} COMPILE -Os)
 layout_guest(state_O3 state LINK ${state_exports} COMPILE -O3)
+layout_guest(state_shared state LINK ${state_exports} --shared-memory --max-memory=1048576
+             COMPILE -mbulk-memory -matomics)
 layout_guest(state_stack_first state LINK ${state_exports} --export=__stack_pointer --stack-first)
 layout_guest(state_stripped state LINK ${state_exports} --strip-all)
 layout_guest(state_absolute state LINK ${state_exports} COMPILE -fno-pic)

@@ -1,7 +1,7 @@
 // A module that allocates, as it is instantiated several times on one imported memory.
 //
-// With HOST_ALLOCATOR it imports malloc and free. Without, it brings a small allocator along, as such
-// modules do: one that takes all memory from __heap_base on for its own.
+// With HOST_ALLOCATOR it imports malloc and free. Without, it brings a small allocator along, as
+// such modules do: one that takes all memory from __heap_base on for its own.
 typedef unsigned long size_t;
 
 #ifdef HOST_ALLOCATOR

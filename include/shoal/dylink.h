@@ -1,6 +1,6 @@
-// Shared modules: what `wasm-ld -shared --experimental-pic` makes of objects that were compiled with
-// `clang --target=wasm32-unknown-emscripten -fPIC`. Nothing is rewritten: such a module imports its
-// place, and its custom section "dylink.0" says how much room it needs.
+// Shared modules: what `wasm-ld -shared --experimental-pic` makes of objects that were compiled
+// with `clang --target=wasm32-unknown-emscripten -fPIC`. Nothing is rewritten: such a module
+// imports its place, and its custom section "dylink.0" says how much room it needs.
 // Source: the tool conventions' "WebAssembly Dynamic Linking".
 //
 //   shoal::DynamicLinker dynamic(linker);  // what the host defines: functions, perhaps a memory
@@ -54,10 +54,11 @@ struct DynamicLinkOptions {
   uint64_t table_begin = 1;        ///< Index 0 is the null function pointer.
 };
 
-/// Links shared modules with each other and with what a Linker defines, on one memory, one table and
-/// one stack:
+/// Links shared modules with each other and with what a Linker defines, on one memory, one table
+/// and one stack:
 ///
-/// - Places follow each other in the order of loading: libraries that a module needs come before it.
+/// - Places follow each other in the order of loading: libraries that a module needs come before
+///   it.
 /// - A symbol is the host's if the linker defines it in "env" (functions; globals of type i32 whose
 ///   value is the address of data). Otherwise it is that of the first module, in order of
 ///   loading, that exports it, one that exports it weakly only if no other does. Function imports

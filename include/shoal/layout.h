@@ -43,9 +43,9 @@ namespace shoal {
 struct LayoutModuleOptions {
   /// For messages and the map; "module 0", ... if empty.
   std::string name = {};
-  /// Bytes of a heap of its own, for a module that has an allocator of its own: its __heap_base (and
-  /// __heap_end, if it has that) say where. 0: the common heap, behind all modules. At most one
-  /// module that has code to ask for __heap_base may use the common heap.
+  /// Bytes of a heap of its own, for a module that has an allocator of its own: its __heap_base
+  /// (and __heap_end, if it has that) say where. 0: the common heap, behind all modules. At most
+  /// one module that has code to ask for __heap_base may use the common heap.
   uint64_t own_heap = 0;
   /// Words in the module's data that look like addresses in it are numbers.
   bool trust_data = false;
@@ -72,20 +72,25 @@ struct CombinedLayout {
   std::vector<LayoutRegion> regions;     ///< All of the memory, by address, without gaps.
   uint64_t heap_base = 0;                ///< Of the common heap.
   uint64_t needed_pages = 0;             ///< The least that the memory must have, in 64 KiB pages.
+  /// What the memory may have at most: it must then have a maximum, and that no larger. None: no
+  /// module minds.
+  std::optional<uint64_t> maximum_pages;
+  bool shared = false;  ///< Whether the memory must be a shared one.
 };
 
 /// The regions as a table, a line for each, with a last line for the pages.
 SHOAL_API std::string to_string(const CombinedLayout& layout);
 
-/// Collects modules and puts them side by side. Copyable handles share what was added; one thread at
-/// a time.
+/// Collects modules and puts them side by side. Copyable handles share what was added; one thread
+/// at a time.
 class SHOAL_API Layout {
  public:
   Layout();
 
   /// Takes a module, whose bytes are copied. Errors: kMalformed, kInvalid, kUnsupported (not
   /// position independent, or in doubt: the message names what), kArgument (no memory is imported;
-  /// own_heap for an allocator that would grow out of it).
+  /// own_heap for an allocator that would grow out of it; some modules want a shared memory and
+  /// others do not).
   Result<void> add(std::span<const uint8_t> bytes, const LayoutModuleOptions& options = {});
 
   /// Places the modules in order, each with its data and its stack, which gets `additional_stack`

@@ -88,8 +88,8 @@ class SHOAL_API Linker {
   /// table are grown if the place needs it, and the module's bytes in memory are zeroed first), and
   /// the symbols that it imports: functions from "env"; addresses from GOT.mem, or from "env" if an
   /// i32 global is defined there; functions' indices from GOT.func, or from "env", a new element
-  /// of the table. Then it runs __wasm_apply_data_relocs and __wasm_call_ctors, and defines what the
-  /// module exports for those who come later: functions in "env", addresses of data in GOT.mem;
+  /// of the table. Then it runs __wasm_apply_data_relocs and __wasm_call_ctors, and defines what
+  /// the module exports for those who come later: functions in "env", addresses of data in GOT.mem;
   /// what is defined already stays. DynamicLinker (shoal/dylink.h) does that for several modules,
   /// cycles and order included. Errors: kArgument (not a shared module; alignment), kLink, and
   /// otherwise as instantiate().

@@ -20,8 +20,8 @@
 //    (a) All of them are: a five-byte constant must be shown to be relative to a base; an offset of
 //        five bytes is refused.
 //    (b) There are none at all (a leaf function, say): constants and offsets are judged by value:
-//        one within the module's own static memory must be shown to be relative, and a load or store
-//        at a mere constant is refused.
+//        one within the module's own static memory must be shown to be relative, and a load or
+//        store at a mere constant is refused.
 //    (c) Some are shorter (wasm-opt, --compress-relocations, another compiler or a human): nothing
 //        can be told from their length. The module is judged as in (b) first, so as to name a
 //        likely culprit, and then refused unless it never touches memory.
@@ -31,8 +31,8 @@
 // 3. How a constant is shown to be relative. An abstract interpretation follows each suspect along
 //    the operand stack, through locals, additions, selects and blocks, around loops until nothing
 //    changes any more. Where it is added to a base it stops being a suspect. Any other use, be it
-//    as an address, an argument, a result, a stored value or an operand, is refused. The values form a
-//    chain, constant and base < number < suspect, and a join goes up, so the walk ends.
+//    as an address, an argument, a result, a stored value or an operand, is refused. The values
+//    form a chain, constant and base < number < suspect, and a join goes up, so the walk ends.
 //
 // The place of __heap_base is no place in the module's own memory, and moves by another distance:
 // a five-byte constant that is its address is refused even where a base is added to it (clang makes

@@ -140,6 +140,14 @@ Result<void> Layout::add(std::span<const uint8_t> bytes, const LayoutModuleOptio
                       "the module grows memory and does not know __heap_end: its allocator would "
                       "leave a heap of its own, so it needs the common one");
   }
+  const auto wants_shared = [](const layout::Plan& p) { return p.image.info.memories[0].shared; };
+  const bool shared = wants_shared(*plan);
+  if (!state_->members.empty() && wants_shared(state_->members[0].plan) != shared) {
+    return make_error(ErrorKind::kArgument,
+                      std::string("the module imports ") +
+                          (shared ? "a shared memory" : "a memory that is not shared") +
+                          ", unlike those before it");
+  }
   member.plan = std::move(*plan);
   state_->members.push_back(std::move(member));
   return {};
@@ -168,6 +176,12 @@ Result<CombinedLayout> Layout::combine(uint64_t additional_stack, uint64_t heap_
       places[i].heap_end = end;
     }
     places[i].memory_pages = result.needed_pages;
+    const MemoryType& memory = m.plan.image.info.memories[0];
+    result.shared = memory.shared;
+    if (memory.limits.has_max) {
+      const uint64_t most = std::max(memory.limits.max, result.needed_pages);
+      result.maximum_pages = std::min(result.maximum_pages.value_or(most), most);
+    }
     Result<std::vector<uint8_t>> bytes = layout::relocate(m.plan, places[i]);
     if (!bytes) {
       bytes.error().message = "'" + m.name + "': " + bytes.error().message;

@@ -69,8 +69,8 @@ std::vector<uint8_t> Rewriter::patched_code(const Section& section) const {
   for (const jit::BodyRange& body : image_.info.bodies) {
     const ByteRange range{body.begin, body.begin + body.size};
     if (!is_patched(range)) continue;
-    // The size in front of it, backwards: what precedes that is the `end` of a body or the last byte
-    // of the number of bodies, and neither continues a LEB128.
+    // The size in front of it, backwards: what precedes that is the `end` of a body or the last
+    // byte of the number of bodies, and neither continues a LEB128.
     uint64_t size_at = body.begin - 1;
     while (size_at > at && (image_.bytes[size_at - 1] & 0x80) != 0) --size_at;
     const std::vector<uint8_t> contents = patched(range);
