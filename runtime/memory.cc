@@ -134,7 +134,8 @@ Result<MemoryHeapImpl*> MemoryImpl::create_heap(uint64_t begin, uint64_t size) {
 Result<MemoryHeapImpl*> MemoryImpl::create_heap_locked(uint64_t begin, uint64_t size) {
   if (heap_) return make_error(ErrorKind::kArgument, "the memory has a heap already");
   const uint64_t have = byte_size();
-  const uint64_t first = round_up(std::min(begin, have), Ems::kGranule);
+  // Never from address 0 on: no block may look like a null pointer.
+  const uint64_t first = round_up(std::clamp<uint64_t>(begin, 1, have + 1), Ems::kGranule);
   if (begin > have || size > have - begin || begin + size < first + Ems::kGranule) {
     return make_error(ErrorKind::kArgument,
                       "there is no heap of " + std::to_string(size) + " bytes at address " +
