@@ -650,7 +650,8 @@ WASM_RUNTIME_API_EXTERN bool shoal_runtime_use_checked_code(bool use);
 
 /// As wasm_runtime_create_shared_heap without a buffer, up to 4 GiB.
 WASM_RUNTIME_API_EXTERN wasm_shared_heap_t shoal_shared_heap_create(uint64_t size);
-/// Over the program's buffer; `read_only`: guests can only read it.
+/// Over the program's buffer, of any size: guests reach its bytes and no others. `read_only`: they
+/// can only read it.
 WASM_RUNTIME_API_EXTERN wasm_shared_heap_t shoal_shared_heap_create_from_buffer(void* buffer,
                                                                                 uint64_t size,
                                                                                 bool read_only);

@@ -2,7 +2,11 @@
 // natives, linear memory. (Shared heaps: c_api_heap_test.cc; WAMR's bugs: c_api_bugs_test.cc.)
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <string>
 #include <thread>
 #include <vector>
@@ -85,8 +89,8 @@ TEST_F(CApiTest, CallsWithVariableArguments) {
   EXPECT_EQ(result.kind, WASM_F32);
   EXPECT_EQ(result.of.f32, 1.5f);
   const auto pass = wasm_runtime_lookup_function(p.instance, "pass");
-  ASSERT_TRUE(wasm_runtime_call_wasm_v(p.environment, pass, 1, &result, 1,
-                                       static_cast<void*>(this)));
+  ASSERT_TRUE(
+      wasm_runtime_call_wasm_v(p.environment, pass, 1, &result, 1, static_cast<void*>(this)));
   EXPECT_EQ(result.kind, WASM_EXTERNREF);
   EXPECT_EQ(result.of.foreign, reinterpret_cast<uintptr_t>(this));
 }
@@ -186,8 +190,8 @@ int32_t take_all(wasm_exec_env_t exec_env, int32_t a, int64_t b, float c, double
 int64_t take_many(wasm_exec_env_t, int64_t a, int64_t b, int64_t c, int64_t d, int64_t e, int32_t f,
                   double g, int64_t h, float i, double j, double k, double l, double m, double n,
                   double o, float p, int32_t q) {
-  seen.text = std::to_string(g + static_cast<double>(i) + j + k + l + m + n + o +
-                             static_cast<double>(p));
+  seen.text =
+      std::to_string(g + static_cast<double>(i) + j + k + l + m + n + o + static_cast<double>(p));
   return a + 10 * b + 100 * c + 1000 * d + 10000 * e + 100000 * f + 1000000 * h + 10000000 * q;
 }
 void take_bytes(wasm_exec_env_t, char* buffer, uint32_t size) {
@@ -420,6 +424,44 @@ TEST_F(CApiTest, InitializersRunInOrder) {
   EXPECT_EQ(p.result("get"), 123u);
 }
 
+// ---- The C library that the runtime offers
+
+int32_t own_strlen(wasm_exec_env_t, const char*) { return 42; }
+
+constexpr std::string_view kLibc = R"((module
+  (import "env" "printf" (func $printf (param i32 i32) (result i32)))
+  (import "env" "_strlen" (func $strlen (param i32) (result i32)))
+  (import "env" "malloc" (func $malloc (param i32) (result i32)))
+  (import "env" "free" (func $free (param i32)))
+  (import "env" "exit" (func $exit (param i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 16) "%d and %s\0a\00")
+  (data (i32.const 32) "\07\00\00\00\10\00\00\00")
+  (func (export "print") (result i32) (call $printf (i32.const 16) (i32.const 32)))
+  (func (export "length") (result i32) (call $strlen (i32.const 16)))
+  (func (export "malloc") (param i32) (result i32) (call $malloc (local.get 0)))
+  (func (export "leave") (call $exit (i32.const 3)))))";
+
+TEST_F(CApiTest, GuestsFindACLibrary) {
+  CProgram p(kLibc, 8192);
+  testing::internal::CaptureStdout();
+  EXPECT_EQ(p.result("print"), 17u);
+  std::fflush(stdout);
+  EXPECT_EQ(testing::internal::GetCapturedStdout(), "7 and %d and %s\n\n");
+  EXPECT_EQ(p.result("length"), 10u);
+  const uint32_t block = p.result("malloc", {100});
+  EXPECT_TRUE(wasm_runtime_validate_app_addr(p.instance, block, 100));
+  EXPECT_NE(wasm_runtime_module_malloc(p.instance, 100, nullptr), block);
+  EXPECT_FALSE(p.call("leave"));
+  EXPECT_EQ(p.exception(), "Exception: env.exit(3)");
+}
+
+TEST_F(CApiTest, NativesComeBeforeTheCLibrary) {
+  NativeSymbol symbols[] = {{"strlen", reinterpret_cast<void*>(own_strlen), "($)i", nullptr}};
+  ASSERT_TRUE(wasm_runtime_register_natives("env", symbols, 1));
+  EXPECT_EQ(CProgram(kLibc).result("length"), 42u);
+}
+
 // ---- The runtime and what misuse it bears
 
 TEST_F(CApiTest, BadModulesSayWhy) {
@@ -442,8 +484,8 @@ TEST_F(CApiTest, BadModulesSayWhy) {
 TEST_F(CApiTest, AFailedInstantiationSaysWhy) {
   auto bytes = wat_to_wasm("(module (start $f) (func $f unreachable))", "m");
   char error[128] = "";
-  const auto module = wasm_runtime_load(bytes->data(), static_cast<uint32_t>(bytes->size()), error,
-                                        sizeof(error));
+  const auto module =
+      wasm_runtime_load(bytes->data(), static_cast<uint32_t>(bytes->size()), error, sizeof(error));
   ASSERT_NE(module, nullptr);
   EXPECT_EQ(wasm_runtime_instantiate(module, 0, 0, error, sizeof(error)), nullptr);
   EXPECT_STREQ(error, "WASM module instantiate failed: unreachable");
@@ -691,8 +733,7 @@ TEST_F(CApiTest, FunctionsFromTheCommandLine) {
   char* half_argv[] = {real};
   EXPECT_TRUE(wasm_application_execute_func(p.instance, "half", 1, half_argv));
   std::fflush(stdout);
-  EXPECT_EQ(testing::internal::GetCapturedStdout(),
-            "0x2a:i32\n0xffffffff00000004:i64\n1.25:f32\n");
+  EXPECT_EQ(testing::internal::GetCapturedStdout(), "0x2a:i32\n0xffffffff00000004:i64\n1.25:f32\n");
   argv[1] = bad;
   EXPECT_FALSE(wasm_application_execute_func(p.instance, "add", 2, argv));
   EXPECT_EQ(p.exception(), "Exception: invalid input argument 1: 4x");

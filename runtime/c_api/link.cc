@@ -21,7 +21,7 @@ constexpr std::string_view kPreview1 = "wasi_snapshot_preview1";
 /// A definition of `linker`, if it is a function of that type.
 std::optional<Func> find_func(const Linker& linker, std::string_view module, std::string_view name,
                               const FuncType& type) {
-  const std::optional<Extern> found = linker.find(module, name);
+  const std::optional<Extern> found = linker.find(module, name, type);
   if (!found || kind(*found) != ExternKind::kFunc) return std::nullopt;
   const Func& func = std::get<Func>(*found);
   return func.type() == type ? std::optional(func) : std::nullopt;

@@ -21,6 +21,7 @@ Result<std::shared_ptr<const Core>> make_core(bool checked) {
   if (!engine) return std::move(engine).error();
   auto core = std::make_shared<Core>(Core{*engine, Linker(*engine)});
   if (auto done = define_shared_heap_imports(core->offered); !done) return std::move(done).error();
+  if (auto done = core->offered.define_libc(); !done) return std::move(done).error();
   return std::shared_ptr<const Core>(std::move(core));
 }
 

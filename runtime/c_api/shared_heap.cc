@@ -11,6 +11,7 @@
 
 #include "runtime/c_api/log.h"
 #include "runtime/c_api/runtime.h"
+#include "runtime/reservation.h"
 #include "shoal/instance.h"
 
 namespace shoal::c_api {
@@ -128,6 +129,12 @@ wasm_shared_heap_t wasm_runtime_create_shared_heap(SharedHeapInitArgs* init_args
   }
   if (!init_args->pre_allocated_addr) {
     return add_heap(SharedHeap::create_managed(core->engine, init_args->size));
+  }
+  if (init_args->size % runtime::os_page_size() != 0) {
+    refuse(
+        "wasm_runtime_create_shared_heap: the buffer's size is not a multiple of the OS page; "
+        "shoal_shared_heap_create_from_buffer takes any");
+    return nullptr;
   }
   const std::span buffer(static_cast<std::byte*>(init_args->pre_allocated_addr), init_args->size);
   return add_heap(SharedHeap::from_buffer(core->engine, buffer));
