@@ -393,6 +393,78 @@ TEST(LibcAllocationTest, InstancesOfOneMemoryShareItsHeap) {
   EXPECT_EQ(heap.usage().blocks, 1u);
 }
 
+// --- Shared heaps ---
+
+/// A chain of two heaps, the second one page below the top.
+class LibcSharedHeapTest : public ::testing::TestWithParam<bool> {
+ protected:
+  LibcSharedHeapTest() {
+    const Engine& engine = guest_.linker().engine();
+    head_ = must(SharedHeap::create_managed(engine, 65536));
+    tail_ = must(SharedHeap::create_managed(engine, 65536));
+    must(SharedHeap::chain(head_, tail_));
+  }
+  void attach(Access access) {
+    must(guest_.instance().attach(head_, {.access = access, .contiguous = GetParam()}));
+  }
+  void put(uint64_t address, char c) { *head_.native_address(address) = std::byte(c); }
+
+  LibcGuest guest_;
+  SharedHeap head_, tail_;
+};
+
+TEST_P(LibcSharedHeapTest, StringsLieInOneRange) {
+  attach(Access::kReadWrite);
+  const uint64_t border = tail_.start_address();
+  for (uint64_t at = border - 200; at < border + 100; ++at) put(at, 'x');
+  const auto start = static_cast<uint32_t>(border - 200);
+  if (GetParam()) {
+    EXPECT_EQ(guest_.call("strlen", {start}), 300u);
+    EXPECT_EQ(guest_.call("memchr", {start, 0, 1000}), start + 300);
+  } else {
+    EXPECT_TRUE(guest_.failure("strlen", {start}).starts_with(kOutOfBounds));
+    EXPECT_TRUE(guest_.failure("puts", {start}).starts_with(kOutOfBounds));
+    EXPECT_EQ(guest_.call("memchr", {start, 'x', 1000}), start);
+  }
+  EXPECT_EQ(guest_.call("strlen", {static_cast<uint32_t>(border)}), 100u);
+  put(border - 1, '\0');
+  EXPECT_EQ(guest_.call("strlen", {start}), 199u);
+  guest_.put(kA, "text");
+  EXPECT_EQ(guest_.call("strcpy", {static_cast<uint32_t>(border - 5), kA}), border - 5);
+  EXPECT_EQ(guest_.call("strcmp", {static_cast<uint32_t>(border - 5), kA}), 0u);
+}
+
+TEST_P(LibcSharedHeapTest, StringsEndWithTheAddressSpace) {
+  attach(Access::kReadWrite);
+  for (uint64_t at = 0xFFFFFFF0; at <= 0xFFFFFFFF; ++at) put(at, 'x');
+  EXPECT_TRUE(guest_.failure("strlen", {0xFFFFFFF0}).starts_with(kOutOfBounds)) << "no wrapping";
+  put(0xFFFFFFFF, '\0');
+  EXPECT_EQ(guest_.call("strlen", {0xFFFFFFF0}), 15u);
+  guest_.put(kA, "%s");
+  const uint32_t list[] = {0xFFFFFFF0};
+  guest_.put_bytes(kB, list, sizeof(list));
+  EXPECT_EQ(guest_.call("printf", {kA, kB}), 15u);
+  EXPECT_EQ(guest_.take_output(), std::string(15, 'x'));
+  EXPECT_TRUE(guest_.failure("sprintf", {0xFFFFFFF1, kA, kB}).starts_with(kOutOfBounds));
+}
+
+TEST_P(LibcSharedHeapTest, NothingWritesToWhatIsReadOnly) {
+  put(tail_.start_address(), 'x');
+  attach(Access::kReadOnly);
+  const auto at = static_cast<uint32_t>(tail_.start_address());
+  EXPECT_EQ(guest_.call("strlen", {at}), 1u);
+  guest_.put(kA, "text");
+  EXPECT_TRUE(guest_.failure("strcpy", {at, kA}).starts_with(kOutOfBounds));
+  EXPECT_TRUE(guest_.failure("sprintf", {at, kA, kB}).starts_with(kOutOfBounds));
+  EXPECT_TRUE(guest_.failure("memset", {at, 0, 1}).starts_with(kOutOfBounds));
+  EXPECT_TRUE(guest_.failure("clock_gettime", {0, at}).starts_with(kOutOfBounds));
+  EXPECT_EQ(guest_.call("strcpy", {kB, at}), kB);
+  EXPECT_EQ(guest_.string(kB), "x");
+}
+
+INSTANTIATE_TEST_SUITE_P(Chains, LibcSharedHeapTest, ::testing::Bool(),
+                         [](const auto& info) { return info.param ? "Contiguous" : "Separate"; });
+
 // --- The whole ---
 
 TEST(LibcLinkTest, NamesHaveAModuleAndTakeAnUnderscore) {
