@@ -55,8 +55,11 @@ std::optional<TrapKind> trap_at(const jit::CodeSite& site, int signal,
     case jit::SiteKind::kCall:
     case jit::SiteKind::kHost: return std::nullopt;
     case jit::SiteKind::kPending: return static_cast<TrapKind>(context.pending_trap);
-    case jit::SiteKind::kStackCheck:
-      return context.stack_limit == ~uintptr_t{0} ? TrapKind::kInterrupt : TrapKind::kStackOverflow;
+    case jit::SiteKind::kStackCheck: {
+      // Instance::interrupt may be writing it.
+      const uintptr_t limit = __atomic_load_n(&context.stack_limit, __ATOMIC_RELAXED);
+      return limit == ~uintptr_t{0} ? TrapKind::kInterrupt : TrapKind::kStackOverflow;
+    }
     default: return kind;
   }
 }
