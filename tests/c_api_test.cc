@@ -462,6 +462,47 @@ TEST_F(CApiTest, NativesComeBeforeTheCLibrary) {
   EXPECT_EQ(CProgram(kLibc).result("length"), 42u);
 }
 
+// ---- What modules tell of themselves
+
+TEST_F(CApiTest, ModulesListImportsAndExports) {
+  CProgram p(R"((module (import "env" "strlen" (func (param i32) (result i32)))
+      (import "env" "missing" (func)) (import "env" "memory" (memory 1))
+      (func (export "f")) (global (export "g") i32 (i32.const 1))))");
+  ASSERT_EQ(wasm_runtime_get_import_count(p.module), 3);
+  wasm_import_t import;
+  wasm_runtime_get_import_type(p.module, 0, &import);
+  EXPECT_STREQ(import.module_name, "env");
+  EXPECT_STREQ(import.name, "strlen");
+  EXPECT_EQ(import.kind, WASM_IMPORT_EXPORT_KIND_FUNC);
+  EXPECT_TRUE(import.linked);
+  wasm_runtime_get_import_type(p.module, 1, &import);
+  EXPECT_FALSE(import.linked);
+  wasm_runtime_get_import_type(p.module, 2, &import);
+  EXPECT_EQ(import.kind, WASM_IMPORT_EXPORT_KIND_MEMORY);
+  wasm_runtime_get_import_type(p.module, 3, &import);
+  EXPECT_EQ(import.name, nullptr);
+  ASSERT_EQ(wasm_runtime_get_export_count(p.module), 2);
+  wasm_export_t exported;
+  wasm_runtime_get_export_type(p.module, 1, &exported);
+  EXPECT_STREQ(exported.name, "g");
+  EXPECT_EQ(exported.kind, WASM_IMPORT_EXPORT_KIND_GLOBAL);
+}
+
+TEST_F(CApiTest, CustomSectionsAreRead) {
+  auto bytes = wat_to_wasm("(module)", "m");
+  for (const char c : {'\0', '\x06', '\x03', 'a', 'b', 'c', 'x', 'y'}) {
+    bytes->push_back(static_cast<uint8_t>(c));
+  }
+  const auto module =
+      wasm_runtime_load(bytes->data(), static_cast<uint32_t>(bytes->size()), nullptr, 0);
+  ASSERT_NE(module, nullptr);
+  uint32_t length = 0;
+  const uint8_t* const contents = wasm_runtime_get_custom_section(module, "abc", &length);
+  ASSERT_EQ(length, 2u);
+  EXPECT_EQ(contents[1], 'y');
+  EXPECT_EQ(wasm_runtime_get_custom_section(module, "abd", &length), nullptr);
+}
+
 // ---- The runtime and what misuse it bears
 
 TEST_F(CApiTest, BadModulesSayWhy) {

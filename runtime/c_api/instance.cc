@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <string>
 #include <utility>
 
@@ -15,20 +16,26 @@
 namespace shoal::c_api {
 namespace {
 
-wasm_exec_env_t add_environment(wasm_module_inst_t instance, bool is_singleton) {
+wasm_exec_env_t add_environment(wasm_module_inst_t handle, InstanceState& instance,
+                                bool is_singleton) {
   auto state = std::make_shared<ExecEnvState>();
-  state->instance = instance;
+  state->instance = state->made_for = handle;
   state->is_singleton = is_singleton;
-  return the_runtime().environments.add(std::move(state));
+  const wasm_exec_env_t environment = the_runtime().environments.add(std::move(state));
+  const std::lock_guard lock(instance.environments_mutex);
+  instance.environments.push_back(environment);
+  return environment;
 }
 
 void release(wasm_module_inst_t handle) {
   Runtime& runtime = the_runtime();
-  for (const wasm_exec_env_t environment : runtime.environments.all()) {
-    const ExecEnvState* const state = state_of(environment);
-    if (state && state->instance == handle) (void)runtime.environments.remove(environment);
+  const std::shared_ptr<InstanceState> state = runtime.instances.remove(handle);
+  if (!state) return;
+  (void)detach_heaps(*state);
+  const std::lock_guard lock(state->environments_mutex);
+  for (const wasm_exec_env_t environment : state->environments) {
+    (void)runtime.environments.remove(environment);
   }
-  if (const auto state = runtime.instances.remove(handle)) (void)detach_heaps(*state);
 }
 
 /// Runs `name`, if it is exported and takes and returns nothing. False: it failed.
@@ -80,7 +87,7 @@ wasm_memory_inst_t memory_handle(InstanceState& instance, runtime::MemoryImpl* m
 
 bool is_known_mode(RunningMode mode) { return mode >= Mode_Interp && mode <= Mode_Multi_Tier_JIT; }
 
-RunningMode default_mode = Mode_Interp;
+std::atomic<RunningMode> default_mode = Mode_Interp;
 
 }  // namespace
 }  // namespace shoal::c_api
@@ -113,7 +120,7 @@ wasm_module_inst_t wasm_runtime_instantiate_ex(const wasm_module_t module,
   state->module_handle = module;
   state->running_mode = default_mode;
   const wasm_module_inst_t handle = runtime.instances.add(state);
-  state->singleton = add_environment(handle, /*is_singleton=*/true);
+  state->singleton = add_environment(handle, *state, /*is_singleton=*/true);
   const Result<void> done = instantiate(*core, *state, args ? *args : InstantiationArgs{});
   if (done) return handle;
   report(error_buf, error_buf_size, std::string(kFailed) + done.error().message);
@@ -137,7 +144,7 @@ wasm_module_t wasm_runtime_get_module(wasm_module_inst_t module_inst) {
   const InstanceState* const instance = state_of(module_inst);
   if (!instance) return nullptr;
   // The slot may have been given to another module since.
-  const bool is_loaded = state_of(instance->module_handle) == instance->module.get();
+  const bool is_loaded = the_runtime().modules.find(instance->module_handle) == instance->module;
   return is_loaded ? instance->module_handle : nullptr;
 }
 
@@ -252,11 +259,12 @@ RunningMode wasm_runtime_get_running_mode(wasm_module_inst_t module_inst) {
 // ---- Environments
 
 wasm_exec_env_t wasm_runtime_create_exec_env(wasm_module_inst_t module_inst, uint32_t) {
-  if (!the_runtime().instances.find(module_inst)) {
+  const auto instance = the_runtime().instances.find(module_inst);
+  if (!instance) {
     refuse("wasm_runtime_create_exec_env: the instance is NULL or gone");
     return nullptr;
   }
-  return add_environment(module_inst, /*is_singleton=*/false);
+  return add_environment(module_inst, *instance, /*is_singleton=*/false);
 }
 
 void wasm_runtime_destroy_exec_env(wasm_exec_env_t exec_env) {
@@ -268,6 +276,10 @@ void wasm_runtime_destroy_exec_env(wasm_exec_env_t exec_env) {
     refuse("wasm_runtime_destroy_exec_env: the environment belongs to its instance");
   } else {
     (void)the_runtime().environments.remove(exec_env);
+    if (const auto instance = the_runtime().instances.find(state->made_for)) {
+      const std::lock_guard lock(instance->environments_mutex);
+      std::erase(instance->environments, exec_env);
+    }
   }
 }
 

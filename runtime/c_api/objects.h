@@ -53,6 +53,7 @@ struct InstanceState;
 
 struct ExecEnvState {
   wasm_module_inst_t instance = nullptr;
+  wasm_module_inst_t made_for = nullptr;  ///< Goes with this one.
   void* user_data = nullptr;
   void* attachment = nullptr;     ///< Of the native that runs.
   bool is_singleton = false;      ///< Owned by the instance.
@@ -211,6 +212,8 @@ struct InstanceState {
   RunningMode running_mode = Mode_Interp;
   Attachment attached;
   wasm_exec_env_t singleton = nullptr;
+  std::mutex environments_mutex;              ///< Guards what follows.
+  std::vector<wasm_exec_env_t> environments;  ///< All that were made for it.
   std::map<std::string, std::unique_ptr<Function>, std::less<>> functions;  ///< Those looked up.
   std::unordered_set<const void*> known_functions;                          ///< Their addresses.
   std::deque<WASMMemoryInstance> memories;                                  ///< Those looked up.
