@@ -35,7 +35,7 @@ class CallSlots {
   uint64_t& operator[](size_t i) { return data()[i]; }
 
  private:
-  std::array<uint64_t, 16> few_ = {};
+  std::array<uint64_t, 16> few_;
   std::vector<uint64_t> many_;
 };
 
@@ -70,9 +70,12 @@ void slots_from_cells(const std::vector<ValType>& types, const uint32_t* cells, 
 
 void cells_from_slots(const std::vector<ValType>& types, CallSlots& slots, uint32_t* cells) {
   for (size_t i = 0; i < types.size(); ++i) {
-    const size_t size = is_wide(types[i]) ? 8 : 4;
-    std::memcpy(cells, &slots[i], size);
-    cells += size / 4;
+    if (is_wide(types[i])) {
+      std::memcpy(cells, &slots[i], 8);
+      cells += 2;
+    } else {
+      *cells++ = static_cast<uint32_t>(slots[i]);
+    }
   }
 }
 
@@ -144,7 +147,7 @@ Callee callee_of(wasm_exec_env_t exec_env, wasm_function_inst_t handle) {
   }
   environment->checked = handle;
   const auto* const function = static_cast<const Function*>(handle);
-  if (!has_c_types(function->type())) {
+  if (!function->has_c_types) {
     fail_call(*instance,
               "functions of type " + to_string(function->type()) + " cannot be called from C");
     return {};
@@ -155,7 +158,7 @@ Callee callee_of(wasm_exec_env_t exec_env, wasm_function_inst_t handle) {
 bool call_with_cells(wasm_exec_env_t exec_env, InstanceState& instance, const Function& function,
                      uint32_t argc, uint32_t* argv) {
   const FuncType& type = function.type();
-  const uint32_t wanted = cells_of(type.params);
+  const uint32_t wanted = function.param_cells;
   if (argc < wanted || (!argv && (wanted != 0 || !type.results.empty()))) {
     return fail_call(instance, "invalid argument count " + std::to_string(argv ? argc : 0) +
                                    ", must be no smaller than " + std::to_string(wanted));
@@ -202,7 +205,7 @@ CallScope::~CallScope() {
 }
 
 Result<Function> prepare(const Func& func) {
-  Function function{func, func.target()};
+  Function function{func, func.target(), has_c_types(func.type()), cells_of(func.type().params)};
   detail::CallTarget& target = function.target;
   const auto* const record = static_cast<const jit::VmFuncRef*>(target.record);
   if (!target.stub && !runtime::HostFunc::from(record)) {
@@ -326,7 +329,7 @@ bool wasm_runtime_call_indirect(wasm_exec_env_t exec_env, uint32_t element_index
   if (!func) return fail_call(*instance, func.error().message);
   const Result<Function> function = prepare(*func);
   if (!function) return fail_call(*instance, function.error().message);
-  if (!has_c_types(func->type())) {
+  if (!function->has_c_types) {
     return fail_call(*instance,
                      "functions of type " + to_string(func->type()) + " cannot be called from C");
   }

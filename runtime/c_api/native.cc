@@ -94,7 +94,14 @@ class NativeBody final : public detail::HostBody {
  public:
   NativeBody(Native native, const FuncType& type, std::vector<Argument> arguments,
              jit::NativeCall call)
-      : native_(std::move(native)), type_(type), arguments_(std::move(arguments)), call_(call) {}
+      : native_(std::move(native)),
+        type_(type),
+        arguments_(std::move(arguments)),
+        converts_(native_.is_raw ||
+                  std::any_of(arguments_.begin(), arguments_.end(),
+                              [](Argument a) { return a.rule != ArgumentRule::kAsItIs; })),
+        has_narrow_result_(!type.results.empty() && !is_wide(type.results[0])),
+        call_(call) {}
 
   bool call(Caller& caller, uint64_t* slots) override {
     const wasm_exec_env_t environment = running_environment();
@@ -107,8 +114,10 @@ class NativeBody final : public detail::HostBody {
     if (!instance->instance) {  // A start function, before instantiation has given a handle.
       if (auto made = caller.instance()) instance->instance = *made;
     }
-    for (size_t i = 0; i < type_.params.size(); ++i) {
-      if (!convert(*instance, i, slots)) return trap_out_of_bounds();
+    if (converts_) {
+      for (size_t i = 0; i < type_.params.size(); ++i) {
+        if (!convert(*instance, i, slots)) return trap_out_of_bounds();
+      }
     }
     void* const outer = std::exchange(state->attachment, native_.attachment);
     if (native_.is_raw) {
@@ -121,9 +130,7 @@ class NativeBody final : public detail::HostBody {
     if (!instance->exception.empty()) {
       return detail::fail(native_trap(instance->exception));
     }
-    if (!type_.results.empty() && !is_wide(type_.results[0])) {
-      slots[0] = static_cast<uint32_t>(slots[0]);
-    }
+    if (has_narrow_result_) slots[0] = static_cast<uint32_t>(slots[0]);
     return true;
   }
 
@@ -151,6 +158,9 @@ class NativeBody final : public detail::HostBody {
   const Native native_;
   const FuncType type_;
   const std::vector<Argument> arguments_;
+  const bool
+      converts_;  ///< Slots have to be prepared: addresses, and upper halves for raw natives.
+  const bool has_narrow_result_;
   const jit::NativeCall call_;
 };
 

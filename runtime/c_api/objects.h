@@ -179,6 +179,8 @@ struct ModuleState {
 struct Function {
   Func func;
   detail::CallTarget target;  ///< With its entry stub.
+  bool has_c_types;           ///< A C program has values for all of its types.
+  uint32_t param_cells;       ///< 32-bit cells of its arguments.
 
   const FuncType& type() const { return func.type(); }
 };
