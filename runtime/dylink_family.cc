@@ -48,13 +48,6 @@ std::optional<Folded> fold(const jit::ConstExpr& e) {
   return std::nullopt;
 }
 
-/// True if global `index` is the import env.`name`.
-bool is_import(const jit::ModuleInfo& info, uint64_t index, std::string_view name) {
-  return std::any_of(info.imports.begin(), info.imports.end(), [&](const jit::ImportInfo& i) {
-    return i.kind == ExternKind::kGlobal && i.index == index && i.module == "env" && i.name == name;
-  });
-}
-
 }  // namespace
 
 Result<jit::DylinkInfo> read_dylink(const Module& module) {
@@ -74,8 +67,26 @@ Result<jit::DylinkInfo> read_dylink(const Module& module) {
 
 // ---- Symbols
 
+void DylinkFamily::survey(Unit& unit) {
+  const jit::ModuleInfo& info = info_of(unit.module);
+  for (const jit::ImportInfo& i : info.imports) {
+    if (i.kind != ExternKind::kGlobal || i.module != "env") continue;
+    if (i.name == "__memory_base") unit.memory_base_global = i.index;
+    if (i.name == "__table_base") unit.table_base_global = i.index;
+  }
+  for (const jit::ElemSegment& segment : info.elements) {
+    const auto begin = fold(segment.offset);
+    if (!begin || !begin->base || begin->base != unit.table_base_global) continue;
+    for (size_t i = 0; i < segment.items.size(); ++i) {
+      const jit::ConstInst& item = segment.items[i];
+      if (item.op == jit::Op::kRefFunc) unit.elements.try_emplace(item.bits, begin->value + i);
+    }
+  }
+}
+
 void DylinkFamily::collect_definitions() {
   for (size_t u = 0; u < units_.size(); ++u) {
+    survey(units_[u]);
     const auto& flags = units_[u].dylink.export_flags;
     for (const jit::ExportInfo& e : info_of(units_[u].module).exports) {
       const bool symbol = e.kind == ExternKind::kFunc || e.kind == ExternKind::kGlobal;
@@ -99,7 +110,7 @@ Result<uint64_t> DylinkFamily::address_of(const Definition& definition) const {
   const uint32_t index = definition.what->index;
   const auto value = index < info.imported_globals ? std::nullopt : fold(info.globals[index].init);
   const bool good = value && info.globals[index].type.type == ValType::kI32 &&
-                    (!value->base || is_import(info, *value->base, "__memory_base"));
+                    (!value->base || value->base == unit.memory_base_global);
   if (!good) {
     return make_error(ErrorKind::kLink, "the symbol " + definition.what->name + " of '" +
                                             unit.name + "' is a global, but no address of data");
@@ -113,25 +124,6 @@ Result<std::optional<uint64_t>> DylinkFamily::address_of_export(std::string_view
   const Result<uint64_t> address = address_of(*definition);
   if (!address) return address.error();
   return std::optional(*address);
-}
-
-/// The index that the function has in the table by an element segment of its own module. There a
-/// pointer to it that its own module makes has the same value.
-std::optional<uint64_t> DylinkFamily::element_of(const Definition& definition) const {
-  const Unit& unit = units_[definition.unit];
-  const jit::ModuleInfo& info = info_of(unit.module);
-  for (const jit::ElemSegment& segment : info.elements) {
-    if (segment.mode != jit::SegmentMode::kActive) continue;
-    const auto begin = fold(segment.offset);
-    if (!begin || !begin->base || !is_import(info, *begin->base, "__table_base")) continue;
-    for (size_t i = 0; i < segment.items.size(); ++i) {
-      const jit::ConstInst& item = segment.items[i];
-      if (item.op == jit::Op::kRefFunc && item.bits == definition.what->index) {
-        return unit.place.table_base + begin->value + i;
-      }
-    }
-  }
-  return std::nullopt;
 }
 
 bool DylinkFamily::is_weak(const Unit& unit, const jit::ImportInfo& import) const {
@@ -178,7 +170,8 @@ Result<Extern> DylinkFamily::resolve(const Unit& unit, const jit::ImportInfo& im
     if (import.name == "__memory_base") return constant(unit.place.memory_base);
     if (import.name == "__table_base") return constant(unit.place.table_base);
   }
-  if (auto host = linker_.find(import.module, import.name)) return std::move(*host);
+  const ExternType type = unit.module.impl()->type_of(import.kind, import.index);
+  if (auto host = linker_.find(import.module, import.name, type)) return std::move(*host);
   if (import.kind == ExternKind::kFunc) return resolve_function(unit, import);
   return undefined(unit, import);
 }
@@ -222,8 +215,12 @@ Result<Extern> DylinkFamily::resolve_table_index(const Unit& unit, const jit::Im
     if (!slot) return slot.error();
     index = *slot;
   } else if (definition) {
-    const std::optional<uint64_t> element = element_of(*definition);
-    const Result<uint64_t> slot = element ? *element : add_slot(import.name, std::nullopt);
+    // A pointer to it that its own module makes is its index there, if it has one.
+    const Unit& owner = units_[definition->unit];
+    const auto element = owner.elements.find(definition->what->index);
+    const Result<uint64_t> slot = element != owner.elements.end()
+                                      ? owner.place.table_base + element->second
+                                      : add_slot(import.name, std::nullopt);
     if (!slot) return slot.error();
     index = *slot;
   } else if (!is_weak(unit, import)) {
@@ -244,24 +241,27 @@ Result<uint64_t> DylinkFamily::add_slot(std::string_view name, std::optional<Fun
   const Result<uint64_t> index =
       table_.grow(1, function ? Value::funcref(*function) : Value::zero(ValType::kFuncRef));
   if (!index) return index.error();
-  if (!function) {
-    slots_.emplace(name, *index);
-    for (size_t u = 0; u < units_.size(); ++u) {
-      if (!units_[u].instance) continue;
-      if (Result<void> filled = fill_slots(u); !filled) return std::move(filled).error();
-    }
+  if (function) return *index;
+  slots_.emplace(name, *index);
+  const size_t owner = find(name, ExternKind::kFunc)->unit;
+  if (units_[owner].instance) {
+    const Result<void> filled = fill_slot(owner, std::string(name), *index);
+    if (!filled) return filled.error();
   }
   return *index;
 }
 
-/// The slots of functions that unit `u`, which is instantiated, defines.
+Result<void> DylinkFamily::fill_slot(size_t u, const std::string& name, uint64_t index) {
+  const Result<Func> function = units_[u].instance->func(name);
+  if (!function) return function.error();
+  return table_.set(index, Value::funcref(*function));
+}
+
+/// The slots of functions that unit `u`, which is instantiated now, defines.
 Result<void> DylinkFamily::fill_slots(size_t u) {
   for (const auto& [name, index] : slots_) {
-    const Definition* const definition = find(name, ExternKind::kFunc);
-    if (definition->unit != u) continue;
-    const Result<Func> function = units_[u].instance->func(name);
-    if (!function) return function.error();
-    if (Result<void> set = table_.set(index, Value::funcref(*function)); !set) return set;
+    if (find(name, ExternKind::kFunc)->unit != u) continue;
+    if (Result<void> filled = fill_slot(u, name, index); !filled) return filled;
   }
   return {};
 }

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "jit/dylink_section.h"
@@ -36,6 +37,9 @@ class DylinkFamily : public std::enable_shared_from_this<DylinkFamily> {
     jit::DylinkInfo dylink;
     Placement place{};
     std::optional<Instance> instance{};
+    // Found by DylinkFamily: which globals are its bases, and where its functions are in the table.
+    std::optional<uint64_t> memory_base_global{}, table_base_global{};
+    std::unordered_map<uint64_t, uint64_t> elements{};  ///< Function -> index from table_base on.
   };
 
   /// What all units share. `linker` must outlive the family's instantiate().
@@ -68,10 +72,10 @@ class DylinkFamily : public std::enable_shared_from_this<DylinkFamily> {
     bool weak;
   };
 
+  void survey(Unit& unit);
   void collect_definitions();
   const Definition* find(std::string_view name, ExternKind kind) const;
   Result<uint64_t> address_of(const Definition& definition) const;
-  std::optional<uint64_t> element_of(const Definition& definition) const;
 
   Result<std::vector<Extern>> imports_of(const Unit& unit);
   Result<Extern> resolve(const Unit& unit, const jit::ImportInfo& import);
@@ -82,6 +86,7 @@ class DylinkFamily : public std::enable_shared_from_this<DylinkFamily> {
                                    const Definition& definition);
   Result<uint64_t> add_slot(std::string_view name, std::optional<Func> function);
   Result<void> fill_slots(size_t unit);
+  Result<void> fill_slot(size_t unit, const std::string& name, uint64_t index);
   Result<void> run(std::string_view function) const;
 
   bool is_weak(const Unit& unit, const jit::ImportInfo& import) const;

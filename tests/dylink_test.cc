@@ -243,6 +243,24 @@ TEST_P(DylinkTest, AWeakFunctionThatNobodyHasTrapsWhenItIsCalled) {
   EXPECT_TRUE(contains(error.message, "nobody")) << error.message;
 }
 
+TEST_P(DylinkTest, TheHostsAllocatorServesThem) {
+  const Memory memory = must(Memory::create(engine, {.initial = 1}));
+  const MemoryHeap heap = must(memory.create_heap(32768, 32768));
+  must(linker.define("env", "memory", memory));
+  must(linker.define_malloc());
+  const Bytes asks = with_dylink(
+      "(module (import \"env\" \"memory\" (memory 0))"
+      " (import \"env\" \"malloc\" (func $m (param i32) (result i32)))"
+      " (import \"env\" \"__memory_base\" (global $base i32))"
+      " (func (export \"ask\") (result i32) (call $m (i32.const 40))))",
+      subsection(1, {100, 4, 0, 0}));
+  DynamicLinker dynamic(linker, {.stack_size = 8192});
+  must(dynamic.add("asks", must(Module::compile(engine, asks))));
+  must(dynamic.link());
+  const auto block = static_cast<uint64_t>(call(must(dynamic.instance("asks")), "ask"));
+  EXPECT_GE(heap.block_size(block).value_or(0), 40u);
+}
+
 TEST_P(DylinkTest, NeedsAndPathsAndWhatIsUnknown) {
   const Bytes bytes = with_dylink(
       "(module)", subsection(1, {100, 4, 3, 1}) +

@@ -394,6 +394,20 @@ TEST(HostileBytesTest, CutAndChangedModulesGiveErrorsOrModules) {
   }
 }
 
+TEST(HostileBytesTest, WhatIsTooComplexIsRefusedInTime) {
+  std::string locals, loops, ends;
+  for (int i = 0; i < 40000; ++i) locals += " i32";
+  for (int i = 0; i < 2000; ++i) {
+    loops += " (loop";
+    ends += ")";
+  }
+  const Error error =
+      error_of(Layout().add(wat("(module (import \"env\" \"memory\" (memory 1)) (func (local" +
+                                locals + ")" + loops + ends + "))")));
+  EXPECT_EQ(error.kind, ErrorKind::kLimit);
+  EXPECT_TRUE(contains(error.message, "too complex")) << error.message;
+}
+
 // ---- Elsewhere
 
 class LayoutCommandTest : public CommandTest {};

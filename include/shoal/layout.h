@@ -19,8 +19,10 @@
 // - `wasm-ld --no-entry --import-memory --export=__heap_base`: a static module. Its data must not
 //   have pointers to its own data in it, since nothing would move those.
 // - `wasm-ld -pie --experimental-pic --no-entry --import-memory`: a module that relocates its own
-//   data, by its start function or by the exported function __wasm_apply_data_relocs. Of the
-//   conventions' "shared" modules those that import no symbols of others work as well.
+//   data: by its start function, or (newer linkers) when its exported function
+//   __wasm_apply_data_relocs is called, as must be done before any other. Of the conventions'
+//   "shared" modules those that import no symbols of others work as well. That such a module's code
+//   has no absolute addresses is the linker's promise, which it keeps by refusing objects that do.
 //
 // Any other module is refused, with the instruction, global or data word that does not move or
 // about which there is doubt. runtime/layout/code_check.h says how that is told.

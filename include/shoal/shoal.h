@@ -19,6 +19,7 @@
 #include "shoal/caller.h"
 #include "shoal/code.h"
 #include "shoal/config.h"
+#include "shoal/dylink.h"
 #include "shoal/engine.h"
 #include "shoal/error.h"
 #include "shoal/extern.h"

@@ -19,8 +19,10 @@ using jit::Op;
 constexpr uint32_t kLinkerLeb = 5;  ///< Bytes of a 32-bit number that the linker fills in.
 /// Larger ones may need five bytes by themselves.
 constexpr uint64_t kShort = (1 << 27) - 1;
-/// Values joined for one module: some seconds' worth. Far beyond any compiler's output.
+/// Values joined for one module, some seconds' worth, and values kept for one function, at eight
+/// bytes each. Both are far beyond any compiler's output.
 constexpr uint64_t kMostWork = uint64_t{1} << 30;
+constexpr uint64_t kMostKept = uint64_t{1} << 25;
 
 /// In the order of the chain that joins climb.
 enum class Kind : uint8_t {
@@ -92,6 +94,8 @@ class AddressFlow::Walk : public jit::SilentConsumer {
     by_length_ = by_length;
     refusal_.reset();
     loops_.clear();
+    frames_.clear();
+    kept_ = 0;
     const jit::BodyRange body = image_.info.bodies[function - image_.info.imported_functions];
     do {
       changed_ = false;
@@ -99,7 +103,7 @@ class AddressFlow::Walk : public jit::SilentConsumer {
           decoder_.decode(function, image_.bytes.subspan(body.begin, body.size), body.begin);
       if (!done) return done;
       if (refusal_) return make_error(ErrorKind::kUnsupported, refusal_->message, refusal_->at);
-      if (work_ > kMostWork) return too_complex();
+      if (too_much()) return too_complex();
     } while (changed_);
     return {};
   }
@@ -112,13 +116,14 @@ class AddressFlow::Walk : public jit::SilentConsumer {
     std::fill(locals_.begin() + static_cast<ptrdiff_t>(type.params.size()), locals_.end(),
               AbstractValue{Kind::kConstant});
     stack_.clear();
+    for (const Frame& frame : frames_) kept_ -= frame.entry.size() + frame.end.size();
     frames_.clear();
     next_loop_ = 0;
     const FuncType& own = image_.info.type_of(index);
     frames_.push_back({FrameKind::kFunction, {{}, own.results}, 0, 0, {}, {}});
   }
   void before(Op op) { op_ = op; }
-  bool full() const { return refusal_ || work_ > kMostWork; }
+  bool full() const { return refusal_ || too_much(); }
 
   void block(const jit::BlockType& type) { enter(FrameKind::kBlock, type); }
   void loop(const jit::BlockType& type) {
@@ -155,6 +160,7 @@ class AddressFlow::Walk : public jit::SilentConsumer {
         stack_.resize(frame.height + results, {Kind::kNumber});
       }
     }
+    kept_ -= frame.entry.size() + frame.end.size();
     frames_.pop_back();
   }
 
@@ -165,7 +171,10 @@ class AddressFlow::Walk : public jit::SilentConsumer {
   }
   void br_table(std::span<const uint32_t> depths) {
     use(pop());
-    for (const uint32_t depth : depths) branch(depth);
+    for (const uint32_t depth : depths) {
+      if (full()) return;
+      branch(depth);
+    }
   }
   void return_() { use_top(frames_.front().type.results.size()); }
   void call(uint32_t f) { apply(image_.info.type_of(f)); }
@@ -322,11 +331,16 @@ class AddressFlow::Walk : public jit::SilentConsumer {
   void enter(FrameKind kind, const jit::BlockType& type) {
     frames_.push_back({kind, type, stack_.size() - type.params.size(), 0, {}, {}});
   }
+  bool too_much() const { return work_ > kMostWork || kept_ > kMostKept; }
+  void make_state(Values* state, size_t size) {
+    state->assign(size, {Kind::kNothing});
+    kept_ += size;
+  }
   /// The state at hand: the locals and the top `operands` operands.
   bool join_state(Values* into, size_t operands) {
     const size_t size = locals_.size() + operands;
     work_ += size + 1;
-    if (into->empty()) into->assign(size, {Kind::kNothing});
+    if (into->empty()) make_state(into, size);
     bool changed = false;
     for (size_t i = 0; i < locals_.size(); ++i) changed |= join(&(*into)[i], locals_[i]);
     for (size_t i = 0; i < operands; ++i) {
@@ -336,7 +350,7 @@ class AddressFlow::Walk : public jit::SilentConsumer {
   }
   void join_into(Values* into, const Values& other) {
     work_ += other.size() + 1;
-    if (into->empty()) into->assign(other.size(), {Kind::kNothing});
+    if (into->empty()) make_state(into, other.size());
     for (size_t i = 0; i < other.size(); ++i) join(&(*into)[i], other[i]);
   }
   void load_state(const Values& state, size_t height) {
@@ -417,6 +431,7 @@ class AddressFlow::Walk : public jit::SilentConsumer {
   uint32_t next_loop_ = 0;
   bool changed_ = false;
   uint64_t work_ = 0;
+  uint64_t kept_ = 0;
   std::optional<Refusal> refusal_;
 };
 

@@ -13,9 +13,6 @@
 #include "runtime/layout/plan.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <cstdio>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -112,6 +109,7 @@ class Planner {
   Result<void> check_shape() {
     plan_.globals.resize(info().globals.size());
     exports_.resize(info().globals.size());
+    decided_.resize(info().globals.size());
     for (const jit::ExportInfo& e : info().exports) {
       if (e.kind == ExternKind::kGlobal) exports_[e.index].push_back(e.name);
     }
@@ -146,7 +144,7 @@ class Planner {
   /// Global `g` is called `name`.
   Result<void> note(uint32_t g, std::string_view name) {
     if (name.starts_with(kGotFunc)) {
-      decided_.push_back(g);
+      decided_[g] = true;
       return {};
     }
     const bool got = name.starts_with(kGotData);
@@ -156,7 +154,7 @@ class Planner {
     if (!role) return {};
     if (got && *role == Role::kHeapBase) plan_.reads_heap_base = true;
     if (*role == Role::kHeapEnd) plan_.has_heap_end = true;
-    decided_.push_back(g);
+    decided_[g] = true;
     const ConstExpr& init = info().globals[g].init;
     const std::optional<uint64_t> value = constant(init);
     if (!value) {
@@ -249,7 +247,7 @@ class Planner {
     for (uint32_t g = info().imported_globals; g < info().globals.size(); ++g) {
       const jit::GlobalInfo& global = info().globals[g];
       if (global.type.type != ValType::kI32) continue;
-      if (std::find(decided_.begin(), decided_.end(), g) != decided_.end()) continue;
+      if (decided_[g]) continue;
       const std::optional<uint64_t> value = constant(global.init);
       if (!value || is_based(global.init)) continue;
       const bool inside = *value >= extent().low && *value <= extent().end && extent().end > 0;
@@ -277,8 +275,11 @@ class Planner {
         if (Result<void> done = check_words(i, *at); !done) return done;
       }
     }
+    constexpr uint64_t kWord = 4;
+    std::vector<uint8_t> seen(info().data.size());  // Bits: at which place in a word.
     for (const InitMemory::Segment& s : plan_.init_memory.segments) {
-      if (s.index >= info().data.size()) continue;
+      if (s.index >= seen.size() || (seen[s.index] & (1 << s.address % kWord))) continue;
+      seen[s.index] |= 1 << s.address % kWord;
       if (Result<void> done = check_words(s.index, s.address); !done) return done;
     }
     return {};
@@ -335,7 +336,7 @@ class Planner {
   Image& image_;
   const bool trust_data_;
   std::vector<std::vector<std::string_view>> exports_;  ///< By global.
-  std::vector<uint32_t> decided_;                       ///< Globals whose names say what they are.
+  std::vector<bool> decided_;                           ///< Globals whose names say what they are.
   std::optional<uint64_t> data_end_;
   std::optional<uint32_t> init_function_;
 };

@@ -45,17 +45,16 @@ void Rewriter::insert_section(uint64_t header, jit::SectionId id, std::vector<ui
   insertions_.push_back({header, id, std::move(contents)});
 }
 
-bool Rewriter::is_patched(ByteRange range) const {
-  return std::any_of(patches_.begin(), patches_.end(), [&](const Patch& p) {
-    return p.range.begin >= range.begin && p.range.end <= range.end;
-  });
+std::span<const Rewriter::Patch> Rewriter::patches_in(ByteRange range) const {
+  const auto by_begin = [](const Patch& p, uint64_t at) { return p.range.begin < at; };
+  const auto first = std::lower_bound(patches_.begin(), patches_.end(), range.begin, by_begin);
+  return {first, std::lower_bound(first, patches_.end(), range.end, by_begin)};
 }
 
 std::vector<uint8_t> Rewriter::patched(ByteRange range) const {
   Encoder out;
   uint64_t at = range.begin;
-  for (const Patch& p : patches_) {
-    if (p.range.begin < range.begin || p.range.end > range.end) continue;
+  for (const Patch& p : patches_in(range)) {
     out.raw(image_.bytes.subspan(at, p.range.begin - at)).raw(p.bytes);
     at = p.range.end;
   }
@@ -68,7 +67,7 @@ std::vector<uint8_t> Rewriter::patched_code(const Section& section) const {
   uint64_t at = section.contents.begin;
   for (const jit::BodyRange& body : image_.info.bodies) {
     const ByteRange range{body.begin, body.begin + body.size};
-    if (!is_patched(range)) continue;
+    if (patches_in(range).empty()) continue;
     // The size in front of it, backwards: what precedes that is the `end` of a body or the last
     // byte of the number of bodies, and neither continues a LEB128.
     uint64_t size_at = body.begin - 1;
@@ -95,7 +94,7 @@ std::vector<uint8_t> Rewriter::apply() {
   out.raw(image_.bytes.first(kHeaderSize));
   for (const Section& section : image_.sections) {
     insert_at(section.header, out);
-    if (!is_patched(section.contents)) {
+    if (patches_in(section.contents).empty()) {
       out.raw(image_.bytes.subspan(section.header, section.contents.end - section.header));
       continue;
     }

@@ -3,6 +3,7 @@
 #define SHOAL_RUNTIME_LAYOUT_REWRITER_H_
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -51,7 +52,8 @@ class Rewriter {
   void insert_at(uint64_t header, Encoder& out) const;
   std::vector<uint8_t> patched(ByteRange range) const;
   std::vector<uint8_t> patched_code(const Section& section) const;
-  bool is_patched(ByteRange range) const;
+  /// Those within `range`.
+  std::span<const Patch> patches_in(ByteRange range) const;
 
   const Image& image_;
   std::vector<Patch> patches_;  ///< By place, once applied.
