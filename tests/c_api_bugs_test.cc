@@ -233,6 +233,18 @@ TEST_F(CApiBugs, RunningFramesSeeAttachAndDetach) {
   EXPECT_EQ(p.exception(), "Exception: out of bounds memory access");
 }
 
+// What cannot be mapped into a running guest is refused, and the log says what to do.
+TEST_F(CApiBugs, WhatRunningFramesCannotSeeIsRefused) {
+  ASSERT_TRUE(wasm_runtime_register_natives("host", swap_natives, 1));
+  CProgram p(kSwap);
+  to_attach = chain();
+  EXPECT_EQ(p.result("run", {0}), 0u);
+  EXPECT_FALSE(was_attached);
+  EXPECT_NE(std::string(shoal_last_error()).find("shoal_runtime_use_checked_code"),
+            std::string::npos);
+  EXPECT_TRUE(wasm_runtime_attach_shared_heap(p.instance, to_attach));  // Now it does not run.
+}
+
 // The same for what cannot be mapped into the guest: in checked code.
 TEST_F(CApiBugs, RunningFramesSeeBuffersInCheckedCode) {
   EXPECT_FALSE(shoal_runtime_use_checked_code(true));

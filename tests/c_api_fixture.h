@@ -64,6 +64,28 @@ class CProgram {
   std::vector<uint32_t> cells;
 };
 
+/// A guest with functions of all kinds.
+inline constexpr std::string_view kCalls = R"((module
+  (memory (export "memory") 1 3)
+  (global (export "counter") (mut i64) (i64.const 5))
+  (table 4 funcref)
+  (elem (i32.const 1) $add)
+  (func $add (export "add") (param i32 i32) (result i32)
+    (i32.add (local.get 0) (local.get 1)))
+  (func (export "wide") (param i64 i32 f64) (result i64)
+    (i64.add (i64.add (local.get 0) (i64.extend_i32_s (local.get 1)))
+             (i64.trunc_f64_s (local.get 2))))
+  (func (export "half") (param f32) (result f32) (f32.mul (local.get 0) (f32.const 0.5)))
+  (func (export "pass") (param externref) (result externref) (local.get 0))
+  (func (export "nothing") (param i32))
+  (func (export "two") (param i32) (result i64 i32)
+    (i64.const 0x100000002) (local.get 0))
+  (func (export "unreachable") unreachable)
+  (func (export "divide") (param i32) (result i32) (i32.div_u (i32.const 1) (local.get 0)))
+  (func $deep (export "deep") (call $deep))
+  (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))
+  (func (export "bump") (global.set 0 (i64.add (global.get 0) (i64.const 1))))))";
+
 /// A guest that touches whatever address it is told.
 inline constexpr std::string_view kTouch = R"((module
   (import "env" "shared_heap_malloc" (func $malloc (param i32) (result i32)))

@@ -81,7 +81,12 @@ bool attach_heaps(wasm_module_inst_t module_inst, wasm_shared_heap_t handle,
   if (!instance || !instance->instance) return refuse("the instance is NULL or gone");
   const SharedHeap heap = find_heap(handle);
   if (!heap) return false;
-  if (auto done = instance->instance->attach(heap, options); !done) return refuse(done.error());
+  if (auto done = instance->instance->attach(heap, options); !done) {
+    const bool is_about_code =
+        instance->depth != 0 && instance->instance->bounds() != Bounds::kChecked;
+    return refuse(done.error().message +
+                  (is_about_code ? " (in C: shoal_runtime_use_checked_code)" : ""));
+  }
   const bool is_read_only = options.access == Access::kReadOnly;
   instance->attached = {handle, heap, is_read_only, options.contiguous,
                         list_heaps(heap, is_read_only)};
