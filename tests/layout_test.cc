@@ -9,6 +9,8 @@
 #include <iterator>
 #include <map>
 #include <random>
+#include <span>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -168,6 +170,50 @@ TEST_P(LayoutTest, OptimisedOrNotTheCodeIsUnderstood) {
     EXPECT_EQ(family.call(1, "before", int32_t{3005}), 44) << name;
     EXPECT_EQ(family.call(1, "hash", int32_t{1}), int32_t(2654435769u ^ 305419896u)) << name;
     EXPECT_EQ(family.call(1, "fill_stack", int32_t{3}), family.call(0, "fill_stack", int32_t{3}));
+  }
+}
+
+/// Runs run(3) of the last module of a layout, all memory that is not its own filled with 0xA5, and
+/// sees that this stays.
+uint32_t run_alone(const Engine& engine, const CombinedLayout& layout) {
+  const Memory memory = must(Memory::create(engine, {.initial = layout.needed_pages}));
+  const RelocatedModule& module = layout.modules.back();
+  const auto others = [&](auto act) {
+    for (const LayoutRegion& r : layout.regions) {
+      if (r.module != module.name) act(memory.data().subspan(r.begin, r.end - r.begin));
+    }
+  };
+  constexpr std::byte kMark{0xA5};
+  others([&](std::span<std::byte> bytes) { std::ranges::fill(bytes, kMark); });
+  Linker linker(engine);
+  must(linker.define("env", "memory", memory));
+  const Instance instance = must(linker.instantiate(must(Module::compile(engine, module.bytes))));
+  const uint32_t sum = must(must(instance.function<uint32_t(uint32_t)>("run"))(3));
+  others([&](std::span<const std::byte> bytes) {
+    EXPECT_TRUE(std::ranges::all_of(bytes, [](std::byte b) { return b == kMark; }))
+        << module.name << " has written outside of its regions";
+  });
+  return sum;
+}
+
+TEST_P(LayoutTest, ProgramsComputeTheSameAnywhere) {
+  std::istringstream kernels(SHOAL_LAYOUT_KERNELS);
+  for (std::string kernel; kernels >> kernel;) {
+    std::vector<uint32_t> sums;
+    for (const char* way : {"static", "pie"}) {
+      const Bytes bytes = guest("kernel_" + kernel + "_" + way);
+      for (const uint64_t below : {0, 1, 100000}) {
+        Layout layout;
+        if (below > 0) must(layout.add(guest("state"), {.own_heap = below}));
+        if (!layout.add(bytes, {.name = kernel})) {
+          EXPECT_STREQ(way, "static") << kernel;  // Its data has pointers.
+          continue;
+        }
+        sums.push_back(run_alone(engine, must(layout.combine(below))));
+      }
+    }
+    ASSERT_GE(sums.size(), 3u) << kernel;
+    EXPECT_EQ(std::ranges::count(sums, sums[0]), std::ssize(sums)) << kernel;
   }
 }
 

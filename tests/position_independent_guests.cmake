@@ -27,6 +27,23 @@ layout_guest(pointers pointers LINK ${pointers_exports})
 layout_guest(pointers_pie pointers LINK -pie --experimental-pic ${pointers_exports})
 layout_guest(pointers_shared_imports pointers LINK -shared --experimental-pic --export=where ${pointers_exports}
              COMPILE -DIMPORT_ELSEWHERE)
+# Programs of all kinds that return a checksum: the kernels of the benchmarks, linked both ways.
+set(layout_kernels aes hashmap huffman interpreter json list lz raytrace records regex sha256 sort trees virtual)
+foreach(kernel IN LISTS layout_kernels)
+  foreach(way static pie)
+    set(wasm ${CMAKE_CURRENT_BINARY_DIR}/layout_kernel_${kernel}_${way}.wasm)
+    set(flags --export=run)
+    if(way STREQUAL pie)
+      list(APPEND flags -pie --experimental-pic)
+    endif()
+    shoal_pic_guest(${wasm} ${PROJECT_SOURCE_DIR}/bench/kernels/${kernel}.c
+                    LINK ${flags} COMPILE -ffreestanding -mbulk-memory -Wno-unused-function)
+    list(APPEND layout_guests ${wasm})
+  endforeach()
+endforeach()
+string(JOIN " " kernel_names ${layout_kernels})
+target_compile_definitions(layout_test PRIVATE SHOAL_LAYOUT_KERNELS="${kernel_names}")
+
 # Shared modules; the second names the first as a library that it needs.
 set(dylink_base ${CMAKE_CURRENT_BINARY_DIR}/dylink_base.wasm)
 set(dylink_guests)
