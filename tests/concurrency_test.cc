@@ -55,6 +55,18 @@ void on_threads(int count, Body body) {
   }
 }
 
+/// Leaves `barrier` with its scope, so that a thread that fails lets the others go on.
+class Leave {
+ public:
+  explicit Leave(std::barrier<>& barrier) : barrier_(barrier) {}
+  ~Leave() { barrier_.arrive_and_drop(); }
+  Leave(const Leave&) = delete;
+  Leave& operator=(const Leave&) = delete;
+
+ private:
+  std::barrier<>& barrier_;
+};
+
 /// Works on the memory env.memory, whose type is `memory`.
 std::string guest(const std::string& memory) {
   return "(module (import \"env\" \"memory\" (memory " + memory + "))" +
@@ -379,6 +391,47 @@ TEST_P(ConcurrencyTest, AHeapThatIsMappedServesAll) {
   });
   EXPECT_EQ(heap.attached_count(), 0u);
   must(heap.reset());
+}
+
+TEST_P(ConcurrencyTest, OthersComeWhileAHeapIsInReach) {
+  // Alone with its memory, an instance has its heaps mapped behind it; others must not see them
+  // there, nor keep it from reaching them while it runs.
+  SharedHeap head = must(SharedHeap::create_managed(engine, 2 * kPage));
+  const SharedHeap tail = must(SharedHeap::create_managed(engine, kPage));
+  must(SharedHeap::chain(head, tail));
+  const auto word = static_cast<int32_t>(tail.start_address());
+  for (const bool contiguous : {false, true}) {
+    std::barrier rounds(2);
+    on_threads(2, [&](int id) {
+      const Leave leave(rounds);
+      std::optional<Instance> instance;
+      if (id == 0) instance = instantiate();
+      for (int round = 0; round < 10 * kEffort; ++round) {
+        if (id == 0) {
+          must(instance->attach(head, {.access = Access::kReadWrite, .contiguous = contiguous}));
+          store(*instance, word, round);
+        }
+        rounds.arrive_and_wait();
+        if (id == 0) {
+          ASSERT_EQ(call(*instance, "churn_heap", 30, 7), 0);
+          ASSERT_EQ(call(*instance, "load", word), round);
+          must(instance->detach());
+        } else {
+          const Instance other = instantiate();
+          const auto load = must(other.function<int32_t(int32_t)>("load"));
+          for (const uint64_t heap : {head.start_address(), tail.start_address()}) {
+            const Result<int32_t> bad = load(static_cast<int32_t>(heap));
+            ASSERT_FALSE(bad.ok()) << "a heap that it has not attached";
+            ASSERT_EQ(bad.error().trap, TrapKind::kMemoryOutOfBounds);
+          }
+          ASSERT_FALSE(other.bytes(tail.start_address(), 1).ok());
+          ASSERT_TRUE(load(0).ok());
+        }
+        rounds.arrive_and_wait();
+      }
+    });
+  }
+  EXPECT_EQ(head.attached_count(), 0u);
 }
 
 TEST_P(ConcurrencyTest, GrowthAndAttachingMeet) {
