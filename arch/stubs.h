@@ -1,6 +1,5 @@
-// Code that leads into and out of WebAssembly, and calls of functions whose type is known only at run
-// time, as bytes. Position independent. Made for the CPU
-// that runs us.
+// Code that leads into and out of WebAssembly, and calls of functions whose type is known only at
+// run time, as bytes. Position independent. Made for the CPU that runs us.
 #ifndef SHOAL_ARCH_STUBS_H_
 #define SHOAL_ARCH_STUBS_H_
 

@@ -43,7 +43,8 @@ std::optional<LinkedAreas> find_linked_areas(const ModuleInfo& info) {
   LinkedAreas areas{static_cast<uint32_t>(aligned), heap_base->value, heap_base->global, {}};
   for (uint32_t i = info.imported_globals; i < info.globals.size(); ++i) {
     const auto value = initial_i32(info, i, /*is_mutable=*/true);
-    if (!value || *value > areas.heap_base) continue;
+    // wasm-ld aligns the stack's end; what begins as 0 is some other variable.
+    if (!value || *value > areas.heap_base || *value == 0 || *value % kStackAlign != 0) continue;
     areas.stack = {i, *value > areas.data_end ? areas.data_end : 0, *value};
     break;
   }

@@ -8,7 +8,8 @@
 //                   0     __data_end    __heap_base               0            __data_end  __heap_base
 //
 // So either the stack reaches down to __data_end, or to 0. This is WAMR's rule for its "auxiliary
-// stack". A module can say anything here; nothing but its own memory is at stake.
+// stack", but for globals that no linker starts so: 0, or no multiple of 16. A module can say
+// anything here; nothing but its own memory is at stake.
 #ifndef SHOAL_JIT_LINKED_AREAS_H_
 #define SHOAL_JIT_LINKED_AREAS_H_
 

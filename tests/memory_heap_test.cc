@@ -366,6 +366,8 @@ TEST_P(MemoryHeapTest, TheCheckCanBeSwitchedOff) {
 TEST_P(MemoryHeapTest, OtherMutableGlobalsAreNotTheStackPointer) {
   const Instance instance = make(R"((module (memory 1)
       (global $high (mut i32) (i32.const 0x3000))
+      (global $zero (mut i32) (i32.const 0))
+      (global $odd (mut i32) (i32.const 0x1804))
       (global $sp (mut i32) (i32.const 0x2000))
       (global (export "__data_end") i32 (i32.const 0x1000))
       (global (export "__heap_base") i32 (i32.const 0x2000))
@@ -374,7 +376,7 @@ TEST_P(MemoryHeapTest, OtherMutableGlobalsAreNotTheStackPointer) {
                                  {});
   must(must(instance.function<void(uint32_t)>("set_high"))(0));
   EXPECT_FALSE(must(instance.function<void(uint32_t)>("set_sp"))(0));
-  EXPECT_EQ(instance.memory_layout().stack_pointer, 1u);
+  EXPECT_EQ(instance.memory_layout().stack_pointer, 3u);
 }
 
 // ---- Memory cut down to what the linker laid out
