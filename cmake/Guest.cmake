@@ -15,8 +15,9 @@ function(shoal_require_guest_tools what option)
   endif()
 endfunction()
 
-# shoal_guest(OUTPUT SOURCE): OUTPUT is a freestanding module (no libc) made from SOURCE.
+# shoal_guest(OUTPUT SOURCE [LINK FLAG...]): OUTPUT is a freestanding module (no libc) made from SOURCE.
 function(shoal_guest output source)
+  cmake_parse_arguments(guest "" "" "LINK" ${ARGN})
   get_filename_component(directory ${output} DIRECTORY)
   get_filename_component(name ${output} NAME)
   file(MAKE_DIRECTORY ${directory})
@@ -24,10 +25,24 @@ function(shoal_guest output source)
     OUTPUT ${output}
     COMMAND ${SHOAL_CLANG} --target=wasm32 -O2 -mbulk-memory -nostdlib -Wall -Wextra
             -MD -MF ${output}.d -MT ${output} -c -o ${output}.o ${source}
-    COMMAND ${SHOAL_WASM_LD} --no-entry -o ${output} ${output}.o
+    COMMAND ${SHOAL_WASM_LD} --no-entry -o ${output} ${output}.o ${guest_LINK}
     DEPENDS ${source}
     DEPFILE ${output}.d
     COMMENT "WebAssembly guest ${name}"
+    VERBATIM)
+endfunction()
+
+# shoal_wasi_guest(OUTPUT SOURCE [FLAG...]): OUTPUT is a library ("reactor") made from SOURCE with wasi-libc.
+function(shoal_wasi_guest output source)
+  get_filename_component(directory ${output} DIRECTORY)
+  get_filename_component(name ${output} NAME)
+  file(MAKE_DIRECTORY ${directory})
+  add_custom_command(
+    OUTPUT ${output}
+    COMMAND ${SHOAL_CLANG} --target=wasm32-wasi --sysroot=/usr -isystem /usr/include/wasm32-wasi -O2
+            -mexec-model=reactor -Wall -Wextra ${ARGN} -o ${output} ${source}
+    DEPENDS ${source}
+    COMMENT "WASI guest ${name}"
     VERBATIM)
 endfunction()
 
