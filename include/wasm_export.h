@@ -539,7 +539,9 @@ WASM_RUNTIME_API_EXTERN uint64_t wasm_runtime_module_dup_data(wasm_module_inst_t
 // ---- Addresses. A range is good if it lies in linear memory, or in one heap of the attached chain
 // (of a chain attached contiguous: anywhere in it). An empty range counts as one byte in a heap,
 // and may lie at the end of linear memory. Native addresses of shared heaps are the same whichever
-// instance they come from. Nothing here disturbs an instance that runs on another thread.
+// instance they come from. Converting an address disturbs no instance that runs on another thread;
+// a validation that fails writes the instance's exception. WAMR: both overwrite what running code
+// goes by.
 
 /// The guest may write [app_offset, app_offset + size). Else false, and the exception "out of
 /// bounds memory access".
