@@ -1,8 +1,8 @@
 // A host that shares its memory, its functions and its globals with a guest.
 //
-// The host owns the memory: the guest imports it, writes its results into it and says how many bytes
-// they are; the host looks at just that slice, as int32_t, in place. It also lends the guest its
-// mathematics, and a counter that both change.
+// The host owns the memory: the guest imports it, writes its results into it and says how many
+// bytes they are; the host looks at just that slice, as int32_t, in place. It also lends the guest
+// its mathematics, and a counter that both change.
 #include <cmath>
 #include <cstdint>
 #include <cstdio>

@@ -36,7 +36,7 @@ SHOAL_API std::string_view to_string(GuestAllocator a);
 /// exported constants `__data_end` and `__heap_base`: the stack pointer is the module's first
 /// mutable i32 global that starts at or below __heap_base. Where a module does not export both,
 /// only `memory` and `host_heap` are known.
-struct MemoryLayout {
+struct SHOAL_API MemoryLayout {
   /// The accessible bytes of memory 0; empty if the instance has none.
   MemoryArea memory;
   std::optional<MemoryArea> data;
