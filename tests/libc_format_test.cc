@@ -488,6 +488,39 @@ TEST_F(LibcFormatTest, ReadsAStringThatEndsWithTheMemory) {
   }
 }
 
+TEST_F(LibcFormatTest, TakesAnythingForAFormat) {
+  constexpr std::string_view kLetters = "%%%%-+ #0*.123456789hhllLjztdiouxXcsspeEfFgGaA !";
+  Random random(7);
+  const auto any = [&]() -> uint32_t {
+    return random.pick({0u, 1u, kText, kEnd - 1, kEnd, 0x7FFFFFFFu, 0x80000000u, 0xFFFFFFFFu,
+                        static_cast<uint32_t>(random.bits())});
+  };
+  for (int i = 0; i < 20000; ++i) {
+    std::string format(random.below(24), '%');
+    for (char& c : format) c = kLetters[random.below(static_cast<uint32_t>(kLetters.size()))];
+    guest_.put(kFormat, format);
+    for (uint32_t at = kList; at < kList + 256; at += 4) {
+      const uint32_t word = any();
+      guest_.put_bytes(at, &word, sizeof(word));
+    }
+    const uint32_t buffer = random.chance(80) ? kBuffer + random.below(1000) : any();
+    const uint32_t room = random.chance(80) ? random.below(300) : any();
+    const std::string before = guest_.bytes(0, kEnd);
+    const Result<uint32_t> result = guest_.try_call("snprintf", {buffer, room, kFormat, kList});
+    if (!result) {
+      ASSERT_EQ(result.error().trap, TrapKind::kMemoryOutOfBounds) << format;
+    } else {
+      ASSERT_GE(static_cast<int32_t>(*result), -1) << format;
+    }
+    // Nothing but the buffer has changed.
+    const std::string after = guest_.bytes(0, kEnd);
+    const size_t begin = std::min(buffer, kEnd);
+    const size_t end = begin + std::min(room, kEnd - static_cast<uint32_t>(begin));
+    ASSERT_EQ(before.compare(0, begin, after, 0, begin), 0) << format;
+    ASSERT_EQ(before.compare(end, std::string::npos, after, end, std::string::npos), 0) << format;
+  }
+}
+
 TEST_F(LibcFormatTest, SurvivesOutputOverItsOwnFormatAndArguments) {
   // C leaves the outcome open; all of it stays inside.
   guest_.put(kFormat, "%s%s%s%s%s");
