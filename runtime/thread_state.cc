@@ -9,6 +9,10 @@
 
 namespace shoal {
 
+// Initial-exec: a program reaches it by one load more than if it were its own, whether it links
+// libshoal.so or libshoal.a, and a typed call costs the same. The price is that the thread-local
+// variables of libshoal.so (about 1 KiB) come out of what glibc sets aside for libraries that are
+// loaded by dlopen; tests/install/plugin.c shows that they fit.
 constinit thread_local detail::ThreadLink detail::this_thread_link;
 
 namespace runtime {

@@ -113,6 +113,46 @@ TEST_P(HostSharingTest, MemoriesAreMadeInWords) {
   EXPECT_EQ(must(Memory::create(engine, {.limits = {.min = 1}})).size_pages(), 1u);
 }
 
+TEST_P(HostSharingTest, SharedMemoriesNeedAMaximum) {
+  const Error error = error_of(Memory::create(engine, {.initial = 1, .shared = true}));
+  EXPECT_EQ(error.kind, ErrorKind::kArgument);
+  EXPECT_TRUE(contains(error.message, "shared") && contains(error.message, "maximum"))
+      << error.message;
+  const Error in_text = error_of(Module::from_wat(engine, "(module (memory 1 shared))"));
+  EXPECT_TRUE(contains(in_text.message, "shared") && contains(in_text.message, "maximum"))
+      << in_text.message;
+}
+
+TEST_P(HostSharingTest, GuestsImportSharedMemories) {
+  const Memory memory = must(Memory::create(engine, {.initial = 1, .maximum = 3, .shared = true}));
+  EXPECT_TRUE(memory.type().shared);
+  must(linker.define("js", "shared_mem", memory));
+  constexpr std::string_view kGuest = R"((module
+    (import "js" "shared_mem" (memory 1 3 shared))
+    (func (export "grow") (result i32) (memory.grow (i32.const 1)))
+    (func (export "store") (param i32 i32) (i32.store (local.get 0) (local.get 1)))))";
+  const Instance instance = instantiate(kGuest);
+  const auto store = must(instance.function<void(int32_t, int32_t)>("store"));
+  const auto view = must(memory.view<int32_t>(65532, 1));
+  must(store(65532, 5));
+  EXPECT_EQ(view[0], 5);
+  EXPECT_FALSE(store(65536, 6).ok());
+  EXPECT_EQ(must(must(instance.function<int32_t()>("grow"))()), 1);
+  must(store(65536, 6));
+  EXPECT_EQ(must(memory.view<int32_t>(65532, 2))[1], 6);
+  EXPECT_EQ(view[0], 5);
+
+  // A memory that is not shared is not what the guest asks for, nor the other way round.
+  Linker other(engine);
+  must(
+      other.define("js", "shared_mem", must(Memory::create(engine, {.initial = 1, .maximum = 3}))));
+  const Module module = must(Module::from_wat(engine, kGuest));
+  EXPECT_EQ(error_of(other.instantiate(module)).kind, ErrorKind::kLink);
+  const Module unshared =
+      must(Module::from_wat(engine, R"((module (import "js" "shared_mem" (memory 1 3))))"));
+  EXPECT_EQ(error_of(linker.instantiate(unshared)).kind, ErrorKind::kLink);
+}
+
 // Typed views.
 
 TEST_P(HostSharingTest, AViewIsTheMemoryItself) {
