@@ -139,6 +139,26 @@ TEST_P(LayoutTest, ModulesThatRelocateTheirOwnDataMay) {
   }
 }
 
+TEST_P(LayoutTest, AllocatorsThatRelocateThemselvesFindTheirHeaps) {
+  Layout layout;
+  const Bytes bump = guest("bump_pie");
+  must(layout.add(bump, {.name = "own", .own_heap = 4096}));
+  must(layout.add(bump, {.name = "common"}));
+  const CombinedLayout combined = must(layout.combine());
+  const Family family(engine, combined);
+  for (size_t m = 0; m < 2; ++m) {
+    const auto base = static_cast<int32_t>(combined.modules[m].heap_base);
+    EXPECT_EQ(family.call(m, "allocate", int32_t{48}), base);
+    EXPECT_EQ(family.call(m, "allocate", int32_t{16}), base + 48);
+  }
+  EXPECT_NE(combined.modules[0].heap_base, combined.heap_base);
+  EXPECT_EQ(combined.modules[1].heap_base, combined.heap_base);
+  must(layout.add(bump, {.name = "third"}));
+  EXPECT_TRUE(contains(error_of(layout.combine()).message, "'common' and 'third' both have code"));
+  // Linked statically, its pointer to the heap would stay where it is.
+  EXPECT_TRUE(contains(refusal(guest("bump")), "its data at address 1024"));
+}
+
 TEST_P(LayoutTest, BulkMemoryInitialisationMoves) {
   Layout layout;
   const Bytes state = guest("state_bulk");  // .bss is cleared by __wasm_init_memory.

@@ -21,6 +21,8 @@ layout_guest(state_shared state LINK ${state_exports} --shared-memory --max-memo
 layout_guest(state_stack_first state LINK ${state_exports} --export=__stack_pointer --stack-first)
 layout_guest(state_stripped state LINK ${state_exports} --strip-all)
 layout_guest(state_absolute state LINK ${state_exports} COMPILE -fno-pic)
+layout_guest(bump bump LINK --export=__heap_base --export=allocate)
+layout_guest(bump_pie bump LINK -pie --experimental-pic --export=allocate)
 layout_guest(hidden_heap_base hidden_heap_base LINK --export=__heap_base --export=heap)
 layout_guest(absolute_argument absolute_argument LINK --export=pass --allow-undefined COMPILE -fno-pic)
 layout_guest(pointers pointers LINK ${pointers_exports})

@@ -55,6 +55,9 @@ constexpr KnownGlobal kKnownGlobals[] = {
 constexpr std::string_view kGotData = "GOT.data.internal.";
 constexpr std::string_view kGotFunc = "GOT.func.internal.";
 
+/// What a dynamic module imports although it is no other module's.
+bool is_heap_symbol(std::string_view name) { return name == "__heap_base" || name == "__heap_end"; }
+
 std::optional<Role> known_role(std::string_view name) {
   for (const KnownGlobal& known : kKnownGlobals) {
     if (known.name == name) return known.role;
@@ -120,6 +123,12 @@ class Planner {
   /// The bases of dynamic modules, and symbols that are someone else's.
   Result<void> find_imports() {
     for (const jit::ImportInfo& i : info().imports) {
+      if (plan_.dynamic && i.module == "GOT.mem" && is_heap_symbol(i.name)) {
+        plan_.globals[i.index].role = *known_role(i.name);
+        plan_.reads_heap_base |= i.name == "__heap_base";
+        plan_.has_heap_end |= i.name == "__heap_end";
+        continue;
+      }
       if (i.module == "GOT.mem" || i.module == "GOT.func") {
         return refuse("it imports " + i.module + "." + i.name +
                       ", a symbol of another module; link the modules when they are "
