@@ -173,12 +173,14 @@ TEST(CApiRuntimeTest, APool) {
   args.mem_alloc_type = Alloc_With_Pool;
   args.mem_alloc_option.pool.heap_buf = pool;
   args.mem_alloc_option.pool.heap_size = sizeof(pool);
+  args.running_mode = Mode_LLVM_JIT;
   args.native_module_name = "host";
   args.native_symbols = symbols;
   args.n_native_symbols = 1;
   ASSERT_TRUE(wasm_runtime_full_init(&args));
   wasm_runtime_set_log_level(WASM_LOG_LEVEL_ERROR);
   EXPECT_TRUE(wasm_runtime_is_import_func_linked("host", "f"));
+  EXPECT_EQ(wasm_runtime_get_running_mode(CProgram("(module)").instance), Mode_LLVM_JIT);
   auto* const block = static_cast<char*>(wasm_runtime_malloc(1000));
   EXPECT_TRUE(block >= pool && block + 1000 <= pool + sizeof(pool));
   EXPECT_EQ(wasm_runtime_malloc(sizeof(pool)), nullptr);

@@ -63,6 +63,9 @@ bool wasm_runtime_init(void) { return start(nullptr); }
 bool wasm_runtime_full_init(RuntimeInitArgs* init_args) {
   if (!init_args) return refuse("wasm_runtime_full_init: the arguments are NULL");
   if (!start(init_args)) return false;
+  if (init_args->running_mode != 0) {
+    (void)wasm_runtime_set_default_running_mode(init_args->running_mode);
+  }
   if (init_args->n_native_symbols == 0) return true;
   if (wasm_runtime_register_natives(init_args->native_module_name, init_args->native_symbols,
                                     init_args->n_native_symbols)) {
@@ -88,6 +91,7 @@ void wasm_runtime_destroy(void) {
   forget_natives();
   runtime.core = nullptr;
   release_allocator();
+  (void)wasm_runtime_set_default_running_mode(Mode_Interp);
   thread_is_prepared = false;
 }
 
