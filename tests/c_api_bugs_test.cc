@@ -106,7 +106,7 @@ TEST_F(CApiBugs, ABodyThatIsAttachedIsNotReset) {
 }
 
 // The count of attachments is a byte: with 256 a heap counts as free.
-TEST_F(CApiBugs, MoreThan256Attachments) {
+TEST_F(CApiBugs, AttachmentsAreCountedBeyond256) {
   const auto heap = managed(page_);
   std::deque<CProgram> programs;
   for (int i = 0; i < 256; ++i) {
