@@ -1,5 +1,5 @@
-// Layout: modules that were built apart, put side by side in one memory. Link the target
-// shoal_layout.
+// Layout: modules that were built apart, put side by side in one memory. In the installed library;
+// in a build of Shoal itself it is the target shoal_layout.
 //
 //   shoal::Layout layout;
 //   layout.add(common, {.name = "common"});

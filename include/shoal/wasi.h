@@ -1,7 +1,8 @@
 // WASI preview 1: what a C program built with wasi-libc imports. So far the part that it takes to
 // read and write the standard streams, see arguments and environment, read clocks, get random bytes
 // and exit; every other import of "wasi_snapshot_preview1" stays undefined, so a module that needs
-// one fails to link with its name. Link the target shoal_wasi.
+// one fails to link with its name. In the installed library; in a build of Shoal itself it is the
+// target shoal_wasi.
 //
 //   shoal::wasi::Config wasi;
 //   wasi.args({"prog", "-v"}).inherit_stdio();
