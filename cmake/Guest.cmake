@@ -32,7 +32,8 @@ function(shoal_guest output source)
     VERBATIM)
 endfunction()
 
-# shoal_wasi_guest(OUTPUT SOURCE [FLAG...]): OUTPUT is a library ("reactor") made from SOURCE with wasi-libc.
+# shoal_wasi_guest(OUTPUT SOURCE [FLAG...]): OUTPUT is made from SOURCE with wasi-libc: a program, or with the flag
+# -mexec-model=reactor a library.
 function(shoal_wasi_guest output source)
   get_filename_component(directory ${output} DIRECTORY)
   get_filename_component(name ${output} NAME)
@@ -40,7 +41,7 @@ function(shoal_wasi_guest output source)
   add_custom_command(
     OUTPUT ${output}
     COMMAND ${SHOAL_CLANG} --target=wasm32-wasi --sysroot=/usr -isystem /usr/include/wasm32-wasi -O2
-            -mexec-model=reactor -Wall -Wextra ${ARGN} -o ${output} ${source}
+            -Wall -Wextra ${ARGN} -o ${output} ${source}
     DEPENDS ${source}
     COMMENT "WASI guest ${name}"
     VERBATIM)

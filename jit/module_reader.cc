@@ -163,12 +163,7 @@ ModuleReader::Progress ModuleReader::read_section() {
   if (section_ == SectionId::kCustom) {
     std::string_view name;
     if (!in.read_name(&name, "custom section name")) return fail(in.take_error());
-    info_.custom_sections.push_back(
-        {std::string(name), in.offset(), section_end_ - in.offset()});
-    if (name == "name") {
-      names_begin_ = in.offset();
-      names_end_ = section_end_;
-    }
+    info_.custom_sections.push_back({std::string(name), in.offset(), section_end_ - in.offset()});
   } else {
     if (!parse_section(section_, in, info_)) return fail(in.take_error());
     if (!in.at_end()) {
@@ -296,8 +291,13 @@ bool ModuleReader::check_complete() {
   return true;
 }
 
+/// Of several name sections the last counts.
 void ModuleReader::read_names() {
-  if (names_end_ > names_begin_) read_name_section(reader(names_begin_, names_end_), info_);
+  const auto& sections = info_.custom_sections;
+  const auto last = std::find_if(sections.rbegin(), sections.rend(),
+                                 [](const CustomSection& s) { return s.name == "name"; });
+  if (last == sections.rend()) return;
+  read_name_section(reader(last->bytes_begin, last->bytes_begin + last->bytes_size), info_);
 }
 
 ModuleReader::Progress ModuleReader::fail(ErrorKind kind, uint64_t at, std::string message) {

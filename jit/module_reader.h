@@ -95,8 +95,6 @@ class ModuleReader {
   uint32_t bodies_left_ = 0;
   bool code_seen_ = false;
   bool code_started_ = false;
-  uint64_t names_begin_ = 0;  ///< Contents of the last name section.
-  uint64_t names_end_ = 0;
   std::optional<Error> error_;
 };
 

@@ -5,16 +5,16 @@
 #include <map>
 #include <utility>
 
+#include "runtime/align.h"
 #include "runtime/dylink_family.h"
 
 namespace shoal {
 namespace {
 
 using runtime::DylinkFamily;
+using runtime::round_up;
 
 constexpr uint64_t kStackAlignment = 16;
-
-uint64_t round_up(uint64_t value, uint64_t to) { return (value + to - 1) / to * to; }
 
 /// Makes `memory` at least `bytes` large.
 Result<void> grow_to(const Memory& memory, uint64_t bytes) {

@@ -96,9 +96,8 @@ Result<void> MemoryImpl::check_growth(uint64_t pages) const {
   if (pages > kMaxPages32 || byte_size() + pages * kPageSize > max_bytes()) {
     std::string message =
         cannot + "its maximum is " + std::to_string(max_bytes() / kPageSize) + " pages";
-    const uint64_t declared = type_.limits.has_max ? type_.limits.max : kMaxPages32;
-    const uint64_t most = std::min(declared, engine_->config().max_memory_pages);
-    if (max_bytes() < most * kPageSize) message += ", for want of address space";
+    if (max_bytes() < max_pages(*engine_, type_) * kPageSize)
+      message += ", for want of address space";
     return make_error(ErrorKind::kLimit, std::move(message));
   }
   if (!allowed_by_heaps(byte_size() + pages * kPageSize)) {

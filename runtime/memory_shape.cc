@@ -130,9 +130,7 @@ class Shaping {
     if (limits.has_max) limits.max = std::min(limits.max + pages, kMaxPages32);
     shape_.bytes += pages * kPageSize;
     if (are_seen) shape_.pages += pages;
-    const uint64_t declared = limits.has_max ? limits.max : kMaxPages32;
-    const uint64_t most = std::min(declared, module_.engine()->config().max_memory_pages);
-    shape_.max_bytes = most * kPageSize;
+    shape_.max_bytes = max_pages(*module_.engine(), shape_.type) * kPageSize;
     return check_size(options_.host_managed_heap_size);
   }
 
@@ -157,12 +155,15 @@ class Shaping {
 
 }  // namespace
 
+uint64_t max_pages(const EngineImpl& engine, const MemoryType& type) {
+  const uint64_t declared = type.limits.has_max ? type.limits.max : kMaxPages32;
+  return std::min(declared, engine.config().max_memory_pages);
+}
+
 Result<MemoryShape> shape_of(const EngineImpl& engine, const MemoryType& type) {
   if (Result<void> good = check_type(engine, type); !good) return std::move(good).error();
-  const uint64_t declared = type.limits.has_max ? type.limits.max : kMaxPages32;
-  const uint64_t most = std::min(declared, engine.config().max_memory_pages);
   const uint64_t pages = type.limits.min;
-  return MemoryShape{type, pages, pages * kPageSize, most * kPageSize, {}};
+  return MemoryShape{type, pages, pages * kPageSize, max_pages(engine, type) * kPageSize, {}};
 }
 
 Result<MemoryShape> shape_of(const ModuleImpl& module, const InstantiateOptions& options) {

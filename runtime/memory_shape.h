@@ -31,6 +31,9 @@ struct MemoryShape {
   MemoryArea heap;         ///< Of the host; empty if there is none. Inside [0, bytes).
 };
 
+/// The most pages that a memory of type `type` may have in `engine`.
+uint64_t max_pages(const EngineImpl& engine, const MemoryType& type);
+
 /// Of a memory of type `type`. Errors: kArgument (no memory can have the type), kLimit.
 Result<MemoryShape> shape_of(const EngineImpl& engine, const MemoryType& type);
 /// Of the own memory 0 of an instance of `module`. Errors: kLimit.

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "runtime/c_api/addresses.h"
 #include "runtime/c_api/log.h"
 #include "runtime/c_api/runtime.h"
 #include "runtime/reservation.h"
@@ -109,11 +110,7 @@ uint64_t allocate_shared(wasm_module_inst_t module_inst, uint64_t size, uint64_t
     refuse(address.error());
     return 0;
   }
-  if (p_native_addr) {
-    for (const AttachedHeap& heap : instance->attached.heaps) {
-      if (*address - heap.start < heap.size) *p_native_addr = heap.native + (*address - heap.start);
-    }
-  }
+  if (p_native_addr) *p_native_addr = to_native(*instance, *address, 1, Use::kWrite);
   return *address;
 }
 

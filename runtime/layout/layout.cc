@@ -4,16 +4,16 @@
 #include <cstdio>
 #include <utility>
 
+#include "runtime/align.h"
 #include "runtime/layout/plan.h"
 
 namespace shoal {
 namespace {
 
+using runtime::round_up;
 using Kind = LayoutRegion::Kind;
 
 constexpr uint64_t kHeapAlignment = 16;
-
-uint64_t round_up(uint64_t value, uint64_t to) { return (value + to - 1) / to * to; }
 
 uint64_t pages(uint64_t bytes) { return round_up(bytes, kPageSize) / kPageSize; }
 
