@@ -81,7 +81,7 @@ bool enter_outermost(const detail::CallTarget& target, jit::VmFuncRef& record, u
                      uintptr_t sp) noexcept {
   ThreadState& thread = thread_state();
   jit::VmThread& link = thread_link();
-  const uint64_t max_stack = target.engine->config().max_wasm_stack;
+  const uint64_t max_stack = target.engine->config().limits.stack_bytes;
   const uintptr_t limit = outermost_stack_limit(thread, sp, max_stack);
   if (sp <= limit) [[unlikely]]
     return stack_exhausted(thread);

@@ -7,9 +7,9 @@ namespace shoal {
 namespace runtime {
 
 Result<std::shared_ptr<EngineImpl>> EngineImpl::create(const Config& config) {
-  if (config.max_wasm_stack < 4096) {
+  if (config.limits.stack_bytes < 4096) {
     return make_error(ErrorKind::kArgument,
-                      "Config::max_wasm_stack is below 4096 bytes: no function could run");
+                      "ResourceLimits::stack_bytes is below 4096 bytes: no function could run");
   }
   if (Result<void> installed = install_signal_handler(); !installed) {
     return std::move(installed).error();
@@ -22,7 +22,8 @@ Result<std::shared_ptr<EngineImpl>> EngineImpl::create(const Config& config) {
 jit::CompileOptions compile_options(const Config& config, Bounds bounds) {
   jit::CompileOptions options;
   options.bounds = bounds;
-  options.exact = config.max_memory_pages < kMaxPages32;  // No memory will span the whole space.
+  options.exact =
+      config.limits.memory_bytes < jit::kAddressSpace32;  // No memory will span the whole space.
   options.tuning = config.tuning;
   options.interruptible = config.interruptible;
   options.check_aux_stack = config.check_aux_stack;

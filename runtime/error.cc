@@ -52,6 +52,7 @@ std::string_view to_string(TrapKind k) {
     case TrapKind::kAuxStackOverflow: return "wasm auxiliary stack overflow";
     case TrapKind::kAuxStackUnderflow: return "wasm auxiliary stack underflow";
     case TrapKind::kInterrupt: return "interrupted";
+    case TrapKind::kOutOfFuel: return "all fuel consumed";
     case TrapKind::kHost: return "host function failed";
   }
   return "unknown trap";

@@ -278,7 +278,7 @@ void Instantiation::add_table(TableImpl& table) {
 }
 
 Result<void> Instantiation::make_tables() {
-  const uint64_t most = instance_->engine().config().max_table_elements;
+  const uint64_t most = instance_->engine().config().limits.table_elements;
   uint64_t elements = 0;
   for (size_t i = info_.imported_tables; i < info_.tables.size(); ++i) {
     const TableType& type = info_.tables[i].type;
@@ -286,7 +286,7 @@ Result<void> Instantiation::make_tables() {
     elements += std::min(type.limits.min, most + 1);
     if (elements > most) {
       return make_error(ErrorKind::kLimit,
-                        "the module's tables have more than Config::max_table_elements (" +
+                        "the module's tables have more than ResourceLimits::table_elements (" +
                             std::to_string(most) + ") elements");
     }
     auto table = TableImpl::create(instance_->shared_engine(), type, 0);

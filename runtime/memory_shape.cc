@@ -15,8 +15,8 @@ namespace {
 
 Error too_large(uint64_t pages, uint64_t most) {
   return make_error(ErrorKind::kLimit, "a memory of " + std::to_string(pages) +
-                                           " pages is beyond Config::max_memory_pages (" +
-                                           std::to_string(most) + ")");
+                                           " pages is beyond ResourceLimits::memory_bytes (" +
+                                           std::to_string(most * kPageSize) + ")");
 }
 
 Result<void> check_type(const EngineImpl& engine, const MemoryType& type) {
@@ -34,7 +34,7 @@ Result<void> check_type(const EngineImpl& engine, const MemoryType& type) {
   if (limits.has_max && limits.max < limits.min) {
     return make_error(ErrorKind::kArgument, "a memory's maximum is below its minimum");
   }
-  const uint64_t most = engine.config().max_memory_pages;
+  const uint64_t most = engine.config().limits.memory_bytes / kPageSize;
   if (limits.min > most) return too_large(limits.min, most);
   return {};
 }
@@ -135,7 +135,8 @@ class Shaping {
   }
 
   Result<void> check_size(uint64_t heap) const {
-    const uint64_t most = std::min(kMaxPages32, module_.engine()->config().max_memory_pages);
+    const uint64_t most =
+        std::min(kMaxPages32, module_.engine()->config().limits.memory_bytes / kPageSize);
     if (shape_.bytes > most * kPageSize) return no_place(heap);
     return {};
   }
@@ -157,7 +158,7 @@ class Shaping {
 
 uint64_t max_pages(const EngineImpl& engine, const MemoryType& type) {
   const uint64_t declared = type.limits.has_max ? type.limits.max : kMaxPages32;
-  return std::min(declared, engine.config().max_memory_pages);
+  return std::min(declared, engine.config().limits.memory_bytes / kPageSize);
 }
 
 Result<MemoryShape> shape_of(const EngineImpl& engine, const MemoryType& type) {

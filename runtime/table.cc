@@ -27,7 +27,7 @@ Result<std::unique_ptr<TableImpl>> TableImpl::create(std::shared_ptr<EngineImpl>
   if (!table->grow(type.limits.min, init)) {
     return make_error(ErrorKind::kLimit,
                       "a table of " + std::to_string(type.limits.min) +
-                          " elements is beyond Config::max_table_elements or the free memory");
+                          " elements is beyond ResourceLimits::table_elements or the free memory");
   }
   return table;
 }
@@ -40,7 +40,7 @@ TableType TableImpl::type() const {
 
 uint64_t TableImpl::max_size() const {
   const uint64_t declared = type_.limits.has_max ? type_.limits.max : UINT32_MAX;
-  return std::min(declared, engine().config().max_table_elements);
+  return std::min(declared, engine().config().limits.table_elements);
 }
 
 std::optional<uint64_t> TableImpl::grow(uint64_t count, uint64_t init) {

@@ -57,14 +57,14 @@ inline jit::VmThread& thread_link() { return detail::this_thread_link; }
 /// Finds the bounds of the calling thread's stack; slow for a process's first thread, so done once.
 void find_stack(ThreadState& thread);
 
-/// The lowest address that emitted code entered from a frame at `sp` may use: `max_wasm_stack`
+/// The lowest address that emitted code entered from a frame at `sp` may use: `stack_bytes`
 /// below it, but leaving room for host functions and signal handlers on this thread's stack.
-inline uintptr_t outermost_stack_limit(ThreadState& thread, uintptr_t sp, uint64_t max_wasm_stack) {
+inline uintptr_t outermost_stack_limit(ThreadState& thread, uintptr_t sp, uint64_t stack_bytes) {
   if (thread.stack_high == 0) [[unlikely]]
     find_stack(thread);
-  const uintptr_t wanted = sp > max_wasm_stack ? sp - max_wasm_stack : 0;
+  const uintptr_t wanted = sp > stack_bytes ? sp - stack_bytes : 0;
   // On a stack that is not the thread's own (a fiber's) the bounds are unknown:
-  // Config::max_wasm_stack decides alone.
+  // ResourceLimits::stack_bytes decides alone.
   const bool own_stack = sp - thread.stack_low < thread.stack_high - thread.stack_low;
   return own_stack ? std::max(wanted, thread.stack_floor) : wanted;
 }

@@ -424,7 +424,7 @@ TEST_P(ApiTest, SharedMemoryIsOneMemory) {
 TEST_P(ApiTest, MemoryTypesAreChecked) {
   EXPECT_EQ(error_of(Memory::create(engine, {{2, 1, true}})).kind, ErrorKind::kArgument);
   EXPECT_EQ(error_of(Memory::create(engine, {{65537, 0, false}})).kind, ErrorKind::kArgument);
-  const Engine small = make_engine({.bounds = GetParam(), .max_memory_pages = 2});
+  const Engine small = make_engine({.bounds = GetParam(), .limits = {.memory_bytes = 2 * 65536}});
   EXPECT_EQ(error_of(Memory::create(small, {{3, 0, false}})).kind, ErrorKind::kLimit);
   const Memory memory = must(Memory::create(small, {{1, 10, true}}));
   EXPECT_EQ(must(memory.grow(1)), 1u);

@@ -200,8 +200,8 @@ TEST_P(TrapTest, MaxWasmStackCounts) {
     EXPECT_EQ(error_of(must(instance.function<void()>("f"))()).trap, TrapKind::kStackOverflow);
     return must(instance.global("depth")).get().i32();
   };
-  const int small = depth(make_engine({.bounds = GetParam(), .max_wasm_stack = 64 << 10}));
-  const int large = depth(make_engine({.bounds = GetParam(), .max_wasm_stack = 256 << 10}));
+  const int small = depth(make_engine({.bounds = GetParam(), .limits = {.stack_bytes = 64 << 10}}));
+  const int large = depth(make_engine({.bounds = GetParam(), .limits = {.stack_bytes = 256 << 10}}));
   EXPECT_GT(small, 100);
   EXPECT_NEAR(large, 4 * small, small);
 }

@@ -42,6 +42,16 @@ class SHOAL_API Caller {
   /// The same as text.
   Result<std::string_view> string(uint64_t address, uint64_t size) const;
 
+  /// True if somebody has asked the call that this host function is part of to stop
+  /// (InterruptHandle): for host functions that take long. They may then return any Error or
+  /// result: the guest stops either way.
+  bool is_interrupted() const;
+  /// What is left to the call that this host function is part of; the basic block that called it is
+  /// paid for already. Error (kArgument): no Config::fuel, or no calling instance.
+  Result<uint64_t> fuel() const;
+  /// Changes that: to let a host function cost something, or to give more. Errors: as fuel().
+  Result<void> set_fuel(uint64_t fuel) const;
+
   /// For Shoal's own layers.
   explicit Caller(runtime::InstanceImpl* instance) : instance_(instance) {}
   runtime::InstanceImpl* impl() const { return instance_; }

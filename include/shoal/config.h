@@ -4,11 +4,12 @@
 
 #include <cstdint>
 #include <iosfwd>
+#include <memory>
 #include <span>
 
+#include "shoal/limits.h"
 #include "shoal/target.h"
 #include "shoal/tuning.h"
-#include "shoal/types.h"
 
 namespace shoal {
 
@@ -23,23 +24,26 @@ struct Config {
   Bounds bounds = Bounds::kGuarded;
   /// Switches of the compiler's optimisations.
   Tuning tuning = {};
-  /// Loops poll the interrupt word, so that Instance::interrupt stops any code; without it only
-  /// code that calls functions is stopped. Costs a compare per loop iteration.
+  /// Loops poll the interrupt word, so that an InterruptHandle stops any code; without it only code
+  /// that calls functions is stopped. Costs a compare per loop iteration.
   bool interruptible = false;
+  /// Code counts what it executes and traps (TrapKind::kOutOfFuel) when the fuel of the instance that
+  /// the host called is used up (Instance::set_fuel): in the same place on every CPU, in every mode,
+  /// in every run. Costs an addition per basic block and makes host calls slower.
+  bool fuel = false;
+  /// Hardens code against misspeculation (Spectre, variant 1): indices of tables and jump tables, and
+  /// in checked code addresses, are clamped by instructions that are not predicted.
+  bool spectre = false;
   /// Traps a guest whose C stack, which lies in its memory, leaves the area that its linker made for
   /// it: each global.set of the stack pointer is checked. Only in modules that export the constants
   /// __data_end and __heap_base, by which the stack is recognised (see MemoryLayout).
   bool check_aux_stack = true;
   /// Keep a wasm offset for each instruction of emitted code (for disassembly and profilers).
   bool source_map = false;
-  /// The most bytes of stack that WebAssembly may use below the outermost host call into it;
-  /// beyond, it traps "call stack exhausted". A thread with a smaller stack traps earlier: a part
-  /// of every stack is kept for the host functions that the guest calls.
-  uint64_t max_wasm_stack = 1 << 20;
-  /// No memory grows beyond this many pages, whatever its type allows. Unit: 64 KiB pages.
-  uint64_t max_memory_pages = kMaxPages32;
-  /// No table has more elements than this, whatever its type allows.
-  uint64_t max_table_elements = 10'000'000;
+  /// The most of everything that modules and instances may ask for.
+  ResourceLimits limits = {};
+  /// Asked before a memory or a table of this engine grows; null: they grow within `limits`.
+  std::shared_ptr<ResourceLimiter> limiter = {};
   /// Debugging aid: while compiling, print each opcode, the abstract stack and the emitted code
   /// here. Must outlive the engine; compile on one thread only.
   std::ostream* trace = nullptr;

@@ -44,6 +44,7 @@ enum class TrapKind : uint8_t {
   kInvalidConversion,     ///< "invalid conversion to integer"
   kStackOverflow,         ///< "call stack exhausted"
   kInterrupt,             ///< "interrupted"
+  kOutOfFuel,             ///< "all fuel consumed" (Config::fuel)
   kAuxStackOverflow,      ///< "wasm auxiliary stack overflow" (Config::check_aux_stack)
   kAuxStackUnderflow,     ///< "wasm auxiliary stack underflow"
   kHost,                  ///< A host function failed; the message is its own.

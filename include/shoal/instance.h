@@ -17,6 +17,8 @@
 #include "shoal/extern.h"
 #include "shoal/func.h"
 #include "shoal/global.h"
+#include "shoal/interrupt.h"
+#include "shoal/limits.h"
 #include "shoal/memory.h"
 #include "shoal/memory_layout.h"
 #include "shoal/module.h"
@@ -55,6 +57,14 @@ struct InstantiateOptions {
   /// A lower maximum for the module's own memory, host-managed heap not counted. Unit: 64 KiB pages.
   /// Below the memory's minimum: kLimit.
   std::optional<uint64_t> max_memory_pages = {};
+  /// Asked before the module's own memories and tables grow, beside Config::limiter: both must agree.
+  std::shared_ptr<ResourceLimiter> limiter = {};
+  /// What the instance has to begin with, its start function included (Instance::set_fuel). Only of
+  /// meaning with Config::fuel.
+  uint64_t fuel = 0;
+  /// A handle to tie to the instance before its start function runs. One instance per handle:
+  /// kArgument if it is another's already.
+  std::optional<InterruptHandle> interrupt = {};
 };
 
 /// A shared handle to an instance. Copying is cheap. An instance lives while any handle to it, to a
@@ -139,11 +149,23 @@ class SHOAL_API Instance {
 
   /// Which code the instance runs now.
   Bounds bounds() const;
-  /// Makes the code that runs in this instance now trap with TrapKind::kInterrupt at its next
-  /// check: the next function call and, with Config::interruptible, the next loop iteration. No
-  /// effect if none runs; code of other instances that it has called goes on until it returns. May
-  /// be called from any thread.
+  /// What stops the calls that run in this instance.
+  InterruptHandle interrupt_handle() const;
+  /// The same as interrupt_handle().interrupt(), from any thread.
   void interrupt() const;
+
+  // Fuel, with Config::fuel; without it both fail with kArgument. An instruction costs 1, whatever it
+  // does, but for block, loop, else, end, nop and drop, which are free, and for memory.fill, copy and
+  // init (1 more for every 64 bytes) and table.fill, copy, init and grow (1 more for every 8
+  // elements). A basic block is paid for when it is entered. What the host calls pays for all that
+  // the call does, in other instances, too; host functions cost nothing. With too little left for
+  // the next block, code traps (TrapKind::kOutOfFuel) and nothing is left.
+
+  /// What the instance may consume from now on. At most 2^63 - 1 counts. Not while it runs; a host
+  /// function has Caller::set_fuel for that. Error (kArgument): it runs.
+  Result<void> set_fuel(uint64_t fuel) const;
+  /// What is left.
+  Result<uint64_t> fuel() const;
 
   /// True if both handles stand for the same instance.
   bool operator==(const Instance& other) const { return impl_.get() == other.impl_.get(); }

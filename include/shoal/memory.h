@@ -48,7 +48,7 @@ class SHOAL_API Memory {
  public:
   /// A memory of its own, zero-filled, to be imported by instances. Errors: kArgument (a type that
   /// no memory can have: also one that is shared and has no maximum), kLimit (beyond
-  /// Config::max_memory_pages), kSystem.
+  /// ResourceLimits::memory_bytes), kSystem.
   static Result<Memory> create(const Engine& engine, const MemoryType& type);
   /// The same: `Memory::create(engine, {.initial = 1})`. (A template, so that the one above is
   /// preferred where both could be meant.)
@@ -62,7 +62,7 @@ class SHOAL_API Memory {
   uint64_t size_pages() const;
   uint64_t size_bytes() const;
   /// Adds `pages` zero-filled pages of 64 KiB; gives the old size in pages. The base address does
-  /// not change. Errors: kLimit if the maximum, Config::max_memory_pages or an attached shared heap
+  /// not change. Errors: kLimit if the maximum, ResourceLimits::memory_bytes or an attached shared heap
   /// is in the way; kSystem. Nothing changes then.
   Result<uint64_t> grow(uint64_t pages) const;
   /// All bytes. The span's address stays valid while the memory lives, its length until the memory

@@ -23,7 +23,7 @@ class SHOAL_API Table {
  public:
   /// A table of `type.limits.min` elements, each `init` (a reference of the element type).
   /// Errors: kArgument (type, or `init` of another type or engine), kLimit (beyond
-  /// Config::max_table_elements).
+  /// ResourceLimits::table_elements).
   static Result<Table> create(const Engine& engine, const TableType& type, Value init);
 
   /// The type; `limits.min` is the current size.
@@ -34,7 +34,7 @@ class SHOAL_API Table {
   /// Errors (kArgument): `index` is not below size(), or `value` has another type or engine.
   Result<void> set(uint64_t index, Value value) const;
   /// Adds `count` elements, each `init`; gives the old size. Errors: kLimit (maximum,
-  /// Config::max_table_elements), kArgument (`init`). Nothing changes then.
+  /// ResourceLimits::table_elements), kArgument (`init`). Nothing changes then.
   Result<uint64_t> grow(uint64_t count, Value init) const;
 
   /// True if both handles stand for the same table.
