@@ -59,10 +59,15 @@ def in_units(make, size):
 # ---- nesting
 
 
-def nest(opening, closing, size):
-    """A nest as deep as fits."""
-    depth = size // (len(opening) + len(closing))
-    return one_function(opening * depth + closing * depth)
+NEST = 50_000  # ResourceLimits::nesting is twice that
+
+
+def nest(opening, closing, size, inside=b"", behind=b""):
+    """Nests as deep as fits, but of no more than 50,000 blocks."""
+    blocks = size // (len(opening) + len(closing))
+    count = -(-blocks // NEST)
+    depth = blocks // count
+    return one_function((opening * depth + inside + closing * depth + behind) * count)
 
 
 @shape
@@ -87,9 +92,7 @@ def nested_else_ifs(size):
 
 @shape
 def nested_blocks_with_results(size):
-    opening, closing = BLOCK + I32, GET + b"\1" + I32_ADD + END
-    depth = size // (len(opening) + len(closing))
-    return one_function(opening * depth + ZERO + closing * depth + DROP)
+    return nest(BLOCK + I32, GET + b"\1" + I32_ADD + END, size, ZERO, DROP)
 
 
 @shape

@@ -10,6 +10,7 @@
 #include "jit/code_tables.h"
 #include "jit/module_info.h"
 #include "shoal/error.h"
+#include "shoal/limits.h"
 #include "shoal/target.h"
 #include "shoal/tuning.h"
 
@@ -22,9 +23,10 @@ struct CompileOptions {
   /// behind the limit. Without it code wants what guarded code wants: nothing but memory, heaps
   /// where they belong, and inaccessible pages in the kWholeSpace bytes from the memory's start.
   bool exact = false;
-  bool interruptible = false;  ///< Poll the interrupt word at loop headers, not only in prologues.
+  bool interruptible = false;   ///< Poll the interrupt word at loop headers, not only in prologues.
   bool check_aux_stack = true;  ///< Check what is assigned to the stack pointer (LinkedAreas).
-  bool source_map = false;     ///< Keep a wasm offset for every instruction (objdump, profilers).
+  ResourceLimits limits;        ///< What modules are held to, for their ModuleInfo.
+  bool source_map = false;      ///< Keep a wasm offset for every instruction (objdump, profilers).
   std::ostream* trace = nullptr;  ///< Print opcode, abstract stack and emitted code.
   /// How to print code (Config::trace_code).
   void (*trace_code)(std::ostream&, Target, std::span<const uint8_t> code,

@@ -33,6 +33,7 @@
 #include "jit/division.h"
 #include "jit/frame_layout.h"
 #include "jit/leb.h"
+#include "jit/limits.h"
 #include "jit/local_plan.h"
 #include "jit/module_code.h"
 #include "jit/operand_stack.h"
@@ -44,8 +45,8 @@ namespace shoal::jit {
 /// thousand arguments and results, so code is not bounded by the module's size in any useful way; it
 /// is by this. Real modules need 1 to 3 bytes for one.
 inline uint64_t code_limit(const ModuleInfo& info, uint64_t reach) {
-  constexpr uint64_t kBase = 16u << 20, kFactor = 64, kMost = 1u << 30;
-  return std::min({kBase + kFactor * info.code_section_size, kMost, reach});
+  constexpr uint64_t kBase = 16u << 20, kFactor = 64;
+  return std::min({kBase + kFactor * info.code_section_size, info.limits.code_bytes, reach});
 }
 
 template <class Masm>
@@ -468,6 +469,7 @@ Result<void> FunctionCompiler<Masm>::compile_once(uint32_t func_index,
   if (!decoded.ok()) return decoded;
   if (full()) return refuse_code_size(func_index, wasm_offset);
   emit_out_of_line();
+  if (full()) return refuse_code_size(func_index, wasm_offset);
   if (frame_.far_bytes() > kMaxFrame) {
     return make_error(ErrorKind::kLimit,
                       "function " + std::to_string(func_index) + " needs " +
@@ -494,12 +496,15 @@ Result<void> FunctionCompiler<Masm>::compile_once(uint32_t func_index,
 template <class Masm>
 Result<void> FunctionCompiler<Masm>::refuse_code_size(uint32_t func_index,
                                                       uint64_t wasm_offset) const {
-  return make_error(ErrorKind::kLimit,
-                    "function " + std::to_string(func_index) +
-                        " takes the module's machine code beyond " + std::to_string(code_limit_) +
-                        " bytes, the limit for its " + std::to_string(info_.code_section_size) +
-                        " bytes of code",
-                    wasm_offset);
+  std::string message =
+      "function " + std::to_string(func_index) + " takes the module's machine code beyond ";
+  if (code_limit_ == info_.limits.code_bytes) {
+    message = beyond(message + "its bytes", "code_bytes", code_limit_);
+  } else {
+    message += std::to_string(code_limit_) + " bytes, the limit for its " +
+               std::to_string(info_.code_section_size) + " bytes of code";
+  }
+  return make_error(ErrorKind::kLimit, std::move(message), wasm_offset);
 }
 
 template <class Masm>

@@ -1,15 +1,16 @@
-// How large a module may be. The numbers follow the other engines' common limits, so that what runs
-// elsewhere runs here. A module beyond them is refused with an error of kind kLimit.
+// How large a module may be, where ResourceLimits does not say it (ModuleInfo::limits has those). The
+// numbers follow the other engines' common limits, so that what runs elsewhere runs here. A module
+// beyond them is refused with an error of kind kLimit.
 #ifndef SHOAL_JIT_LIMITS_H_
 #define SHOAL_JIT_LIMITS_H_
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 namespace shoal::jit {
 
-inline constexpr uint64_t kMaxModuleSize = 1ull << 30;
 inline constexpr uint32_t kMaxTypes = 1'000'000;
-inline constexpr uint32_t kMaxFunctions = 1'000'000;
 inline constexpr uint32_t kMaxImports = 1'000'000;
 inline constexpr uint32_t kMaxExports = 1'000'000;
 inline constexpr uint32_t kMaxGlobals = 1'000'000;
@@ -19,8 +20,9 @@ inline constexpr uint32_t kMaxElementSegments = 1u << 16;
 inline constexpr uint32_t kMaxDataSegments = 1'000'000;
 inline constexpr uint32_t kMaxParams = 1'000;
 inline constexpr uint32_t kMaxResults = 1'000;
-inline constexpr uint32_t kMaxLocals = 50'000;           ///< Parameters included.
-inline constexpr uint32_t kMaxFunctionSize = 7'654'321;  ///< Bytes of a body.
+
+/// "WHAT: the limit is VALUE (ResourceLimits::NAME)" and what to do about it.
+[[gnu::cold]] std::string beyond(std::string_view what, std::string_view name, uint64_t value);
 
 }  // namespace shoal::jit
 

@@ -12,6 +12,7 @@
 #include "jit/export_index.h"
 #include "jit/linked_areas.h"
 #include "jit/opcodes.h"
+#include "shoal/limits.h"
 #include "shoal/types.h"
 
 namespace shoal::jit {
@@ -84,6 +85,7 @@ struct BodyRange {
 };
 
 struct ModuleInfo {
+  ResourceLimits limits;  ///< What the module is held to. Set before its first byte is read.
   std::vector<FuncType> types;
   std::vector<ImportInfo> imports;
   std::vector<FuncInfo> functions;  ///< Imported ones first, as in every index space below.
@@ -95,7 +97,7 @@ struct ModuleInfo {
   std::vector<ElemSegment> elements;
   std::vector<DataSegment> data;
   std::vector<CustomSection> custom_sections;  ///< In the module's order.
-  std::vector<BodyRange> bodies;  ///< By (function index - imported_functions).
+  std::vector<BodyRange> bodies;               ///< By (function index - imported_functions).
   /// By function index: the function is "declared" (exported, or named by a ref.func outside the
   /// code), so that ref.func in code may name it.
   std::vector<bool> declared_functions;
@@ -106,8 +108,8 @@ struct ModuleInfo {
   uint32_t imported_memories = 0;
   uint32_t imported_globals = 0;
   std::optional<LinkedAreas> areas;  ///< Of memory 0, as its linker laid it out.
-  uint64_t code_section_size = 0;  ///< Bytes of the code section's contents.
-  std::string name;                ///< From the name section.
+  uint64_t code_section_size = 0;    ///< Bytes of the code section's contents.
+  std::string name;                  ///< From the name section.
   std::vector<std::string>
       function_names;  ///< From the name section; shorter than `functions` or empty if unnamed.
 

@@ -44,18 +44,18 @@ Result<void> ModuleReader::feed(std::span<const uint8_t> chunk) {
   if (state_ == State::kFinished) {
     return make_error(ErrorKind::kArgument, "the module is finished: no more bytes can be fed");
   }
-  const size_t accepted = std::min<uint64_t>(chunk.size(), kMaxModuleSize - bytes_.size());
+  const uint64_t most = info_.limits.module_bytes;
+  const size_t accepted = std::min<uint64_t>(chunk.size(), most - bytes_.size());
   bytes_.insert(bytes_.end(), chunk.begin(), chunk.begin() + static_cast<ptrdiff_t>(accepted));
   advance();
   if (accepted < chunk.size()) {
-    fail(ErrorKind::kLimit, kMaxModuleSize,
-         "the module is too large: the limit is " + std::to_string(kMaxModuleSize) + " bytes");
+    fail(ErrorKind::kLimit, most, beyond("the module has too many bytes", "module_bytes", most));
   }
   return status();
 }
 
 Result<void> ModuleReader::adopt(std::vector<uint8_t> bytes) {
-  if (!bytes_.empty() || bytes.size() > kMaxModuleSize) return feed(bytes);
+  if (!bytes_.empty() || bytes.size() > info_.limits.module_bytes) return feed(bytes);
   bytes_ = std::move(bytes);
   advance();
   return status();
@@ -209,16 +209,17 @@ ModuleReader::Progress ModuleReader::read_body() {
                     " bytes, but only " + std::to_string(section_end_ - begin) +
                     " are left in the code section");
   }
-  if (size > kMaxFunctionSize) {
+  const uint32_t func_index = info_.imported_functions + static_cast<uint32_t>(info_.bodies.size());
+  if (const uint32_t most = info_.limits.function_bytes; size > most) {
     return fail(ErrorKind::kLimit, position_,
-                "the function is too large: it has " + std::to_string(size) +
-                    " bytes, the limit is " + std::to_string(kMaxFunctionSize));
+                beyond("function " + std::to_string(func_index) + " is too large, it has " +
+                           std::to_string(size) + " bytes",
+                       "function_bytes", most));
   }
   if (bytes_.size() < begin + size) {
     needed_ = begin + size;
     return Progress::kNeedsMore;
   }
-  const uint32_t func_index = info_.imported_functions + static_cast<uint32_t>(info_.bodies.size());
   info_.bodies.push_back({begin, size});
   Result<void> taken = sink_.on_function_body(func_index, bytes().subspan(begin, size), begin);
   if (!taken) return fail(std::move(taken.error()));

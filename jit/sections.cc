@@ -159,9 +159,9 @@ bool add_function(ByteReader& in, ModuleInfo& info) {
   const uint8_t* at = in.pc();
   FuncInfo function;
   if (!read_index(in, "type", info.types.size(), &function.type_index)) return false;
-  if (info.functions.size() == kMaxFunctions) {
+  if (info.functions.size() >= info.limits.functions) {
     return in.fail(ErrorKind::kLimit, at,
-                   "too many functions: the limit is " + std::to_string(kMaxFunctions));
+                   beyond("the module has too many functions", "functions", info.limits.functions));
   }
   info.functions.push_back(function);
   info.declared_functions.push_back(false);
@@ -234,9 +234,14 @@ bool parse_imports(ByteReader& in, ModuleInfo& info) {
 }
 
 bool parse_functions(ByteReader& in, ModuleInfo& info) {
+  const uint8_t* at = in.pc();
   uint32_t count = 0;
-  if (!read_entries(in, "number of functions", info.functions.size(), kMaxFunctions, &count)) {
-    return false;
+  if (!in.read_count(&count, "number of functions")) return false;
+  const uint64_t all = uint64_t{count} + info.functions.size();
+  if (all > info.limits.functions) {
+    return in.fail(ErrorKind::kLimit, at,
+                   beyond("the module has " + std::to_string(all) + " functions", "functions",
+                          info.limits.functions));
   }
   for (uint32_t i = 0; i < count; ++i) {
     if (!add_function(in, info)) return false;

@@ -17,6 +17,7 @@ bool ValidationState::begin(uint32_t func_index, std::span<const uint8_t> body,
                             uint64_t wasm_offset) {
   in_ = ByteReader(body, wasm_offset);
   inst_ = in_.pc();
+  func_index_ = func_index;
   type_ = &info_.type_of(func_index);
   frames_.clear();
   top_ = base_ = stack_.get();
@@ -38,6 +39,7 @@ Result<void> ValidationState::result() {
 }
 
 bool ValidationState::read_locals() {
+  const uint32_t most = info_.limits.function_locals;
   locals_.assign(type_->params.begin(), type_->params.end());
   uint32_t groups = 0;
   if (!in_.read_count(&groups, "number of local declarations")) return false;
@@ -52,13 +54,13 @@ bool ValidationState::read_locals() {
       return in_.fail(ErrorKind::kMalformed, at,
                       "too many locals: the function declares more than 4294967295");
     }
-    if (type_->params.size() + total <= kMaxLocals) locals_.insert(locals_.end(), count, type);
+    if (type_->params.size() + total <= most) locals_.insert(locals_.end(), count, type);
   }
-  if (type_->params.size() + total > kMaxLocals) {
+  if (type_->params.size() + total > most) {
     return in_.fail(ErrorKind::kLimit, in_.pc(),
-                    "too many locals: the function has " +
-                        std::to_string(type_->params.size() + total) + ", the limit is " +
-                        std::to_string(kMaxLocals));
+                    beyond("too many locals: function " + std::to_string(func_index_) + " has " +
+                               std::to_string(type_->params.size() + total),
+                           "function_locals", most));
   }
   return true;
 }
@@ -123,6 +125,9 @@ bool ValidationState::check_top_slow(std::span<const ValType> types) {
 
 bool ValidationState::push_frame(FrameKind kind, const BlockType& type) {
   if (!pop_all(type.params)) return false;
+  // The function's own frame is no block.
+  if (frames_.size() > info_.limits.nesting) [[unlikely]]
+    return fail_nesting();
   ControlFrame& frame = frames_.emplace_back();
   frame.type = type;
   frame.height = static_cast<uint32_t>(top_ - stack_.get());
@@ -153,6 +158,12 @@ std::string_view ValidationState::instruction_name() const {
 
 bool ValidationState::fail(ErrorKind kind, std::string message) {
   return in_.fail(kind, inst_, std::move(message));
+}
+
+bool ValidationState::fail_nesting() {
+  return fail(ErrorKind::kLimit,
+              beyond("blocks are nested too deeply in function " + std::to_string(func_index_),
+                     "nesting", info_.limits.nesting));
 }
 
 bool ValidationState::fail_unknown(const char* what, uint64_t index, uint64_t count) {

@@ -131,6 +131,7 @@ class ValidationState {
   // Errors, each at the current instruction. All return false.
 
   [[gnu::cold, gnu::noinline]] bool fail(ErrorKind kind, std::string message);
+  [[gnu::cold, gnu::noinline]] bool fail_nesting();
   /// "unknown WHAT: i32.load refers to memory 3, the module has 1".
   [[gnu::cold, gnu::noinline]] bool fail_unknown(const char* what, uint64_t index, uint64_t count);
   [[gnu::cold, gnu::noinline]] bool fail_type(std::string_view expected, std::string_view found);
@@ -158,6 +159,7 @@ class ValidationState {
   std::vector<ControlFrame> frames_;  ///< The function's own frame first.
   std::vector<ValType> locals_;       ///< Parameters, then declared locals.
   const FuncType* type_ = nullptr;    ///< The function's.
+  uint32_t func_index_ = 0;
   bool live_ = false;
 
  private:

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <optional>
 
 #include "jit/vm_context.h"
 #include "runtime/instance.h"
@@ -61,7 +60,7 @@ bool memory_init(VmContext* context, uint32_t segment, uint64_t to, uint32_t fro
 void data_drop(VmContext* context, uint32_t segment) { instance_of(context).drop_data(segment); }
 
 int64_t table_grow(VmContext* context, uint32_t table, uint64_t init, uint32_t delta) {
-  const std::optional<uint64_t> old_size = instance_of(context).table(table).grow(delta, init);
+  const Result<uint64_t> old_size = instance_of(context).table(table).grow(delta, init);
   return old_size ? static_cast<int64_t>(*old_size) : -1;
 }
 

@@ -24,7 +24,9 @@ class Compilation final : private jit::ModuleSink {
       : options_(options),
         target_(target),
         info_(std::make_unique<jit::ModuleInfo>()),
-        reader_(*info_, *this) {}
+        reader_(*info_, *this) {
+    info_->limits = options.limits;
+  }
 
   Result<void> feed(std::span<const uint8_t> bytes) { return reader_.feed(bytes); }
   Result<void> adopt(std::vector<uint8_t> bytes) { return reader_.adopt(std::move(bytes)); }

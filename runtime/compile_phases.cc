@@ -9,6 +9,7 @@
 #include "jit/module_reader.h"
 #include "runtime/compilation.h"
 #include "runtime/engine.h"
+#include "runtime/limits.h"
 #include "shoal/code.h"
 #include "shoal/target.h"
 
@@ -33,7 +34,9 @@ enum class Pass : uint8_t { kRead, kValidate, kPlan };
 class DryRun final : private jit::ModuleSink {
  public:
   DryRun(Pass pass, const jit::CompileOptions& options, Target target)
-      : pass_(pass), options_(options), target_(target), reader_(info_, *this) {}
+      : pass_(pass), options_(options), target_(target), reader_(info_, *this) {
+    info_.limits = options.limits;
+  }
 
   /// What it took. The modules are the same in all passes, so an error comes from the first that
   /// looks at its place.
@@ -74,6 +77,9 @@ uint64_t difference(uint64_t more, uint64_t less) { return more > less ? more - 
 Result<CompilePhases> measure_compile_phases(Target target, std::span<const uint8_t> bytes,
                                              const Config& config) {
   using runtime::Pass;
+  if (Result<void> good = runtime::check_limits(config.limits); !good) {
+    return std::move(good).error();
+  }
   const jit::CompileOptions options = runtime::compile_options(config, config.bounds);
   uint64_t passes[3];
   for (Pass pass : {Pass::kRead, Pass::kValidate, Pass::kPlan}) {

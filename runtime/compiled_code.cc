@@ -6,6 +6,7 @@
 #include "runtime/code_view.h"
 #include "runtime/compilation.h"
 #include "runtime/engine.h"
+#include "runtime/limits.h"
 #include "shoal/code.h"
 
 namespace shoal {
@@ -51,6 +52,9 @@ CodeView CompiledCode::code() const { return impl_->view(); }
 
 Result<CompiledCode> compile_for(Target target, std::span<const uint8_t> bytes,
                                  const Config& config) {
+  if (Result<void> good = runtime::check_limits(config.limits); !good) {
+    return std::move(good).error();
+  }
   runtime::Compilation compilation(runtime::compile_options(config, config.bounds), target);
   if (Result<void> fed = compilation.feed(bytes); !fed) return std::move(fed).error();
   Result<jit::LinkedCode> code = compilation.finish();

@@ -1,5 +1,6 @@
 #include "runtime/engine.h"
 
+#include "runtime/limits.h"
 #include "runtime/signals.h"
 #include "shoal/engine.h"
 
@@ -7,16 +8,21 @@ namespace shoal {
 namespace runtime {
 
 Result<std::shared_ptr<EngineImpl>> EngineImpl::create(const Config& config) {
-  if (config.limits.stack_bytes < 4096) {
-    return make_error(ErrorKind::kArgument,
-                      "ResourceLimits::stack_bytes is below 4096 bytes: no function could run");
-  }
+  if (Result<void> good = check_limits(config.limits); !good) return std::move(good).error();
   if (Result<void> installed = install_signal_handler(); !installed) {
     return std::move(installed).error();
   }
   auto stubs = jit::StubRegistry::create();
   if (!stubs) return std::move(stubs).error();
   return std::shared_ptr<EngineImpl>(new EngineImpl(config, std::move(*stubs)));
+}
+
+bool EngineImpl::add_instance() {
+  uint64_t have = instances_.load(std::memory_order_relaxed);
+  do {
+    if (have >= config_.limits.instances) return false;
+  } while (!instances_.compare_exchange_weak(have, have + 1, std::memory_order_relaxed));
+  return true;
 }
 
 jit::CompileOptions compile_options(const Config& config, Bounds bounds) {
@@ -27,6 +33,7 @@ jit::CompileOptions compile_options(const Config& config, Bounds bounds) {
   options.tuning = config.tuning;
   options.interruptible = config.interruptible;
   options.check_aux_stack = config.check_aux_stack;
+  options.limits = config.limits;
   options.source_map = config.source_map;
   options.trace = config.trace;
   options.trace_code = config.trace_code;

@@ -2,6 +2,8 @@
 #ifndef SHOAL_RUNTIME_ENGINE_H_
 #define SHOAL_RUNTIME_ENGINE_H_
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -28,6 +30,9 @@ class EngineImpl {
   jit::StubRegistry& stubs() { return *stubs_; }
   /// Of the shared heaps that are made with this engine.
   const std::shared_ptr<HeapDomain>& heap_domain() const { return heap_domain_; }
+  /// One instance more; false if that would be one too many. Each that was counted is given back.
+  bool add_instance();
+  void remove_instance() { instances_.fetch_sub(1, std::memory_order_relaxed); }
   /// Guards which object belongs to which group (runtime/lifetime.h).
   std::mutex& lifetime_mutex() { return lifetime_mutex_; }
 
@@ -39,6 +44,7 @@ class EngineImpl {
   TypeRegistry types_;
   const std::unique_ptr<jit::StubRegistry> stubs_;
   std::mutex lifetime_mutex_;
+  std::atomic<uint64_t> instances_ = 0;
   const std::shared_ptr<HeapDomain> heap_domain_ = std::make_shared<HeapDomain>();
 };
 

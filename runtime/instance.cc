@@ -18,7 +18,18 @@ namespace runtime {
 InstanceImpl::InstanceImpl(std::shared_ptr<const ModuleImpl> module)
     : Member(module->engine()), module_(std::move(module)), bounds_(engine().config().bounds) {}
 
-InstanceImpl::~InstanceImpl() = default;
+InstanceImpl::~InstanceImpl() {
+  if (is_counted_) engine().remove_instance();
+}
+
+Result<void> InstanceImpl::count() {
+  is_counted_ = engine().add_instance();
+  if (is_counted_) return {};
+  return make_error(ErrorKind::kLimit,
+                    "there are " + std::to_string(engine().config().limits.instances) +
+                        " instances, as many as ResourceLimits::instances allows: drop all handles "
+                        "to some of them, or raise it in Config::limits");
+}
 
 void InstanceImpl::disconnect() {
   (void)heaps_.detach();

@@ -60,6 +60,8 @@ class InstanceImpl final : public Member, private HeapTarget {
   /// Another instance has imported a function of this one and may call it without passing through
   /// the host.
   void lend_functions() { lends_functions_ = true; }
+  /// Lets the engine count it. Error (kLimit): ResourceLimits::instances.
+  Result<void> count();
   /// True if a frame of its code is on this thread's stack. Where other instances can call it, a
   /// frame of any instance of the same module counts.
   bool is_running() const;
@@ -110,6 +112,7 @@ class InstanceImpl final : public Member, private HeapTarget {
   std::vector<std::vector<uint64_t>> elements_;
   HeapAttachment heaps_{*this};
   bool lends_functions_ = false;
+  bool is_counted_ = false;  ///< By the engine.
   Bounds bounds_;
   bool exact_ = false;  ///< Its code is checked and exact (jit::CompileOptions).
   bool must_be_exact_ =

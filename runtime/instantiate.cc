@@ -74,10 +74,10 @@ class Instantiation {
     if (Result<void> done = check_imports(); !done) return std::move(done).error();
     instance_ = Lifetime::start(std::make_unique<InstanceImpl>(module_));
     for (const auto step :
-         {&Instantiation::make_context, &Instantiation::bind_imports, &Instantiation::make_memories,
-          &Instantiation::choose_image, &Instantiation::make_tables, &Instantiation::make_globals,
-          &Instantiation::fill_tables, &Instantiation::write_elements, &Instantiation::write_data,
-          &Instantiation::start}) {
+         {&Instantiation::count, &Instantiation::make_context, &Instantiation::bind_imports,
+          &Instantiation::make_memories, &Instantiation::choose_image, &Instantiation::make_tables,
+          &Instantiation::make_globals, &Instantiation::fill_tables, &Instantiation::write_elements,
+          &Instantiation::write_data, &Instantiation::start}) {
       if (Result<void> done = (this->*step)(); !done) return std::move(done).error();
     }
     return Instance(std::move(instance_));
@@ -86,6 +86,7 @@ class Instantiation {
  private:
   Result<void> check_imports() const;
   Result<void> check_import(const jit::ImportInfo& import, const Extern& value) const;
+  Result<void> count() { return instance_->count(); }
   Result<void> make_context();
   Result<void> choose_image();
   Result<void> bind_imports();
@@ -287,9 +288,9 @@ Result<void> Instantiation::make_tables() {
     if (elements > most) {
       return make_error(ErrorKind::kLimit,
                         "the module's tables have more than ResourceLimits::table_elements (" +
-                            std::to_string(most) + ") elements");
+                            std::to_string(most) + ") elements: raise it in Config::limits");
     }
-    auto table = TableImpl::create(instance_->shared_engine(), type, 0);
+    auto table = TableImpl::create(instance_->shared_engine(), type, 0, options_.limiter);
     if (!table) return std::move(table).error();
     add_table(*Lifetime::join(*instance_, std::move(*table)));
   }
@@ -301,7 +302,7 @@ Result<void> Instantiation::make_memories() {
     Result<MemoryShape> shape = shape_of(*module_, options_);
     if (!shape) return std::move(shape).error();
     shape_ = *shape;
-    auto memory = MemoryImpl::create(instance_->shared_engine(), shape_);
+    auto memory = MemoryImpl::create(instance_->shared_engine(), shape_, options_.limiter);
     if (!memory) return std::move(memory).error();
     if (Result<void> added = add_memory(std::move(*memory)); !added) return added;
   }

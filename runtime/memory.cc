@@ -46,10 +46,17 @@ Result<MemoryImpl::Space> MemoryImpl::reserve(const EngineImpl& engine, const Me
 }
 
 Result<std::shared_ptr<MemoryImpl>> MemoryImpl::create(std::shared_ptr<EngineImpl> engine,
-                                                       const MemoryShape& shape) {
+                                                       const MemoryShape& shape,
+                                                       std::shared_ptr<ResourceLimiter> limiter) {
   Result<Space> space = reserve(*engine, shape);
   if (!space) return std::move(space).error();
-  std::shared_ptr<MemoryImpl> memory(new MemoryImpl(std::move(engine), shape, std::move(*space)));
+  std::shared_ptr<MemoryImpl> memory(
+      new MemoryImpl(std::move(engine), std::move(limiter), shape, std::move(*space)));
+  Growth growth(memory->limiters_, Growth::Of::kMemory, 0, shape.bytes, memory->declared_maximum());
+  if (!growth.allowed()) {
+    return make_error(ErrorKind::kLimit, "a memory of " + std::to_string(shape.bytes) +
+                                             " bytes was refused by a ResourceLimiter");
+  }
   if (shape.bytes > 0) {
     const uint64_t end = round_up(shape.bytes, os_page_size());
     if (Result<void> committed = memory->reservation_.commit(0, end); !committed) {
@@ -63,7 +70,14 @@ Result<std::shared_ptr<MemoryImpl>> MemoryImpl::create(std::shared_ptr<EngineImp
     auto heap = memory->create_heap_locked(shape.heap.begin, shape.heap.size());
     if (!heap) return std::move(heap).error();
   }
+  growth.done();
   return memory;
+}
+
+/// By its type, in bytes.
+std::optional<uint64_t> MemoryImpl::declared_maximum() const {
+  if (!type_.limits.has_max) return std::nullopt;
+  return type_.limits.max * kPageSize;
 }
 
 MemoryType MemoryImpl::type() const {
@@ -96,8 +110,13 @@ Result<void> MemoryImpl::check_growth(uint64_t pages) const {
   if (pages > kMaxPages32 || byte_size() + pages * kPageSize > max_bytes()) {
     std::string message =
         cannot + "its maximum is " + std::to_string(max_bytes() / kPageSize) + " pages";
-    if (max_bytes() < max_pages(*engine_, type_) * kPageSize)
+    if (max_bytes() < max_pages(*engine_, type_) * kPageSize) {
       message += ", for want of address space";
+    } else if (max_bytes() < declared_maximum().value_or(kMaxPages32 * kPageSize)) {
+      message += " by ResourceLimits::memory_bytes (" +
+                 std::to_string(engine_->config().limits.memory_bytes) +
+                 "): raise it in Config::limits for more";
+    }
     return make_error(ErrorKind::kLimit, std::move(message));
   }
   if (!allowed_by_heaps(byte_size() + pages * kPageSize)) {
@@ -112,6 +131,11 @@ Result<uint64_t> MemoryImpl::grow_locked(uint64_t pages) {
   if (Result<void> good = check_growth(pages); !good) return std::move(good).error();
   const uint64_t old_size = byte_size();
   const uint64_t new_size = old_size + pages * kPageSize;
+  Growth growth(limiters_, Growth::Of::kMemory, old_size, new_size, declared_maximum());
+  if (!growth.allowed()) {
+    return make_error(ErrorKind::kLimit, "the memory cannot grow by " + std::to_string(pages) +
+                                             " pages: a ResourceLimiter refused");
+  }
   for (InstanceImpl* user : users_) {
     Result<void> ready = user->heaps().prepare_growth(new_size);
     if (!ready) return std::move(ready).error();
@@ -119,6 +143,7 @@ Result<uint64_t> MemoryImpl::grow_locked(uint64_t pages) {
   if (Result<void> done = reservation_.commit(old_size, new_size); !done) {
     return std::move(done).error();
   }
+  growth.done();
   byte_size_ = new_size;
   pages_ = new_size / kPageSize;
   publish();

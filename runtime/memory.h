@@ -27,6 +27,7 @@
 #include <vector>
 
 #include "runtime/engine.h"
+#include "runtime/limits.h"
 #include "runtime/memory_heap.h"
 #include "runtime/memory_shape.h"
 #include "runtime/reservation.h"
@@ -40,8 +41,10 @@ class InstanceImpl;
 /// Thread-safe.
 class MemoryImpl {
  public:
-  static Result<std::shared_ptr<MemoryImpl>> create(std::shared_ptr<EngineImpl> engine,
-                                                    const MemoryShape& shape);
+  /// `limiter` is asked beside the engine's; may be null.
+  static Result<std::shared_ptr<MemoryImpl>> create(
+      std::shared_ptr<EngineImpl> engine, const MemoryShape& shape,
+      std::shared_ptr<ResourceLimiter> limiter = nullptr);
 
   EngineImpl& engine() const { return *engine_; }
   /// The type, with the current size as the minimum.
@@ -89,8 +92,10 @@ class MemoryImpl {
     uint64_t max_bytes;
     bool guarded;
   };
-  MemoryImpl(std::shared_ptr<EngineImpl> engine, const MemoryShape& shape, Space space)
+  MemoryImpl(std::shared_ptr<EngineImpl> engine, std::shared_ptr<ResourceLimiter> limiter,
+             const MemoryShape& shape, Space space)
       : engine_(std::move(engine)),
+        limiters_(engine_->config().limiter, std::move(limiter)),
         type_(shape.type),
         reservation_(std::move(space.reservation)),
         max_bytes_(space.max_bytes),
@@ -103,9 +108,11 @@ class MemoryImpl {
   Result<MemoryHeapImpl*> create_heap_locked(uint64_t begin, uint64_t size);
   Result<void> check_growth(uint64_t pages) const;
   bool allowed_by_heaps(uint64_t bytes) const;
+  std::optional<uint64_t> declared_maximum() const;
   uint64_t first_heap_address() const;
 
   const std::shared_ptr<EngineImpl> engine_;
+  const Limiters limiters_;
   const MemoryType type_;
   Reservation reservation_;
   const uint64_t max_bytes_;

@@ -16,7 +16,8 @@ namespace {
 Error too_large(uint64_t pages, uint64_t most) {
   return make_error(ErrorKind::kLimit, "a memory of " + std::to_string(pages) +
                                            " pages is beyond ResourceLimits::memory_bytes (" +
-                                           std::to_string(most * kPageSize) + ")");
+                                           std::to_string(most * kPageSize) +
+                                           "): raise it in Config::limits");
 }
 
 Result<void> check_type(const EngineImpl& engine, const MemoryType& type) {
@@ -135,16 +136,18 @@ class Shaping {
   }
 
   Result<void> check_size(uint64_t heap) const {
-    const uint64_t most =
-        std::min(kMaxPages32, module_.engine()->config().limits.memory_bytes / kPageSize);
-    if (shape_.bytes > most * kPageSize) return no_place(heap);
+    if (shape_.bytes > module_.engine()->config().limits.memory_bytes / kPageSize * kPageSize) {
+      return no_place(heap);
+    }
     return {};
   }
 
   Error no_place(uint64_t size) const {
-    return make_error(ErrorKind::kLimit, "there is no place for a host-managed heap of " +
-                                             std::to_string(size) + " bytes in a memory of " +
-                                             std::to_string(shape_.type.limits.min) + " pages");
+    return make_error(ErrorKind::kLimit,
+                      "there is no place for a host-managed heap of " + std::to_string(size) +
+                          " bytes in a memory of " + std::to_string(shape_.type.limits.min) +
+                          " pages: ResourceLimits::memory_bytes is " +
+                          std::to_string(module_.engine()->config().limits.memory_bytes));
   }
 
   const ModuleImpl& module_;

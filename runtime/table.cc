@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <new>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -12,7 +13,8 @@ namespace shoal {
 namespace runtime {
 
 Result<std::unique_ptr<TableImpl>> TableImpl::create(std::shared_ptr<EngineImpl> engine,
-                                                     const TableType& type, uint64_t init) {
+                                                     const TableType& type, uint64_t init,
+                                                     std::shared_ptr<ResourceLimiter> limiter) {
   if (type.index != IndexType::kI32) {
     return make_error(ErrorKind::kUnsupported, "tables with 64-bit indices are not supported");
   }
@@ -23,11 +25,16 @@ Result<std::unique_ptr<TableImpl>> TableImpl::create(std::shared_ptr<EngineImpl>
   if (type.limits.has_max && type.limits.max < type.limits.min) {
     return make_error(ErrorKind::kArgument, "a table's maximum is below its minimum");
   }
-  auto table = std::make_unique<TableImpl>(std::move(engine), type);
-  if (!table->grow(type.limits.min, init)) {
+  const uint64_t most = engine->config().limits.table_elements;
+  if (type.limits.min > most) {
     return make_error(ErrorKind::kLimit,
                       "a table of " + std::to_string(type.limits.min) +
-                          " elements is beyond ResourceLimits::table_elements or the free memory");
+                          " elements is beyond ResourceLimits::table_elements (" +
+                          std::to_string(most) + "): raise it in Config::limits");
+  }
+  auto table = std::make_unique<TableImpl>(std::move(engine), type, std::move(limiter));
+  if (Result<void> made = table->add_elements(type.limits.min, init); !made) {
+    return std::move(made).error();
   }
   return table;
 }
@@ -43,16 +50,40 @@ uint64_t TableImpl::max_size() const {
   return std::min(declared, engine().config().limits.table_elements);
 }
 
-std::optional<uint64_t> TableImpl::grow(uint64_t count, uint64_t init) {
+Result<uint64_t> TableImpl::grow(uint64_t count, uint64_t init) {
   const uint64_t old_size = elements_.size();
-  if (count > max_size() || old_size > max_size() - count) return std::nullopt;
-  try {
-    elements_.resize(old_size + count, init);
-  } catch (const std::bad_alloc&) {
-    return std::nullopt;
+  if (count > max_size() || old_size > max_size() - count) {
+    std::string message = "the table cannot grow by " + std::to_string(count) +
+                          " elements: its maximum is " + std::to_string(max_size());
+    if (!type_.limits.has_max || max_size() < type_.limits.max) {
+      message += " by ResourceLimits::table_elements: raise it in Config::limits for more";
+    }
+    return make_error(ErrorKind::kLimit, std::move(message));
   }
+  if (count == 0) return old_size;
+  if (Result<void> grown = add_elements(count, init); !grown) return std::move(grown).error();
   publish();
   return old_size;
+}
+
+/// As many as it may have, if the limiters agree and there is memory.
+Result<void> TableImpl::add_elements(uint64_t count, uint64_t init) {
+  const uint64_t wanted = elements_.size() + count;
+  const auto maximum =
+      type_.limits.has_max ? std::optional<uint64_t>(type_.limits.max) : std::nullopt;
+  Growth growth(limiters_, Growth::Of::kTable, elements_.size(), wanted, maximum);
+  if (!growth.allowed()) {
+    return make_error(ErrorKind::kLimit, "a table of " + std::to_string(wanted) +
+                                             " elements was refused by a ResourceLimiter");
+  }
+  try {
+    elements_.resize(wanted, init);
+  } catch (const std::bad_alloc&) {
+    return make_error(ErrorKind::kSystem,
+                      "no memory for a table of " + std::to_string(wanted) + " elements");
+  }
+  growth.done();
+  return {};
 }
 
 void TableImpl::add_mirror(jit::VmTable* mirror) {
@@ -109,13 +140,7 @@ Result<uint64_t> Table::grow(uint64_t count, Value init) const {
   if (Result<void> good = runtime::accept(*impl_, impl_->type().element, init); !good) {
     return std::move(good).error();
   }
-  const std::optional<uint64_t> old_size = impl_->grow(count, init.bits());
-  if (!old_size) {
-    return make_error(ErrorKind::kLimit, "the table cannot grow by " + std::to_string(count) +
-                                             " elements: its maximum is " +
-                                             std::to_string(impl_->max_size()));
-  }
-  return *old_size;
+  return impl_->grow(count, init.bits());
 }
 
 }  // namespace shoal

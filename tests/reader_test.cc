@@ -436,15 +436,17 @@ TEST(ModuleReader, KeepsItsLimits) {
   params.push_back(0);
   expect_refused(kHeader + section(SectionId::kType, params), ErrorKind::kLimit, "limit is 1000");
 
-  expect_refused(module_of({Bytes{1} + leb(kMaxLocals + 1) + Bytes{0x7F, 0x0B}}), ErrorKind::kLimit,
+  const ResourceLimits limits;
+  const uint32_t locals = limits.function_locals;
+  expect_refused(module_of({Bytes{1} + leb(locals + 1) + Bytes{0x7F, 0x0B}}), ErrorKind::kLimit,
                  "too many locals");
-  Bytes most_locals = Bytes{1} + leb(kMaxLocals) + Bytes{0x7F, 0x0B};
+  Bytes most_locals = Bytes{1} + leb(locals) + Bytes{0x7F, 0x0B};
   EXPECT_FALSE(read_module(module_of({most_locals})).error);
 
   Bytes body = {0};
-  body.resize(kMaxFunctionSize, 0x01);
+  body.resize(limits.function_bytes, 0x01);
   body.push_back(0x0B);
-  expect_refused(module_of({body}), ErrorKind::kLimit, "the function is too large");
+  expect_refused(module_of({body}), ErrorKind::kLimit, "function 0 is too large");
 
   Bytes tables = leb(kMaxTables + 1);
   for (uint32_t i = 0; i <= kMaxTables; ++i) tables.insert(tables.end(), {0x70, 0x00, 0x00});

@@ -21,7 +21,8 @@ struct ResourceLimits {
   uint64_t module_bytes = uint64_t{1} << 30;  ///< Of the whole module. At most 4 GiB - 1.
   uint32_t functions = 1'000'000;             ///< Imported ones included. At most 10,000,000.
   uint32_t function_bytes = 7'654'321;        ///< Of one function's body.
-  uint32_t function_locals = 50'000;          ///< Of one function, parameters included.
+  /// Of one function, parameters included. At most 1,000,000.
+  uint32_t function_locals = 50'000;
   /// Open blocks, loops and ifs at one place of a function.
   uint32_t nesting = 100'000;
   /// Machine code of a module, for each of its code images. Whatever this is, a module's code is
@@ -44,9 +45,13 @@ struct ResourceLimits {
 };
 
 /// Asked before a memory or a table gets larger, and before it is made (`current` is then 0). For
-/// quotas over many instances, and for hosts that count. Called on the thread that makes or grows
-/// it, maybe with locks held: it must not call into Shoal, nor throw. Thread-safe if several threads
-/// use what it is asked about.
+/// quotas over many instances, and for hosts that count. Asked last: all that Shoal itself could
+/// have against it has been checked. Called on the thread that makes or grows it, maybe with locks
+/// held: it must not call into Shoal, nor throw. Thread-safe if several threads use what it is asked
+/// about.
+///
+/// What is asked about shares the limiter while it lives: when a limiter that was given to instances
+/// only (InstantiateOptions::limiter) is destroyed, all that it has allowed is gone.
 class SHOAL_API ResourceLimiter {
  public:
   virtual ~ResourceLimiter();
@@ -58,6 +63,12 @@ class SHOAL_API ResourceLimiter {
   /// The same for a table, in elements.
   virtual bool table_growing(uint64_t current, uint64_t wanted,
                              std::optional<uint64_t> maximum) noexcept;
+
+  // What was allowed has not happened after all: there was no memory, or the other limiter (the
+  // engine's beside the instance's) refused. For limiters that count: it comes right after the
+  // question, with the same numbers.
+  virtual void memory_growth_failed(uint64_t current, uint64_t wanted) noexcept;
+  virtual void table_growth_failed(uint64_t current, uint64_t wanted) noexcept;
 };
 
 }  // namespace shoal
