@@ -52,8 +52,8 @@ TEST_F(Cli, PrintsTheShortestFloatThatReadsBackTheSame) {
   EXPECT_EQ(shoal("run --invoke half math.wat -0.0").out, "-0\n");
 }
 
-// AddressSanitizer and an emulator need more address space than this themselves.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(SHOAL_EMULATED)
+// Sanitizers and an emulator need more address space than this themselves.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(SHOAL_EMULATED)
 TEST_F(Cli, MakesDoWithLittleAddressSpace) {
   write("memory.wat", R"((module (memory 1)
     (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))
