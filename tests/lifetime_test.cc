@@ -104,6 +104,27 @@ TEST_F(LifetimeTest, FunctionArgumentsStayAlive) {
   EXPECT_EQ(error_of(keep(must(Func::wrap(other, [] { return 1; })))).kind, ErrorKind::kArgument);
 }
 
+// A table tells its users where its elements are: not those that are gone, in whose place others
+// may be by now.
+TEST_F(LifetimeTest, TablesForgetInstancesThatAreGone) {
+  const Table table =
+      must(Table::create(engine, {ValType::kExternRef, {1}}, Value::zero(ValType::kExternRef)));
+  Linker with_table = linker;
+  must(with_table.define("env", "t", table));
+  const Module user = compile(engine, R"((module (import "env" "t" (table 1 externref))
+    (func (export "size") (result i32) (table.size 0))))");
+  const Module owner = compile(engine, R"((module (table 1 externref)
+    (func (export "size") (result i32) (table.size 0))))");
+  const Instance lasting = must(with_table.instantiate(user));
+  for (int32_t size = 1; size < 20; ++size) {
+    must(with_table.instantiate(user));
+    const Instance next = must(linker.instantiate(owner));
+    must(table.grow(1, Value::zero(ValType::kExternRef)));
+    EXPECT_EQ(must(must(next.function<int32_t()>("size"))()), 1);
+    EXPECT_EQ(must(must(lasting.function<int32_t()>("size"))()), size + 1);
+  }
+}
+
 TEST_F(LifetimeTest, ShortLivedImportersGoBeforeTheirLibrary) {
   std::weak_ptr<int> witness;
   const Instance library = instantiate(engine, R"((module

@@ -94,6 +94,45 @@ TEST_P(TrapTest, EveryKindSaysTheSpecificationsWords) {
   EXPECT_EQ(must(div(-1)), -1);
 }
 
+// A start and a length whose sum is small modulo 2^32: nothing may be done, least of all from there.
+TEST_P(TrapTest, BulkRangesDoNotWrap) {
+  const Instance instance = instantiate(engine, R"((module
+    (memory (export "memory") 1) (table $t 8 funcref) (data $d "abcdefgh")
+    (elem $e func $f $f $f $f $f $f $f $f)
+    (func $f (export "f"))
+    (func (export "memory.fill") (param i32 i32 i32)
+      (memory.fill (local.get 0) (i32.const 1) (local.get 2)))
+    (func (export "memory.copy") (param i32 i32 i32)
+      (memory.copy (local.get 0) (local.get 1) (local.get 2)))
+    (func (export "memory.init") (param i32 i32 i32)
+      (memory.init $d (local.get 0) (local.get 1) (local.get 2)))
+    (func (export "table.fill") (param i32 i32 i32)
+      (table.fill $t (local.get 0) (ref.func $f) (local.get 2)))
+    (func (export "table.copy") (param i32 i32 i32)
+      (table.copy $t $t (local.get 0) (local.get 1) (local.get 2)))
+    (func (export "table.init") (param i32 i32 i32)
+      (table.init $t $e (local.get 0) (local.get 1) (local.get 2)))
+    (func (export "filled") (param i32) (result i32)
+      (i32.eqz (ref.is_null (table.get $t (local.get 0)))))))");
+  struct Range {
+    int32_t to, from, n;
+  };
+  constexpr Range kRanges[] = {{4, 4, -4}, {4, 4, -1},  {4, 0, -2},
+                               {0, 4, -2}, {-1, -1, 2}, {-1, 0, 1}};
+  for (const char* name :
+       {"memory.fill", "memory.copy", "memory.init", "table.fill", "table.copy", "table.init"}) {
+    const auto bulk = must(instance.function<void(int32_t, int32_t, int32_t)>(name));
+    for (const Range& r : kRanges) {
+      const Error error = error_of(bulk(r.to, r.from, r.n));
+      EXPECT_TRUE(contains(summary(error), "trap: out of bounds"))
+          << name << " " << r.to << " " << r.from << " " << r.n << ": " << summary(error);
+    }
+  }
+  for (const std::byte b : must(instance.memory()).data()) ASSERT_EQ(b, std::byte{0});
+  const auto filled = must(instance.function<int32_t(int32_t)>("filled"));
+  for (int32_t i = 0; i < 8; ++i) EXPECT_EQ(must(filled(i)), 0) << i;
+}
+
 TEST_P(TrapTest, BacktraceNamesFramesAcrossInstancesAndHost) {
   const Instance inner = instantiate(engine, R"((module $inner
     (func $deep (param i32) (i32.div_u (i32.const 1) (local.get 0)) drop)
@@ -201,7 +240,8 @@ TEST_P(TrapTest, MaxWasmStackCounts) {
     return must(instance.global("depth")).get().i32();
   };
   const int small = depth(make_engine({.bounds = GetParam(), .limits = {.stack_bytes = 64 << 10}}));
-  const int large = depth(make_engine({.bounds = GetParam(), .limits = {.stack_bytes = 256 << 10}}));
+  const int large =
+      depth(make_engine({.bounds = GetParam(), .limits = {.stack_bytes = 256 << 10}}));
   EXPECT_GT(small, 100);
   EXPECT_NEAR(large, 4 * small, small);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Seeded faults: does a test notice? What `./dev test --mutants` runs.
 
-    run.py [NAME...] [--fuzz] [--jobs N] [--list] [--only-check]
+    run.py [NAME...] [--fuzz] [--jobs N] [--likely] [--list] [--only-check]
 
 Each fault of tests/mutants/*.txt (README.md there says how they are written) is put into a copy of
 the sources, one at a time; the copy is built, and the quick tests run until one fails. Behaviour
@@ -239,7 +239,7 @@ def fuzzed(mutant, log, jobs):
     return status != 0
 
 
-def hunt(mutant, sound, use_fuzzer):
+def hunt(mutant, sound, args):
     """What catches the fault, or None; raises Stale if it does not build."""
     log = os.path.join(WORK, "logs", mutant.name + ".log")
     path = os.path.join(TREE, mutant.file)
@@ -252,8 +252,9 @@ def hunt(mutant, sound, use_fuzzer):
     # The likeliest tests with one build; the others only if those do not notice.
     likely = available(mutant.tests)
     others = available([t for t in QUICK if t not in mutant.tests])
+    groups = (likely,) if args.likely else (likely, others)
     try:
-        for tests in (likely, others):
+        for tests in groups:
             sound.check(tests)
             put(mutant.apply(text))
             for test in tests:
@@ -261,9 +262,10 @@ def hunt(mutant, sound, use_fuzzer):
                     raise Stale(f"{mutant.where}: {mutant.name} does not build: {log}")
                 if name := failing(test, log):
                     return name
-            if tests is others and use_fuzzer and mutant.fuzz and fuzzed(mutant, log, sound.jobs):
-                return f"fuzz {mutant.fuzz}"
             put(text)
+        put(mutant.apply(text))
+        if args.fuzz and mutant.fuzz and fuzzed(mutant, log, sound.jobs):
+            return f"fuzz {mutant.fuzz}"
         return None
     finally:
         put(text)
@@ -276,6 +278,7 @@ def parse():
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="of a build at a time")
     parser.add_argument("--list", action="store_true", help="name the faults, and say what they are")
     parser.add_argument("--only-check", action="store_true", help="that the lists fit the sources")
+    parser.add_argument("--likely", action="store_true", help="only the tests that faults name")
     parser.add_argument("--trust", action="store_true", help="that all tests pass without a fault")
     return parser.parse_args()
 
@@ -304,7 +307,7 @@ def main():
     for i, mutant in enumerate(chosen, 1):
         begin = time.monotonic()
         try:
-            by = hunt(mutant, sound, args.fuzz)
+            by = hunt(mutant, sound, args)
         except Stale as error:
             broken.append(mutant.name)
             print(f"{i:>3}/{len(chosen)}  {mutant.name:<34} ERROR: {error}", flush=True)
