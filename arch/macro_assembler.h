@@ -82,6 +82,9 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   { c.is_used(l) } -> std::same_as<bool>;
   m.jump(l);
   m.branch(cond, l);
+  // A branch that misprediction cannot get past. If the condition does not hold, destination =
+  // source; where the CPU only guesses so, destination = fallback, or 0 if that is no register.
+  m.branch_clamped(cond, l, r, r, r);
   m.branch_zero(w, r, l);
   m.branch_nonzero(w, r, l);
   // Index, temporary, targets: jumps to targets[index]; the index must be below their number; the

@@ -55,8 +55,10 @@ Stub make_import_adapter(const CallLayout& layout, const CallLayout& c_layout,
 Stub make_host_stub(const CallLayout& layout, const StubOffsets& offsets);
 /// Address in, native address or null out, both in kScratch: calls builtin `index` with (context,
 /// address, argument), preserving every other register. The pinned memory limit is loaded anew: the
-/// builtin may have changed it.
-Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, const StubOffsets& offsets);
+/// builtin may have changed it. With a barrier nobody uses the address before all that the builtin
+/// decided is certain: not even what misspeculates.
+Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, bool barrier,
+                       const StubOffsets& offsets);
 
 /// A C function (function, first, slots): calls `function`, a C function with `first` and then values
 /// as arguments, the values from `slots`, and puts its result into the first slot. Of an i32 result

@@ -1,5 +1,5 @@
-// Runs one kernel in Shoal: [--bounds guarded|checked] [--tuning a=off,...] [--heap BYTES] FILE.wasm
-// N REPETITIONS. With --heap a shared heap of so many bytes is attached to the instance. Prints what
+// Runs one kernel in Shoal: [--bounds guarded|checked] [--spectre yes|no] [--tuning a=off,...]
+// [--heap BYTES] FILE.wasm N REPETITIONS. With --heap a shared heap of so many bytes is attached to the instance. Prints what
 // native_host.c prints; compiling is not timed.
 #include <chrono>
 #include <cstdint>
@@ -18,8 +18,8 @@
 namespace {
 
 constexpr char kUsage[] =
-    "usage: kernel_host [--bounds guarded|checked] [--tuning a=off,...] [--heap BYTES] FILE.wasm N "
-    "REPETITIONS\n";
+    "usage: kernel_host [--bounds guarded|checked] [--spectre yes|no] [--tuning a=off,...] "
+    "[--heap BYTES] FILE.wasm N REPETITIONS\n";
 
 [[noreturn]] void fail(std::string_view what) {
   std::fprintf(stderr, "kernel_host: %.*s\n", static_cast<int>(what.size()), what.data());
@@ -47,6 +47,8 @@ Arguments parse(int argc, char** argv) {
     const std::string_view option = argv[i], value = argv[i + 1];
     if (option == "--bounds" && (value == "guarded" || value == "checked")) {
       a.config.bounds = value == "checked" ? shoal::Bounds::kChecked : shoal::Bounds::kGuarded;
+    } else if (option == "--spectre" && (value == "yes" || value == "no")) {
+      a.config.spectre = value == "yes";
     } else if (option == "--tuning") {
       if (auto applied = a.config.tuning.apply(value); !applied) fail(applied.error().message);
     } else if (option == "--heap") {

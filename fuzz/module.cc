@@ -144,6 +144,7 @@ jit::CompileOptions some_options(Bounds bounds, std::mt19937& random) {
   options.bounds = bounds;
   options.interruptible = random() % 2 == 0;
   options.source_map = random() % 2 == 0;
+  options.spectre = random() % 2 == 0;
   for (const Tuning::Switch& s : Tuning::switches()) options.tuning.*s.member = random() % 2 == 0;
   return options;
 }

@@ -24,6 +24,7 @@ struct CompileOptions {
   /// where they belong, and inaccessible pages in the kWholeSpace bytes from the memory's start.
   bool exact = false;
   bool interruptible = false;   ///< Poll the interrupt word at loop headers, not only in prologues.
+  bool spectre = false;         ///< Clamp what was tested against misprediction (Config::spectre).
   bool check_aux_stack = true;  ///< Check what is assigned to the stack pointer (LinkedAreas).
   ResourceLimits limits;        ///< What modules are held to, for their ModuleInfo.
   bool source_map = false;      ///< Keep a wasm offset for every instruction (objdump, profilers).

@@ -273,6 +273,10 @@ class FunctionCompiler {
   // Control.
   Control& control(uint32_t depth) { return controls_[controls_.size() - 1 - depth]; }
   void bind(Label l);
+  /// Goes to `failed` if `c` holds. Else `dst` holds `src`, and where the CPU only guesses that `c`
+  /// does not hold, `fallback` or 0 (CompileOptions::spectre). Returns the register that what follows may use: `src`
+  /// itself where that is not asked for.
+  Reg branch_guarding(Cond c, Label failed, Reg dst, Reg src, Reg fallback = arch::kNoReg);
   bool begins_with_switch() const;
   void keep_together();
   void branch_out(Control& target);
@@ -301,6 +305,7 @@ class FunctionCompiler {
   uint32_t local_in(Reg r) const;
   Access prepare_access(const Place& place, uint8_t log2_size, Reg changed);
   Access prepare_constant(uint64_t ea, uint8_t log2_size);
+  void test_index(Access& a);
   OutOfLine& slow_path(const Access& a, uint32_t at);
   void emit_heap_access(const OutOfLine& o);
   void check_stack_pointer(Operand& value, const LinkedAreas::Stack& stack);

@@ -156,17 +156,19 @@ void FunctionCompiler<Masm>::load_record(uint32_t type_index, uint32_t table) {
   const Reg i = stack_.to_reg(index, {Masm::kCallRecord});
   stack_.take(Masm::kCallRecord);
   masm_.compare_with_context(i, fields + context_field(offsetof(VmTable, length)));
-  masm_.branch(Cond::kGeU, trap(TrapKind::kUndefinedElement));
-  masm_.load_context(Width::k64, Masm::kCallRecord,
-                     fields + context_field(offsetof(VmTable, base)));
-  masm_.load_element(Masm::kCallRecord, Masm::kCallRecord, i);
+  const Reg element =
+      branch_guarding(Cond::kGeU, trap(TrapKind::kUndefinedElement), Masm::kCallRecord, i);
+  const Reg base = element == i ? Masm::kCallRecord : Masm::kScratch;
+  masm_.load_context(Width::k64, base, fields + context_field(offsetof(VmTable, base)));
+  masm_.load_element(Masm::kCallRecord, base, element);
   stack_.release(index);
   masm_.load_context(Width::k32, Masm::kScratch, vm_.type_id(type_index));
   // A null reference faults here, on the page at address 0.
   const uint32_t at = masm_.compare_field(Width::k32, Masm::kCallRecord,
                                           offsetof(VmFuncRef, type_id), Masm::kScratch);
   add_site(at, TrapKind::kUninitializedElement);
-  masm_.branch(Cond::kNe, trap(TrapKind::kIndirectCallMismatch));
+  branch_guarding(Cond::kNe, trap(TrapKind::kIndirectCallMismatch), Masm::kCallRecord,
+                  Masm::kCallRecord);
 }
 
 template <class Masm>
@@ -179,7 +181,7 @@ void FunctionCompiler<Masm>::call_indirect(uint32_t type_index, uint32_t table) 
   OutOfLine& o = out_of_line(OutOfLine::Kind::kExternalCall);
   o.resume = masm_.new_label();
   const Label resume = o.resume;
-  masm_.branch(Cond::kNe, o.entry);
+  branch_guarding(Cond::kNe, o.entry, Masm::kCallRecord, Masm::kCallRecord);
   add_site(masm_.call_record_direct(offsetof(VmFuncRef, direct_code)), SiteKind::kCall);
   masm_.bind(resume);
   finish_call(layout, info_.types[type_index]);
@@ -208,7 +210,7 @@ void FunctionCompiler<Masm>::return_call_indirect(uint32_t type_index, uint32_t 
   stack_.release(Masm::kCallRecord);
   masm_.compare_record_context(offsetof(VmFuncRef, context));
   OutOfLine& o = out_of_line(OutOfLine::Kind::kExternalTailCall);
-  masm_.branch(Cond::kNe, o.entry);
+  branch_guarding(Cond::kNe, o.entry, Masm::kCallRecord, Masm::kCallRecord);
   restore_preserved();
   masm_.begin_tail_call(layout_->stack_bytes, layout.stack_bytes, offsetof(VmContext, tail_target),
                         checked() && has_memory());

@@ -153,6 +153,17 @@ void FunctionCompiler<Masm>::end(bool fallthrough, bool live_after) {
   (void)live_after;
 }
 
+template <class Masm>
+arch::Reg FunctionCompiler<Masm>::branch_guarding(Cond c, Label failed, Reg dst, Reg src,
+                                                  Reg fallback) {
+  if (!options_.spectre) {
+    masm_.branch(c, failed);
+    return src;
+  }
+  masm_.branch_clamped(c, failed, dst, src, fallback);
+  return dst;
+}
+
 /// Everything that a taken branch to `target` does, jump included. Frozen.
 template <class Masm>
 void FunctionCompiler<Masm>::branch_out(Control& target) {
@@ -226,8 +237,8 @@ void FunctionCompiler<Masm>::br_table(std::span<const uint32_t> depths) {
     const Reg temp = stack_.allocate(arch::Bank::kInt, except);
     masm_.compare_imm(Width::k32, index_reg, static_cast<int64_t>(table_labels_.size()),
                       Cond::kGeU);
-    masm_.branch(Cond::kGeU, otherwise);
-    const DataRange table = masm_.jump_table(index_reg, temp, table_labels_);
+    const Reg guarded = branch_guarding(Cond::kGeU, otherwise, temp, index_reg);
+    const DataRange table = masm_.jump_table(guarded, temp, table_labels_);
     if (table.size != 0) out_.data.push_back(table);
     stack_.release(temp);
   } else if (values <= 1) {

@@ -38,6 +38,15 @@
 // Elsewhere (small memories, heaps in host buffers, memories with mapped heaps of others) code is
 // exact. An instance that gets such a heap while it runs keeps its code until it returns: right,
 // but slow where it leaves out a test.
+//
+// Misprediction (CompileOptions::spectre). Where a test was passed only because the CPU guessed so,
+// nothing that the guest must not know may be read:
+//  guarded  Every address is in the instance's own space, guessed or not; but the sum with a large
+//           offset, of which the low half is taken.
+//  checked  No access goes without its test, and an index that fails it becomes the limit: whatever
+//           lies there is the instance's, or inaccessible. In the last-used heap it becomes 0, the
+//           heap's beginning; what the walk of the chain found is used behind a barrier (the stub's).
+//  tables   An index that fails becomes 0, a record of the wrong type or instance null.
 #ifndef SHOAL_JIT_FUNCTION_COMPILER_MEMORY_H_
 #define SHOAL_JIT_FUNCTION_COMPILER_MEMORY_H_
 
@@ -131,7 +140,9 @@ auto FunctionCompiler<Masm>::prepare_access(const Place& place, uint8_t log2_siz
   const Operand& index = place.index;
   if (index.is_const())
     return prepare_constant(static_cast<uint32_t>(index.bits) + place.offset, log2_size);
-  const Reg base = base_of(place, log2_size, changed);
+  // A register with the sum of base and index would be past the test.
+  const bool clamps = checked() && options_.spectre;
+  const Reg base = clamps ? arch::kNoReg : base_of(place, log2_size, changed);
   const Reg i = index.kind == Kind::kLocal ? plan_.home(index.local) : index.reg;
   Access a;
   if (place.offset <= slack()) {
@@ -146,17 +157,29 @@ auto FunctionCompiler<Masm>::prepare_access(const Place& place, uint8_t log2_siz
   }
   if (checked()) {
     a.slow = masm_.new_label();
-    const bool elides =
-        !exact_ && options_.tuning.check_elision && a.index == i && place.local != stack_.kNoLocal;
+    const bool elides = !exact_ && !clamps && options_.tuning.check_elision && a.index == i &&
+                        place.local != stack_.kNoLocal;
     if (elides && checked_locals_.has(place.local)) return a;
-    a.is_tested = true;
-    masm_.compare(Width::k64, a.index, Masm::kMemoryLimit);
-    masm_.branch(Cond::kGeU, a.slow);
+    test_index(a);
     if (elides) checked_locals_.add(place.local);
   } else if (a.index == Masm::kScratch) {
     masm_.branch_beyond_4g(Masm::kScratch, trap(TrapKind::kMemoryOutOfBounds));
+    if (options_.spectre) {
+      masm_.convert(arch::Convert::kI32WrapI64, Masm::kScratch, Masm::kScratch);
+    }
   }
   return a;
+}
+
+/// Checked code: goes to the access's slow path unless its index is below the limit.
+template <class Masm>
+void FunctionCompiler<Masm>::test_index(Access& a) {
+  a.is_tested = true;
+  masm_.compare(Width::k64, a.index, Masm::kMemoryLimit);
+  const Reg i = branch_guarding(Cond::kGeU, a.slow, Masm::kScratch, a.index, Masm::kMemoryLimit);
+  if (i == a.index) return;
+  a.address.index = i;
+  a.address.index_width = Width::k64;
 }
 
 template <class Masm>
@@ -176,9 +199,7 @@ auto FunctionCompiler<Masm>::prepare_constant(uint64_t ea, uint8_t log2_size) ->
   if (inside) return a;
   if (checked()) {
     a.slow = masm_.new_label();
-    a.is_tested = true;
-    masm_.compare(Width::k64, Masm::kScratch, Masm::kMemoryLimit);
-    masm_.branch(Cond::kGeU, a.slow);
+    test_index(a);
   } else if (ea >= kAddressSpace32) {
     masm_.jump(trap(TrapKind::kMemoryOutOfBounds));
   }
@@ -267,7 +288,7 @@ void FunctionCompiler<Masm>::emit_heap_access(const OutOfLine& o) {
   if (options_.tuning.heap_inline) {
     masm_.sub_context(Masm::kScratch, start);
     masm_.compare_with_context(Masm::kScratch, span);
-    masm_.branch(Cond::kGeU, walk);
+    branch_guarding(Cond::kGeU, walk, Masm::kScratch, Masm::kScratch);
     masm_.add_context(Masm::kScratch, window + context_field(offsetof(VmHeapWindow, base)));
   } else {
     masm_.jump(walk);
@@ -362,11 +383,14 @@ void FunctionCompiler<Masm>::table_get(uint32_t table) {
   const uint32_t fields = vm_.table(table);
   Operand index = stack_.pop();
   const Reg i = stack_.to_reg(index);
-  masm_.compare_with_context(i, fields + context_field(offsetof(VmTable, length)));
-  masm_.branch(Cond::kGeU, trap(TrapKind::kTableOutOfBounds));
+  // First, as what choosing it spills must not lie behind the test.
   const Reg dst = stack_.destination(type, arch::kNoReg, index);
-  masm_.load_context(Width::k64, Masm::kScratch, fields + context_field(offsetof(VmTable, base)));
-  masm_.load_element(dst, Masm::kScratch, i);
+  masm_.compare_with_context(i, fields + context_field(offsetof(VmTable, length)));
+  const Reg element =
+      branch_guarding(Cond::kGeU, trap(TrapKind::kTableOutOfBounds), Masm::kScratch, i);
+  const Reg base = element == i ? Masm::kScratch : dst;
+  masm_.load_context(Width::k64, base, fields + context_field(offsetof(VmTable, base)));
+  masm_.load_element(dst, base, element);
   stack_.push_reg(type, dst);
 }
 
@@ -375,10 +399,12 @@ void FunctionCompiler<Masm>::table_set(uint32_t table) {
   const uint32_t fields = vm_.table(table);
   Operand value = stack_.pop(), index = stack_.pop();
   const Reg v = to_reg_or_zero(value), i = stack_.to_reg(index);
+  const Reg clamped = options_.spectre ? stack_.allocate(arch::Bank::kInt) : i;
   masm_.compare_with_context(i, fields + context_field(offsetof(VmTable, length)));
-  masm_.branch(Cond::kGeU, trap(TrapKind::kTableOutOfBounds));
+  branch_guarding(Cond::kGeU, trap(TrapKind::kTableOutOfBounds), clamped, i);
   masm_.load_context(Width::k64, Masm::kScratch, fields + context_field(offsetof(VmTable, base)));
-  masm_.store_element(Masm::kScratch, i, v);
+  masm_.store_element(Masm::kScratch, clamped, v);
+  if (options_.spectre) stack_.release(clamped);
   stack_.release(value);
   stack_.release(index);
 }

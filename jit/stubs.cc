@@ -57,7 +57,7 @@ std::string signature_of(const FuncType& type) {
 
 class Registry final : public StubRegistry {
  public:
-  Result<void> initialize() {
+  Result<void> initialize(bool spectre) {
     Result<CodeArena> arena = CodeArena::create(kArenaBytes);
     if (!arena.ok()) return std::move(arena).error();
     arena_ = std::move(*arena);
@@ -71,10 +71,10 @@ class Registry final : public StubRegistry {
     for (uint32_t i = 0; i < kHeapWalks; ++i) {
       const bool is_store = i >= kHeapWalks / 2;
       const uint32_t n = 1u << (i % (kHeapWalks / 2));
-      Result<const uint8_t*> stub =
-          arena_.append(arch::make_scratch_stub(static_cast<uint32_t>(Builtin::kHeapWalk),
-                                                n | static_cast<uint32_t>(is_store) << 8, kOffsets)
-                            .code);
+      Result<const uint8_t*> stub = arena_.append(
+          arch::make_scratch_stub(static_cast<uint32_t>(Builtin::kHeapWalk),
+                                  n | static_cast<uint32_t>(is_store) << 8, spectre, kOffsets)
+              .code);
       if (!stub.ok()) return std::move(stub).error();
       heap_walk_[i] = *stub;
     }
@@ -179,13 +179,13 @@ class Registry final : public StubRegistry {
 
 }  // namespace
 
-Result<std::unique_ptr<StubRegistry>> StubRegistry::create() {
+Result<std::unique_ptr<StubRegistry>> StubRegistry::create(bool spectre) {
   if (const char* const lacking = arch::HostFeatures::host_lacks()) {
     return make_error(ErrorKind::kSystem,
                       std::string("this CPU lacks instructions that Shoal emits: ") + lacking);
   }
   auto registry = std::make_unique<Registry>();
-  if (Result<void> made = registry->initialize(); !made.ok()) return std::move(made).error();
+  if (Result<void> made = registry->initialize(spectre); !made.ok()) return std::move(made).error();
   return std::unique_ptr<StubRegistry>(std::move(registry));
 }
 

@@ -18,7 +18,8 @@ using NativeCall = void (*)(const void* function, void* first, uint64_t* slots);
 /// Makes and owns stubs. Thread-safe. One per engine; addresses stay valid while it lives.
 class StubRegistry {
  public:
-  static Result<std::unique_ptr<StubRegistry>> create();
+  /// `spectre`: against misspeculation, as CompileOptions::spectre.
+  static Result<std::unique_ptr<StubRegistry>> create(bool spectre = false);
   virtual ~StubRegistry() = default;
 
   /// Code that a C++ caller enters to run a function of type `type` (see EntryStub). Equal types

@@ -12,7 +12,7 @@ Result<std::shared_ptr<EngineImpl>> EngineImpl::create(const Config& config) {
   if (Result<void> installed = install_signal_handler(); !installed) {
     return std::move(installed).error();
   }
-  auto stubs = jit::StubRegistry::create();
+  auto stubs = jit::StubRegistry::create(config.spectre);
   if (!stubs) return std::move(stubs).error();
   return std::shared_ptr<EngineImpl>(new EngineImpl(config, std::move(*stubs)));
 }
@@ -32,6 +32,7 @@ jit::CompileOptions compile_options(const Config& config, Bounds bounds) {
       config.limits.memory_bytes < jit::kAddressSpace32;  // No memory will span the whole space.
   options.tuning = config.tuning;
   options.interruptible = config.interruptible;
+  options.spectre = config.spectre;
   options.check_aux_stack = config.check_aux_stack;
   options.limits = config.limits;
   options.source_map = config.source_map;

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "arch/disasm.h"
+#include "arch/host.h"
+#include "arch/stubs.h"
 #include "runtime/compilation.h"
 #include "tests/decode/code_check.h"
 #include "tests/decode/module_check.h"
@@ -215,17 +217,66 @@ TEST_P(DecodeTest, FindsTablesThatLeadNowhere) {
   expect_complaint("leads to no jump table");
 }
 
-TEST_P(DecodeTest, FindsMissingLandingPadsAndThePlatformsRegister) {
-  if (!is_a64()) GTEST_SKIP() << "AArch64's";
-  constexpr uint32_t kNop = 0xD503201F, kMoveX18X0 = 0xAA0003F2, kJumpX9 = 0xD61F0120;
+TEST_P(DecodeTest, FindsMissingLandingPads) {
+  constexpr uint32_t kNopA64 = 0xD503201F, kNopX64 = 0x00401F0F;
   const jit::FunctionCode& f = code_.tables.functions[0];
   ASSERT_NE(f.external_entry, f.direct_entry);
-  code_.patch(f.direct_entry, kNop);
-  expect_complaint("has no landing pad");
+  const Code right = code_;
+  for (const uint32_t entry : {f.external_entry, f.direct_entry}) {
+    code_.patch(entry, is_a64() ? kNopA64 : kNopX64);
+    expect_complaint("has no landing pad");
+    code_ = right;
+  }
+}
+
+TEST_P(DecodeTest, FindsTrackedJumpsToWhatHasNoLandingPad) {
+  if (is_a64()) GTEST_SKIP() << "x86-64's";
+  const DecodedInstruction jump =
+      code_.find([](const auto& i) { return i.text.starts_with("notrack jmp "); });
+  code_.bytes[jump.offset] = 0x2E;  // Another prefix without a meaning here.
+  expect_complaint("jumps to what has no landing pad");
+}
+
+TEST_P(DecodeTest, FindsThePlatformsRegister) {
+  if (!is_a64()) GTEST_SKIP() << "AArch64's";
+  constexpr uint32_t kMoveX18X0 = 0xAA0003F2, kJumpX9 = 0xD61F0120;
+  const jit::FunctionCode& f = code_.tables.functions[0];
   code_.patch(f.external_entry + 4, kMoveX18X0);
   expect_complaint("mov x18, x0: x18 is the platform's");
   code_.patch(f.external_entry + 8, kJumpX9);
   expect_complaint("br x9: jumps by a register that needs another landing pad");
+}
+
+// What leads into and out of emitted code on this CPU.
+TEST(Decode, StubsBeginWithLandingPads) {
+  using arch::ValueKind;
+  const std::vector<ValueKind> params = {ValueKind::kI32, ValueKind::kF64, ValueKind::kI64},
+                               many(20, ValueKind::kI64), results = {ValueKind::kI32},
+                               several(5, ValueKind::kF32);
+  const arch::StubOffsets offsets = {};
+  const arch::CallLayout few = arch::host_call_layout(params, results),
+                         full = arch::host_call_layout(many, several);
+  const auto c_layout = [&](uint32_t hidden, const auto& values) {
+    return arch::host_c_layout(hidden, values, results);
+  };
+  const std::pair<const char*, arch::Stub> stubs[] = {
+      {"slot entry", arch::make_slot_entry(few, offsets)},
+      {"slot entry, many values", arch::make_slot_entry(full, offsets)},
+      {"entry", arch::make_entry(few, c_layout(arch::kEntryHiddenArguments, params), offsets)},
+      {"trap exit", arch::make_trap_exit(offsets)},
+      {"import adapter",
+       arch::make_import_adapter(few, c_layout(arch::kImportHiddenArguments, params), offsets)},
+      {"host stub", arch::make_host_stub(few, offsets)},
+      {"host stub, many values", arch::make_host_stub(full, offsets)},
+      {"scratch stub", arch::make_scratch_stub(0, 0, true, offsets)},
+      {"native call", arch::make_native_call(c_layout(1, many))},
+  };
+  for (const auto& [name, stub] : stubs) {
+    const auto code =
+        arch::disassemble(host_target(), stub.code, 0, static_cast<uint32_t>(stub.code.size()));
+    EXPECT_EQ(code.front().kind, Kind::kLandingPad) << name << ": " << code.front().text;
+    for (const DecodedInstruction& i : code) EXPECT_NE(i.kind, Kind::kUnknown) << name;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(, DecodeTest, ::testing::ValuesIn(all_targets()),

@@ -74,6 +74,7 @@ INSTANTIATE_TEST_SUITE_P(
     , CompileFor,
     ::testing::Values(Settings{"Guarded", {}}, Settings{"Checked", {.bounds = Bounds::kChecked}},
                       Settings{"Untuned", {.tuning = {.homes = false, .lazy_adds = false}}},
+                      Settings{"Spectre", {.bounds = Bounds::kChecked, .spectre = true}},
                       Settings{"Interruptible", {.interruptible = true, .source_map = true}}),
     [](const auto& param) { return param.param.name; });
 

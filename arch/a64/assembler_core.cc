@@ -147,6 +147,15 @@ void MacroAssembler::branch_bit(bool if_set, Reg r, uint8_t bit, Label l) {
   branch_to((if_set ? kTbnz : kTbz) | operand, BranchKind::kTest, l);
 }
 
+// What csdb follows may not use a predicted outcome of the select.
+void MacroAssembler::branch_clamped(Cond c, Label l, Reg dst, Reg src, Reg fallback) {
+  constexpr uint32_t kCsdb = 0xD503229F;
+  branch_flags(condition_bits(c), l);
+  code_.op(Select::kCsel, k64, dst, src, fallback.valid() ? fallback : kZero,
+           condition_bits(negate(c)));
+  code_.word(kCsdb);
+}
+
 void MacroAssembler::branch_zero(Width w, Reg r, Label l) { branch_register(true, w, r, l); }
 
 void MacroAssembler::branch_nonzero(Width w, Reg r, Label l) { branch_register(false, w, r, l); }

@@ -76,6 +76,7 @@ class MacroAssembler : public Registers {
   bool is_used(Label l) const { return labels_[l.id].used; }
   void jump(Label l);
   void branch(Cond c, Label l);
+  void branch_clamped(Cond c, Label l, Reg dst, Reg src, Reg fallback);
   void branch_zero(Width w, Reg r, Label l);
   void branch_nonzero(Width w, Reg r, Label l);
   DataRange jump_table(Reg index, Reg temp, std::span<const Label> targets);

@@ -287,7 +287,8 @@ Stub make_host_stub(const CallLayout& layout, const StubOffsets& offsets) {
 
 // Saves what C++ may destroy and emitted code may hold: all but the scratch registers, of vector
 // registers the halves that are used.
-Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, const StubOffsets& offsets) {
+Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, bool barrier,
+                       const StubOffsets& offsets) {
   constexpr int32_t kInts = 16, kFloats = kInts + 8 * 16, kFrame = kFloats + 8 * 24;
   auto for_volatile = [](auto pair) {
     for (uint32_t i = 0; i < 16; i += 2) {
@@ -310,6 +311,11 @@ Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, const StubOffs
   a.ldr(gpx(kTarget), StubCode::at(kContext, offsets.context_builtins));
   a.ldr(gpx(kTarget), StubCode::at(kTarget, 8 * builtin_index));
   a.blr(gpx(kTarget));
+  if (barrier) {
+    constexpr uint32_t kWholeSystem = 15;
+    a.dsb(kWholeSystem);
+    a.isb(kWholeSystem);
+  }
   a.mov(gpx(kScratch), arm::x0);
   for_volatile([&](auto r1, auto r2, int32_t at) { a.ldp(r1, r2, StubCode::at_sp(at)); });
   a.ldr(gpx(Regs::kMemoryLimit), StubCode::at(kContext, offsets.context_memory_limit));

@@ -13,6 +13,7 @@
 namespace shoal::arch::x64 {
 
 void MacroAssembler::external_entry(bool loads_memory, bool checked) {
+  code_.landing_pad();
   for (const uint32_t f : {context_.stack_limit, context_.thread}) {
     code_.mov(k64, rax, field(kScratch, f));
     code_.mov(k64, field(kContext, f), rax);
@@ -28,9 +29,11 @@ uint32_t MacroAssembler::expected_far_bytes(uint32_t known, size_t body_bytes, b
   return known + kOperands <= kShortFrame ? kShortFrame : INT32_MAX;
 }
 
-uint32_t MacroAssembler::enter([[maybe_unused]] uint32_t near_bytes, uint32_t far_limit, bool) {
+uint32_t MacroAssembler::enter([[maybe_unused]] uint32_t near_bytes, uint32_t far_limit,
+                               bool escapes) {
   assert(near_bytes == 0);
   far_limit_ = far_limit;
+  if (escapes) code_.landing_pad();
   code_.push(rbp);
   code_.mov(k64, rbp, rsp);
   const uint32_t at = offset();

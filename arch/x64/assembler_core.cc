@@ -142,6 +142,26 @@ void MacroAssembler::branch(Cond c, Label l) {
   }
 }
 
+// Conditional moves are not predicted. Jumps and moves leave the flags as they are.
+void MacroAssembler::branch_clamped(Cond c, Label l, Reg dst, Reg src, Reg fallback) {
+  const Flags fails = flags_of(c);
+  jump_condition(fails, l);
+  if (fallback.valid()) {
+    move(k64, dst, src);
+    code_.cmov(fails, k64, dst, fallback);
+  } else if (dst != src) {
+    code_.mov_imm(dst, 0);
+    code_.cmov(flags_of(negate(c)), k64, dst, src);
+  } else {
+    const bool is_scratch = dst == kScratch;
+    const Reg zero = is_scratch ? rax : kScratch;
+    if (is_scratch) code_.push(zero);
+    code_.mov_imm(zero, 0);
+    code_.cmov(fails, k64, dst, zero);
+    if (is_scratch) code_.pop(zero);
+  }
+}
+
 void MacroAssembler::branch_zero(Width w, Reg r, Label l) {
   code_.test(w, r, r);
   jump_condition(Flags::kEqual, l);
@@ -157,7 +177,7 @@ DataRange MacroAssembler::jump_table(Reg index, Reg temp, std::span<const Label>
   const uint32_t after = offset();
   code_.movsxd(temp, Mem(kScratch, index, 2));
   code_.add(k64, temp, kScratch);
-  code_.jmp(temp);
+  code_.jmp_untracked(temp);
   const uint32_t table = offset();
   code_.write_u32(after - 4, table - after);
   for (Label l : targets) {

@@ -66,6 +66,7 @@ class X64Decoder {
  private:
   static Kind kind_of(const ZydisDecodedInstruction& instruction) {
     if (instruction.mnemonic == ZYDIS_MNEMONIC_UD2) return Kind::kTrap;
+    if (instruction.mnemonic == ZYDIS_MNEMONIC_ENDBR64) return Kind::kLandingPad;
     switch (instruction.meta.category) {
       case ZYDIS_CATEGORY_CALL: return Kind::kCall;
       case ZYDIS_CATEGORY_COND_BR: return Kind::kBranch;

@@ -318,7 +318,16 @@ class Encoder : public CodeBuffer<asmjit::x86::Assembler> {
   }
   void call(const Mem& target) { one_operand({0xFF, Map::kOneByte}, Width::k32, 2, target); }
   void jmp(const Mem& target) { one_operand({0xFF, Map::kOneByte}, Width::k32, 4, target); }
-  void jmp(Reg target) { one_operand({0xFF, Map::kOneByte}, Width::k32, 4, target); }
+  /// To any instruction, even where indirect branches are held to landing pads: for targets that
+  /// come from tables in the code itself.
+  void jmp_untracked(Reg target) {
+    constexpr uint8_t kNoTrack = 0x3E;
+    uint8_t* p = room();
+    *p++ = kNoTrack;
+    done(operand(p, {0xFF, Map::kOneByte}, Width::k32, 4, target));
+  }
+  /// Where indirect calls and jumps may go (endbr64).
+  void landing_pad() { word(static_cast<int32_t>(0xFA1E0FF3)); }
   void ud2() {
     uint8_t* p = room();
     *p++ = 0x0F;

@@ -3,6 +3,11 @@
 // Jumps are laid down as bytes here, with labels of our own that are forgotten at the end of a
 // function: that keeps memory flat over a whole module, and a jump back to a near label short. All
 // of them reach everywhere.
+//
+// What may be entered indirectly begins with a landing pad (endbr64), for indirect branch tracking;
+// what a table in the code leads to needs none, as that jump is not tracked. Every return matches a
+// call, for shadow stacks: a tail call moves its return address and does not change it, and the trap
+// exit drops what it skips (stubs.cc).
 #ifndef SHOAL_ARCH_X64_MACRO_ASSEMBLER_H_
 #define SHOAL_ARCH_X64_MACRO_ASSEMBLER_H_
 
@@ -68,6 +73,7 @@ class MacroAssembler : public Registers {
   bool is_used(Label l) const { return labels_[l.id].chain != kNowhere || labels_[l.id].jumped; }
   void jump(Label l);
   void branch(Cond c, Label l);
+  void branch_clamped(Cond c, Label l, Reg dst, Reg src, Reg fallback);
   void branch_zero(Width w, Reg r, Label l);
   void branch_nonzero(Width w, Reg r, Label l);
   DataRange jump_table(Reg index, Reg temp, std::span<const Label> targets);

@@ -19,11 +19,13 @@ using x64::gpq;
 using x64::vec;
 using Regs = x64::Registers;
 
-/// A stub in the making: a code holder, an assembler, and the few idioms that stubs share.
+/// A stub in the making: a code holder, an assembler, and the few idioms that stubs share. Each
+/// begins with a landing pad: all are entered indirectly.
 struct StubCode {
   StubCode() {
     holder.init(Environment(Arch::kX64));
     holder.attach(&a);
+    a.endbr64();
   }
   Stub finish(uint32_t trap_offset = 0) {
     return {{a.bufferData(), a.bufferData() + a.offset()}, trap_offset};
@@ -227,6 +229,26 @@ Stub make_entry(const CallLayout& layout, const CallLayout& c, const StubOffsets
   return entry.finish();
 }
 
+/// Where the CPU keeps a second stack of return addresses: forgets the newest of them up to the
+/// one that the stack pointer is at. All above it are emitted code's, and none is equal to it, which
+/// is C++'s. Destroys rax, rcx and rdx.
+void unwind_shadow_stack(x86::Assembler& a) {
+  const asmjit::Label next = a.newLabel(), done = a.newLabel();
+  a.xor_(x86::eax, x86::eax);
+  a.rdsspq(x86::rax);  // Does nothing where there is no shadow stack.
+  a.test(x86::rax, x86::rax);
+  a.jz(done);
+  a.mov(x86::rcx, x86::qword_ptr(x86::rsp));
+  a.mov(x86::edx, 1);
+  a.bind(next);
+  a.cmp(x86::rcx, x86::qword_ptr(x86::rax));
+  a.je(done);
+  a.incsspq(x86::rdx);
+  a.add(x86::rax, 8);
+  a.jmp(next);
+  a.bind(done);
+}
+
 Stub make_trap_exit(const StubOffsets& offsets) {
   StubCode s;
   uint32_t at = offsets.thread_saved;
@@ -235,9 +257,10 @@ Stub make_trap_exit(const StubOffsets& offsets) {
   };
   restore(kForTraps);
   restore(kPinned);
+  s.a.add(x86::rsp, 8);
+  unwind_shadow_stack(s.a);
   s.a.xor_(x86::eax, x86::eax);
   s.a.xor_(x86::edx, x86::edx);
-  s.a.add(x86::rsp, 8);
   s.a.ret();
   return s.finish();
 }
@@ -309,7 +332,8 @@ Stub make_host_stub(const CallLayout& layout, const StubOffsets& offsets) {
 
 // Entered with the address on the stack above the return address
 // (MacroAssembler::call_scratch_stub).
-Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, const StubOffsets& offsets) {
+Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, bool barrier,
+                       const StubOffsets& offsets) {
   using namespace x64;
   constexpr arch::Reg kVolatile[] = {rax, rcx, rdx, rsi, rdi, r8, r9, r10};
   StubCode s;
@@ -324,6 +348,7 @@ Stub make_scratch_stub(uint32_t builtin_index, uint32_t argument, const StubOffs
   a.mov(x86::edx, argument);
   a.mov(x86::rax, StubCode::at(Regs::kContext, offsets.context_builtins));
   a.call(StubCode::at(rax, 8 * builtin_index));
+  if (barrier) a.lfence();
   a.mov(gpq(Regs::kScratch), x86::rax);
   for (uint8_t i = 0; i < 16; ++i) a.movups(x86::xmm(i), x86::xmmword_ptr(x86::rsp, 16 * i));
   a.add(x86::rsp, 16 * 16);

@@ -29,8 +29,11 @@ std::vector<Way> ways(bool thorough) {
     Way plain{name + ", untuned", usual.options};
     plain.options.interruptible = plain.options.source_map = true;
     for (const Tuning::Switch& s : Tuning::switches()) plain.options.tuning.*s.member = false;
+    Way hardened{name + ", against misspeculation", usual.options};
+    hardened.options.spectre = true;
     result.push_back(usual);
     if (thorough) result.push_back(plain);
+    if (thorough) result.push_back(hardened);
   }
   return result;
 }

@@ -37,8 +37,8 @@ struct Variant {
   Engine engine;
 };
 
-Variant variant(std::string name, Bounds bounds, std::string_view tuning) {
-  Config config{.bounds = bounds};
+Variant variant(std::string name, Bounds bounds, std::string_view tuning, bool spectre = false) {
+  Config config{.bounds = bounds, .spectre = spectre};
   if (!tuning.empty()) {
     EXPECT_TRUE(config.tuning.apply(tuning).ok());
   }
@@ -65,6 +65,8 @@ std::vector<Variant> variants() {
       all.push_back(variant(mode + ", " + off, bounds, off));
     }
     all.push_back(variant(mode + ", all off", bounds, everything_off));
+    all.push_back(variant(mode + ", spectre", bounds, "", true));
+    all.push_back(variant(mode + ", spectre, all off", bounds, everything_off, true));
   }
   return all;
 }

@@ -46,7 +46,7 @@
     (local.get 1))
   (func $to_function (param i32 i32) (result i32) (br_table 0 0 0 (local.get 1) (local.get 0))))
 ;; $three
-;;     x86-64: 13 instructions, 52 bytes                    | AArch64: 16 instructions, 64 bytes
+;;     x86-64: 13 instructions, 53 bytes                    | AArch64: 16 instructions, 64 bytes
 ;;   block
 ;;   block
 ;;   block
@@ -57,7 +57,7 @@
 ;;       lea r11, L0                                        |   adr x16, L0
 ;;       movsxd rax, dword ptr [r11+rdi*4]                  |   add x16, x16, w2, uxtw #3
 ;;       add rax, r11                                       |   br x16
-;;       jmp rax                                            | L0:
+;;       notrack jmp rax                                    | L0:
 ;;     L0:                                                  |   bti j
 ;;       .long L1                                           |   b L1
 ;;       .long L2                                           |   bti j
@@ -95,7 +95,7 @@
 ;;       mov eax, 0x1                                       |   movz w0, #0x1
 ;;
 ;; $one
-;;     x86-64: 10 instructions, 41 bytes                    | AArch64: 11 instructions, 44 bytes
+;;     x86-64: 10 instructions, 42 bytes                    | AArch64: 11 instructions, 44 bytes
 ;;   block
 ;;   block
 ;;   local.get 0
@@ -105,7 +105,7 @@
 ;;       lea r11, L0                                        |   adr x16, L0
 ;;       movsxd rax, dword ptr [r11+rdi*4]                  |   add x16, x16, w2, uxtw #3
 ;;       add rax, r11                                       |   br x16
-;;       jmp rax                                            | L0:
+;;       notrack jmp rax                                    | L0:
 ;;     L0:                                                  |   bti j
 ;;       .long L1                                           |   b L1
 ;;   end
@@ -122,7 +122,7 @@
 ;;       mov eax, 0x14                                      |   movz w0, #0x14
 ;;
 ;; $all_same
-;;     x86-64: 10 instructions, 53 bytes                    | AArch64: 17 instructions, 68 bytes
+;;     x86-64: 10 instructions, 54 bytes                    | AArch64: 17 instructions, 68 bytes
 ;;   block
 ;;   block
 ;;   local.get 0
@@ -132,7 +132,7 @@
 ;;       lea r11, L0                                        |   adr x16, L0
 ;;       movsxd rax, dword ptr [r11+rdi*4]                  |   add x16, x16, w2, uxtw #3
 ;;       add rax, r11                                       |   br x16
-;;       jmp rax                                            | L0:
+;;       notrack jmp rax                                    | L0:
 ;;     L0:                                                  |   bti j
 ;;       .long L1                                           |   b L1
 ;;       .long L1                                           |   bti j
@@ -155,7 +155,7 @@
 ;;       mov eax, 0x14                                      |   movz w0, #0x14
 ;;
 ;; $offset_index
-;;     x86-64: 14 instructions, 55 bytes                    | AArch64: 17 instructions, 68 bytes
+;;     x86-64: 14 instructions, 56 bytes                    | AArch64: 17 instructions, 68 bytes
 ;;   block
 ;;   block
 ;;   block
@@ -169,7 +169,7 @@
 ;;       lea r11, L0                                        |   adr x16, L0
 ;;       movsxd rcx, dword ptr [r11+rax*4]                  |   add x16, x16, w0, uxtw #3
 ;;       add rcx, r11                                       |   br x16
-;;       jmp rcx                                            | L0:
+;;       notrack jmp rcx                                    | L0:
 ;;     L0:                                                  |   bti j
 ;;       .long L1                                           |   b L1
 ;;       .long L2                                           |   bti j
@@ -195,7 +195,7 @@
 ;;       mov eax, 0x1e                                      |   movz w0, #0x1e
 ;;
 ;; $value
-;;     x86-64: 8 instructions, 43 bytes                     | AArch64: 13 instructions, 52 bytes
+;;     x86-64: 8 instructions, 44 bytes                     | AArch64: 13 instructions, 52 bytes
 ;;   block (result i32)
 ;;   i32.const 1
 ;;   block (result i32)
@@ -208,7 +208,7 @@
 ;;       lea r11, L0                                        |   adr x16, L0
 ;;       movsxd rcx, dword ptr [r11+rdi*4]                  |   add x16, x16, w2, uxtw #3
 ;;       add rcx, r11                                       |   br x16
-;;       jmp rcx                                            | L0:
+;;       notrack jmp rcx                                    | L0:
 ;;     L0:                                                  |   bti j
 ;;       .long L1                                           |   b L1
 ;;       .long L2                                           |   bti j
@@ -224,7 +224,7 @@
 ;;     L2:                                                  | L2:
 ;;
 ;; $two_values
-;;     x86-64: 17 instructions, 70 bytes                    | AArch64: 19 instructions, 76 bytes
+;;     x86-64: 17 instructions, 71 bytes                    | AArch64: 19 instructions, 76 bytes
 ;;   block (type 2)
 ;;   block (type 2)
 ;;   local.get 0
@@ -236,7 +236,7 @@
 ;;       lea r11, L0                                        |   adr x16, L0
 ;;       movsxd rax, dword ptr [r11+rdi*4]                  |   add x16, x16, w2, uxtw #3
 ;;       add rax, r11                                       |   br x16
-;;       jmp rax                                            | L0:
+;;       notrack jmp rax                                    | L0:
 ;;     L0:                                                  |   bti j
 ;;       .long L1                                           |   b L1
 ;;     L1:                                                  | L1:
@@ -265,7 +265,7 @@
 ;;       mov eax, ecx                                       |   mov w0, w1
 ;;
 ;; $loop
-;;     x86-64: 8 instructions, 36 bytes                     | AArch64: 9 instructions, 36 bytes
+;;     x86-64: 8 instructions, 37 bytes                     | AArch64: 9 instructions, 36 bytes
 ;;   block
 ;;   loop
 ;;     L0:                                                  | L0:
@@ -281,7 +281,7 @@
 ;;       lea r11, L1                                        |   adr x16, L1
 ;;       movsxd rax, dword ptr [r11+rdi*4]                  |   add x16, x16, w2, uxtw #3
 ;;       add rax, r11                                       |   br x16
-;;       jmp rax                                            | L1:
+;;       notrack jmp rax                                    | L1:
 ;;     L1:                                                  |   bti j
 ;;       .long L0                                           |   b L0
 ;;   end
@@ -292,7 +292,7 @@
 ;;       mov eax, r8d                                       |   mov w0, w3
 ;;
 ;; $to_function
-;;     x86-64: 7 instructions, 36 bytes                     | AArch64: 10 instructions, 40 bytes
+;;     x86-64: 7 instructions, 37 bytes                     | AArch64: 10 instructions, 40 bytes
 ;;   local.get 1
 ;;   local.get 0
 ;;   br_table 0 0 0
@@ -302,7 +302,7 @@
 ;;       lea r11, L0                                        |   adr x16, L0
 ;;       movsxd rcx, dword ptr [r11+rdi*4]                  |   add x16, x16, w2, uxtw #3
 ;;       add rcx, r11                                       |   br x16
-;;       jmp rcx                                            | L0:
+;;       notrack jmp rcx                                    | L0:
 ;;     L0:                                                  |   bti j
 ;;       .long L1                                           |   b L1
 ;;       .long L1                                           |   bti j

@@ -64,18 +64,18 @@
 ;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
 ;;
 ;; $exported
-;;     x86-64: 13 instructions, 44 bytes                    | AArch64: 16 instructions, 64 bytes
-;;       mov rax, [r11]                                     |   bti c
-;;       mov [r14], rax                                     |   ldr x17, [x16]
-;;       mov rax, [r11+0xc0]                                |   str x17, [x28]
-;;       mov [r14+0xc0], rax                                |   ldr x17, [x16, #0xc0]
-;;       mov r15, [r14+0x8]                                 |   str x17, [x28, #0xc0]
-;;       push rbp                                           |   ldr x27, [x28, #8]
-;;       mov rbp, rsp                                       |   bti c
-;;       cmp rsp, [r14]                                     |   stp x29, x30, [sp, #-0x20]!
-;;       jb L0                                              |   mov x29, sp
-;;                                                          |   ldr x17, [x28]
-;;                                                          |   cmp sp, x17
+;;     x86-64: 15 instructions, 52 bytes                    | AArch64: 16 instructions, 64 bytes
+;;       endbr64                                            |   bti c
+;;       mov rax, [r11]                                     |   ldr x17, [x16]
+;;       mov [r14], rax                                     |   str x17, [x28]
+;;       mov rax, [r11+0xc0]                                |   ldr x17, [x16, #0xc0]
+;;       mov [r14+0xc0], rax                                |   str x17, [x28, #0xc0]
+;;       mov r15, [r14+0x8]                                 |   ldr x27, [x28, #8]
+;;       endbr64                                            |   bti c
+;;       push rbp                                           |   stp x29, x30, [sp, #-0x20]!
+;;       mov rbp, rsp                                       |   mov x29, sp
+;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
+;;       jb L0                                              |   cmp sp, x17
 ;;                                                          |   b.lo L0
 ;;   end
 ;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20

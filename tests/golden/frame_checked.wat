@@ -6,19 +6,19 @@
   (func $exported (export "exported"))
   (func $leaf))
 ;; $exported
-;;     x86-64: 14 instructions, 48 bytes                    | AArch64: 16 instructions, 64 bytes
-;;       mov rax, [r11]                                     |   bti c
-;;       mov [r14], rax                                     |   ldr x17, [x16]
-;;       mov rax, [r11+0xc0]                                |   str x17, [x28]
-;;       mov [r14+0xc0], rax                                |   ldr x17, [x16, #0xc0]
-;;       mov r15, [r14+0x8]                                 |   str x17, [x28, #0xc0]
-;;       mov r10, [r14+0x10]                                |   ldp x27, x26, [x28, #8]
-;;       push rbp                                           |   bti c
-;;       mov rbp, rsp                                       |   stp x29, x30, [sp, #-0x20]!
-;;       cmp rsp, [r14]                                     |   mov x29, sp
-;;       jb L0                                              |   ldr x17, [x28]
-;;                                                          |   cmp sp, x17
-;;                                                          |   b.lo L0
+;;     x86-64: 16 instructions, 56 bytes                    | AArch64: 16 instructions, 64 bytes
+;;       endbr64                                            |   bti c
+;;       mov rax, [r11]                                     |   ldr x17, [x16]
+;;       mov [r14], rax                                     |   str x17, [x28]
+;;       mov rax, [r11+0xc0]                                |   ldr x17, [x16, #0xc0]
+;;       mov [r14+0xc0], rax                                |   str x17, [x28, #0xc0]
+;;       mov r15, [r14+0x8]                                 |   ldp x27, x26, [x28, #8]
+;;       mov r10, [r14+0x10]                                |   bti c
+;;       endbr64                                            |   stp x29, x30, [sp, #-0x20]!
+;;       push rbp                                           |   mov x29, sp
+;;       mov rbp, rsp                                       |   ldr x17, [x28]
+;;       cmp rsp, [r14]                                     |   cmp sp, x17
+;;       jb L0                                              |   b.lo L0
 ;;   end
 ;;       pop rbp                                            |   ldp x29, x30, [sp], #0x20
 ;;       ret                                                |   ret

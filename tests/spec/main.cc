@@ -67,6 +67,7 @@ int main(int argc, char** argv) {
       ->transform(CLI::CheckedTransformer(std::map<std::string, shoal::Bounds>{
           {"guarded", shoal::Bounds::kGuarded}, {"checked", shoal::Bounds::kChecked}}));
   app.add_option("--tuning", tuning, "switch optimisations: name=off,name=on,...");
+  app.add_flag("--spectre", config.spectre, "code hardened against misspeculation");
   app.add_flag("--quiet", quiet, "no table of what was skipped");
   app.add_flag("--list-tuning", list, "print the names of the tuning switches and exit");
   app.add_option("PATH", paths, "scripts, or directories of them")->check(CLI::ExistingPath);
