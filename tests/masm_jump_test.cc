@@ -32,6 +32,37 @@ TEST_P(MasmJumpTest, JumpTableReachesEveryTarget) {
   }
 }
 
+// Where nothing is guessed, the destination is the source; taken or not, all else stays.
+TEST_P(MasmJumpTest, AClampedBranchLetsTheSourceThrough) {
+  struct Form {
+    Reg dst, src, fallback;
+  };
+  const Reg scratch = Masm::kScratch;
+  for (const auto& [dst, src, fallback] :
+       {Form{i2, i4, kNoReg}, Form{i4, i4, kNoReg}, Form{scratch, i4, kNoReg},
+        Form{scratch, scratch, kNoReg}, Form{i2, i4, i1}, Form{i4, i4, i1}, Form{scratch, i4, i1},
+        Form{scratch, scratch, i1}}) {
+    const Code code(variant(), [&, dst = dst, src = src, fallback = fallback](Masm& m) {
+      const Label taken = m.new_label(), done = m.new_label();
+      if (src == scratch) m.move(Width::k64, scratch, i4);
+      m.compare(Width::k64, i4, i0);
+      m.branch_clamped(Cond::kGeU, taken, dst, src, fallback);
+      m.move(Width::k64, i3, dst);
+      m.jump(done);
+      m.bind(taken);
+      m.move_imm(i3, 77);
+      m.bind(done);
+    });
+    for (const uint64_t index : {uint64_t{0}, uint64_t{8}, uint64_t{9}, UINT64_MAX}) {
+      Machine m;
+      m[i0] = 9;
+      m[i4] = index;
+      ASSERT_NO_FATAL_FAILURE(run_and_check(code, m, {i3, dst}));
+      ASSERT_EQ(m[i3], index < 9 ? index : 77);
+    }
+  }
+}
+
 // Jumps back choose their length by distance; a label that several jumps wait for reaches them all.
 TEST_P(MasmJumpTest, LoopsOfEveryLength) {
   for (uint32_t instructions = 0; instructions < 60; ++instructions) {
