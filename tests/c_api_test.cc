@@ -279,6 +279,22 @@ TEST_F(CApiTest, ThingsAreReleasedTwiceAndInAnyOrder) {
   EXPECT_FALSE(shoal_shared_heap_destroy(reinterpret_cast<wasm_shared_heap_t>(&unknown)));
 }
 
+// The environment of one instance, lent to another, which goes; a third gets that one's handle.
+TEST_F(CApiTest, AFunctionIsNotCalledInTheInstanceAfterItsOwn) {
+  CProgram lender(kCalls), third(kCalls);
+  const wasm_module_inst_t second = wasm_runtime_instantiate(lender.module, 8192, 0, nullptr, 0);
+  wasm_runtime_set_module_inst(lender.environment, second);
+  const wasm_function_inst_t add = wasm_runtime_lookup_function(second, "add");
+  uint32_t cells[2] = {1, 2};
+  ASSERT_TRUE(wasm_runtime_call_wasm(lender.environment, add, 2, cells));
+  wasm_runtime_deinstantiate(second);
+  EXPECT_FALSE(wasm_runtime_call_wasm(lender.environment, add, 2, cells));
+  const wasm_module_inst_t next = wasm_runtime_instantiate(third.module, 8192, 0, nullptr, 0);
+  ASSERT_EQ(next, second);
+  EXPECT_FALSE(wasm_runtime_call_wasm(lender.environment, add, 2, cells));
+  wasm_runtime_deinstantiate(next);
+}
+
 TEST_F(CApiTest, WhatIsLeftGoesWithTheRuntime) {
   auto* const leaked = new CProgram(kCalls);  // Never released.
   EXPECT_NE(wasm_runtime_malloc(100), nullptr);

@@ -141,11 +141,14 @@ Callee callee_of(wasm_exec_env_t exec_env, wasm_function_inst_t handle) {
     refuse("the call's environment is NULL or gone");
     return {};
   }
-  if (!handle || (handle != environment->checked && !instance->known_functions.contains(handle))) {
+  const bool was_checked =
+      handle == environment->checked && instance->id == environment->checked_in;
+  if (!handle || (!was_checked && !instance->known_functions.contains(handle))) {
     fail_call(*instance, "the function is NULL or not of the environment's instance");
     return {};
   }
   environment->checked = handle;
+  environment->checked_in = instance->id;
   const auto* const function = static_cast<const Function*>(handle);
   if (!function->has_c_types) {
     fail_call(*instance,

@@ -297,7 +297,6 @@ void wasm_runtime_set_module_inst(wasm_exec_env_t exec_env, const wasm_module_in
   ExecEnvState* const state = state_of(exec_env);
   if (!state || !state_of(module_inst)) return;
   state->instance = module_inst;
-  state->checked = nullptr;
 }
 
 void wasm_runtime_set_user_data(wasm_exec_env_t exec_env, void* user_data) {

@@ -25,6 +25,7 @@
 #ifndef SHOAL_RUNTIME_C_API_OBJECTS_H_
 #define SHOAL_RUNTIME_C_API_OBJECTS_H_
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -57,7 +58,8 @@ struct ExecEnvState {
   void* user_data = nullptr;
   void* attachment = nullptr;     ///< Of the native that runs.
   bool is_singleton = false;      ///< Owned by the instance.
-  const void* checked = nullptr;  ///< The function that was last found to be the instance's.
+  const void* checked = nullptr;  ///< The function that was last found to be the instance's,
+  uint64_t checked_in = 0;        ///< which was this one (InstanceState::id).
 };
 
 struct HeapState {
@@ -202,6 +204,11 @@ struct Attachment {
 };
 
 struct InstanceState {
+  /// Never used again, as addresses and slots are.
+  const uint64_t id = [] {
+    static std::atomic<uint64_t> last = 0;
+    return ++last;
+  }();
   std::shared_ptr<ModuleState> module;
   wasm_module_t module_handle = nullptr;
   /// Null until instantiation has got so far that there is one (its start function may run before).
