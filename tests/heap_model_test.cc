@@ -10,7 +10,7 @@
 #include <random>
 #include <vector>
 
-#include "runtime/align.h"
+#include "tests/chain_model.h"
 #include "tests/heap_fixture.h"
 
 namespace shoal::runtime {
@@ -18,18 +18,8 @@ namespace {
 
 constexpr int kHeaps = 7;
 constexpr int kInstances = 3;
-constexpr int kNone = -1;
 
-/// A heap as the rules see it.
-struct ModelHeap {
-  uint64_t size = 0;
-  bool is_managed = false;
-  bool is_read_only = false;
-  bool is_alive = true;
-  int next = kNone;
-  int previous = kNone;
-  int attached = 0;
-};
+using tests::ChainModel;
 
 enum Operation { kChain, kUnchain, kReset, kDestroy, kAttach, kAllocate, kOperations };
 
@@ -42,93 +32,60 @@ class HeapModelTest : public HeapTest, public testing::WithParamInterface<int> {
   int some_heap() { return static_cast<int>(random_() % kHeaps); }
 
   void make_heap(int i) {
-    ModelHeap& model = model_[i];
-    model = {};
-    model.size = page_ * (1 + random_() % 4);
-    model.is_managed = random_() % 2 == 0;
-    model.is_read_only = !model.is_managed && random_() % 2 == 0;
-    if (model.is_managed) {
-      heaps_[i] = managed(model.size);
+    ChainModel::Heap heap;
+    heap.size = page_ * (1 + random_() % 4);
+    heap.is_managed = random_() % 2 == 0;
+    heap.is_buffer = !heap.is_managed;
+    heap.is_read_only = !heap.is_managed && random_() % 2 == 0;
+    if (heap.is_managed) {
+      heaps_[i] = managed(heap.size);
     } else {
-      if (random_() % 2 == 0) model.size -= random_() % page_;  // A window.
-      buffers_[i] = std::vector<std::byte>(model.size);
-      heaps_[i] = over(buffers_[i], model.is_read_only ? Access::kReadOnly : Access::kReadWrite);
+      if (random_() % 2 == 0) heap.size -= random_() % page_;  // A window.
+      buffers_[i] = std::vector<std::byte>(heap.size);
+      heaps_[i] = over(buffers_[i], heap.is_read_only ? Access::kReadOnly : Access::kReadWrite);
     }
-  }
-
-  /// The heaps from `i` on.
-  std::vector<int> tail_of(int i) const {
-    std::vector<int> list;
-    for (; i != kNone; i = model_[i].next) list.push_back(i);
-    return list;
-  }
-  uint64_t start_of(int i) const {
-    uint64_t start = kTop;
-    for (const int heap : tail_of(i)) start -= round_up(model_[heap].size, page_);
-    return start;
-  }
-  bool none_attached(const std::vector<int>& list) const {
-    for (const int heap : list) {
-      if (model_[heap].attached != 0) return false;
-    }
-    return true;
+    model_.set(i, heap);
   }
 
   void chain_two() {
     const int head = some_heap();
     const int body = some_heap();
-    ModelHeap& h = model_[head];
-    ModelHeap& b = model_[body];
-    const bool allowed = h.is_alive && b.is_alive && head != body && h.attached == 0 &&
-                         b.attached == 0 && h.next == kNone && h.previous == kNone &&
-                         b.previous == kNone;
+    const bool allowed = model_.can_chain(head, body);
     ASSERT_EQ(SharedHeap::chain(heaps_[head], heaps_[body]).ok(), allowed);
     count(kChain, allowed);
-    if (!allowed) return;
-    h.next = body;
-    b.previous = head;
+    if (allowed) model_.chain(head, body);
   }
 
   void unchain() {
     const int head = some_heap();
     const bool entire = random_() % 2 == 0;
-    const std::vector<int> list = tail_of(head);
-    const bool allowed = model_[head].is_alive && list.size() > 1 &&
-                         (entire ? none_attached(list) : model_[head].attached == 0);
+    const bool allowed = model_.can_unchain(head, entire);
     auto result = SharedHeap::unchain(heaps_[head], entire);
     ASSERT_EQ(result.ok(), allowed);
     count(kUnchain, allowed);
     if (!allowed) return;
-    ASSERT_EQ(*result, heaps_[entire ? list.back() : list[1]]);
-    for (size_t i = 0; i + 1 < list.size() && (entire || i == 0); ++i) {
-      model_[list[i]].next = kNone;
-      model_[list[i + 1]].previous = kNone;
-    }
+    ASSERT_EQ(*result, heaps_[model_.unchain(head, entire)]);
   }
 
   void reset() {
     const int head = some_heap();
-    const std::vector<int> list = tail_of(head);
-    bool allowed = model_[head].is_alive && none_attached(list);
-    for (const int heap : list) allowed = allowed && !model_[heap].is_read_only;
+    const bool allowed = model_.can_reset(head);
     ASSERT_EQ(heaps_[head].reset().ok(), allowed);
     count(kReset, allowed);
     if (!allowed) return;
-    for (const int heap : list) ASSERT_EQ(heaps_[heap].usage().blocks, 0u);
+    for (const int heap : model_.tail_of(head)) ASSERT_EQ(heaps_[heap].usage().blocks, 0u);
   }
 
   void destroy() {
     const int i = some_heap();
-    const ModelHeap& heap = model_[i];
-    if (heap.is_alive && random_() % 4 != 0) return;
-    const bool allowed =
-        heap.is_alive && heap.attached == 0 && heap.next == kNone && heap.previous == kNone;
+    const bool was_alive = model_[i].is_alive;
+    if (was_alive && random_() % 4 != 0) return;
+    const bool allowed = model_.can_destroy(i);
     ASSERT_EQ(heaps_[i].destroy().ok(), allowed);
     count(kDestroy, allowed);
-    if (!heap.is_alive) make_heap(i);
+    if (!was_alive) make_heap(i);
     if (!allowed) return;
-    model_[i].is_alive = false;
-    model_[i].size = 0;
+    model_.destroy(i);
     ASSERT_FALSE(heaps_[i].allocate(1).ok());
   }
 
@@ -140,7 +97,7 @@ class HeapModelTest : public HeapTest, public testing::WithParamInterface<int> {
       instance = std::make_unique<FakeInstance>(
           65536, random_() % 2 == 0 ? Bounds::kGuarded : Bounds::kChecked);
     if (attached && random_() % 2 == 0) {
-      for (const int heap : tail_of(*attached)) --model_[heap].attached;
+      model_.detach(*attached);
       attached.reset();
       if (random_() % 2 == 0) {
         instance.reset();  // It detaches by itself.
@@ -153,28 +110,26 @@ class HeapModelTest : public HeapTest, public testing::WithParamInterface<int> {
     AttachOptions options;
     options.contiguous = random_() % 2 == 0;
     options.access = random_() % 2 == 0 ? Access::kReadOnly : Access::kReadWrite;
-    const std::vector<int> list = tail_of(head);
-    bool allowed = model_[head].is_alive && !attached;
-    for (const int heap : list) {
-      if (options.contiguous && list.size() > 1 && !model_[heap].is_managed) allowed = false;
-    }
+    const bool allowed = !attached && model_.can_attach(head, options.contiguous);
     ASSERT_EQ(attach(*instance, heaps_[head], options).ok(), allowed);
     count(kAttach, allowed);
     if (!allowed) return;
     attached = head;
-    for (const int heap : list) ++model_[heap].attached;
+    model_.attach(head);
   }
 
   void allocate() {
     const int head = some_heap();
     const uint64_t size = 1 + random_() % (2 * page_);
     uint64_t largest = 0;
-    for (const int heap : tail_of(head)) largest = std::max(largest, heaps_[heap].usage().largest);
+    for (const int heap : model_.tail_of(head)) {
+      largest = std::max(largest, heaps_[heap].usage().largest);
+    }
     auto block = heaps_[head].allocate(size);
     ASSERT_EQ(block.ok(), size <= largest);
     count(kAllocate, block.ok());
     if (!block) return;
-    ASSERT_GE(*block, start_of(head));
+    ASSERT_GE(*block, model_.start_of(head));
     ASSERT_TRUE(heaps_[head].valid_range(*block, size));
     if (random_() % 2 == 0) {
       ASSERT_TRUE(heaps_[head].free(*block).ok());
@@ -185,15 +140,15 @@ class HeapModelTest : public HeapTest, public testing::WithParamInterface<int> {
   void check() {
     for (int i = 0; i < kHeaps; ++i) {
       ASSERT_EQ(heaps_[i].size(), model_[i].size);
-      ASSERT_EQ(heaps_[i].start_address(), start_of(i));
-      ASSERT_EQ(heaps_[i].attached_count(), static_cast<uint64_t>(model_[i].attached));
+      ASSERT_EQ(heaps_[i].start_address(), model_.start_of(i));
+      ASSERT_EQ(heaps_[i].attached_count(), model_[i].attached);
       std::vector<SharedHeap> list;
-      for (const int heap : tail_of(i)) list.push_back(heaps_[heap]);
+      for (const int heap : model_.tail_of(i)) list.push_back(heaps_[heap]);
       ASSERT_EQ(heaps_[i].heaps(), list);
     }
     for (int i = 0; i < kInstances; ++i) {
       if (!attached_[i]) continue;
-      for (const int heap : tail_of(*attached_[i])) check_reachable(*instances_[i], heap);
+      for (const int heap : model_.tail_of(*attached_[i])) check_reachable(*instances_[i], heap);
     }
   }
 
@@ -201,7 +156,7 @@ class HeapModelTest : public HeapTest, public testing::WithParamInterface<int> {
   void check_reachable(FakeInstance& instance, int heap) {
     const std::span<const std::byte> bytes = heaps_[heap].bytes();
     for (const uint64_t offset : {uint64_t{0}, bytes.size() - 1}) {
-      const std::byte* at = instance.attachment.translate(start_of(heap) + offset, 1, false);
+      const std::byte* at = instance.attachment.translate(model_.start_of(heap) + offset, 1, false);
       ASSERT_NE(at, nullptr);
       ASSERT_EQ(*at, bytes[offset]);
     }
@@ -212,7 +167,7 @@ class HeapModelTest : public HeapTest, public testing::WithParamInterface<int> {
   std::array<int, kOperations> done_{};
   std::array<int, kOperations> refused_{};
   std::mt19937_64 random_;
-  std::array<ModelHeap, kHeaps> model_;
+  ChainModel model_;
   std::array<SharedHeap, kHeaps> heaps_;
   std::array<std::vector<std::byte>, kHeaps> buffers_;
   std::array<std::unique_ptr<FakeInstance>, kInstances> instances_;
