@@ -5,12 +5,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
+#include <future>
 #include <map>
 #include <random>
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "tests/ems_model.h"
@@ -162,6 +165,51 @@ TEST(Ems, BeyondFourGiB) {
   ASSERT_TRUE(ems.free(first).ok());
   ASSERT_TRUE(ems.free(second).ok());
   EXPECT_EQ(ems.usage().largest, size);
+}
+
+/// Bytes that take their time: meanwhile another thread comes to the allocator, and has to wait.
+class SlowBytes : public Bytes {
+ public:
+  using Bytes::Bytes;
+  void zero(uint64_t offset, uint64_t size) override {
+    let_another_try();
+    Bytes::zero(offset, size);
+  }
+  void copy(uint64_t to, uint64_t from, uint64_t size) override {
+    let_another_try();
+    Bytes::copy(to, from, size);
+  }
+  /// Whether there was another thread since the last call, and it had to wait.
+  bool kept_another_waiting() {
+    if (!other_.valid()) return false;
+    other_.get();
+    return !std::exchange(overtook_, false);
+  }
+  Ems* ems = nullptr;
+
+ private:
+  void let_another_try() {
+    if (other_.valid()) return;
+    other_ = std::async(std::launch::async, [this] { (void)ems->usage(); });
+    overtook_ = other_.wait_for(std::chrono::milliseconds(50)) == std::future_status::ready;
+  }
+
+  std::future<void> other_;
+  bool overtook_ = false;
+};
+
+TEST(Ems, EveryChangeKeepsOthersOut) {
+  SlowBytes bytes(1 << 16);
+  Ems ems(1 << 16, bytes);
+  bytes.ems = &ems;
+  const uint64_t first = *ems.allocate(1000), second = *ems.allocate(1000);
+  ASSERT_EQ(*ems.reallocate(first, 100), first);
+  EXPECT_TRUE(bytes.kept_another_waiting()) << "while a block shrinks";
+  const uint64_t moved = *ems.reallocate(first, 5000);
+  ASSERT_NE(moved, first);
+  EXPECT_TRUE(bytes.kept_another_waiting()) << "while a block moves";
+  ASSERT_TRUE(ems.free(second).ok());
+  EXPECT_TRUE(bytes.kept_another_waiting()) << "while a block is freed";
 }
 
 TEST(Ems, ManyThreadsShareOneHeap) {
