@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <string>
 #include <vector>
 
 #include "shoal/shoal.h"
@@ -70,6 +71,40 @@ TEST_F(AddressSpaceTest, LaterMemoriesAreCheckedAndTheHostGoesOn) {
   std::free(host);
 }
 #endif
+
+// Behind a small memory lies what is somebody else's, and may be accessible: code for it may lean on
+// no fault, so each access is tested, however near to one that was.
+TEST(SmallMemory, EveryAccessIsTested) {
+  const Engine engine = make_engine({.bounds = Bounds::kChecked});
+  constexpr uint64_t kSize = 65536;
+  int tested = 0;
+  for (uint32_t distance = 1u << 24; distance != 0; distance <<= 1) {
+    const std::string far = std::to_string(distance);
+    const Instance instance = testing::instantiate(engine, R"((module
+      (memory (export "memory") 1 1)
+      (func (export "load") (param i32) (result i32)
+        (drop (i32.load (local.get 0)))
+        (i32.load (i32.add (local.get 0) (i32.const )" + far + R"())))
+      (func (export "store") (param i32)
+        (i32.store (local.get 0) (i32.const 1))
+        (i32.store (i32.add (local.get 0) (i32.const )" + far + R"()) (i32.const 1)))))");
+    std::byte* const behind = must(instance.memory()).data().data() + distance;
+    void* const neighbour = mmap(behind, kSize, PROT_READ | PROT_WRITE,
+                                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
+    if (neighbour != behind) {  // Somebody is there already.
+      if (neighbour != MAP_FAILED) munmap(neighbour, kSize);
+      continue;
+    }
+    ++tested;
+    const auto load = must(instance.function<int32_t(int32_t)>("load"));
+    EXPECT_EQ(error_of(load(16)).trap, TrapKind::kMemoryOutOfBounds) << far;
+    const auto store = must(instance.function<void(int32_t)>("store"));
+    EXPECT_EQ(error_of(store(16)).trap, TrapKind::kMemoryOutOfBounds) << far;
+    EXPECT_EQ(static_cast<std::byte*>(neighbour)[16], std::byte{0});
+    munmap(neighbour, kSize);
+  }
+  EXPECT_GT(tested, 0);
+}
 
 }  // namespace
 }  // namespace shoal

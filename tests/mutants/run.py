@@ -153,9 +153,10 @@ def launcher():
 def configure():
     linker = ["-DCMAKE_EXE_LINKER_FLAGS=-fuse-ld=lld"] if shutil.which("ld.lld") else []
     log = os.path.join(WORK, "configure.log")
-    # Asserts are on: the compiler checks itself, as in debug builds.
+    # Asserts are on: the compiler checks itself, as in debug builds. What a fault leaves unused is no
+    # reason to refuse it.
     status = run(["cmake", "-G", "Ninja", "-S", TREE, "-B", BUILD, "-DCMAKE_BUILD_TYPE=Debug",
-                  "-DCMAKE_CXX_FLAGS_DEBUG=-O1", "-DCMAKE_C_FLAGS_DEBUG=-O1",
+                  "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -w", "-DCMAKE_C_FLAGS_DEBUG=-O1",
                   "-DSHOAL_BUILD_BENCH=OFF", "-DSHOAL_BUILD_EXAMPLES=OFF", "-DSHOAL_INSTALL=OFF",
                   f"-DSHOAL_SPEC_DIR={os.path.abspath(SPEC)}", *linker, *launcher()], log, None)
     if status != 0:
