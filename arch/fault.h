@@ -12,6 +12,7 @@ struct FaultState {
   uintptr_t fp =
       0;  ///< Frame pointer: head of the chain [fp] = caller's fp, [fp + 8] = return address.
   uintptr_t context = 0;  ///< The pinned VmContext register.
+  int64_t fuel = 0;       ///< What is left, in code that counts it.
 };
 
 /// `ucontext` is the third argument of an SA_SIGINFO handler. Async-signal-safe.
@@ -22,6 +23,14 @@ uintptr_t exit_address(uintptr_t exit_at);
 /// Makes the interrupted thread continue at `pc` with `argument` in the first argument register of
 /// the C convention. Async-signal-safe.
 void resume_at(void* ucontext, uintptr_t pc, uintptr_t argument);
+
+/// Makes a thread that faulted at MacroAssembler::trap() continue behind it. Async-signal-safe.
+void skip_trap(void* ucontext);
+
+/// Makes a thread that faulted in a prologue, when the frame record was built and the stack pointer
+/// back at it (MacroAssembler::drop_frame), call the function again: its direct entry is `entry`.
+/// Nothing but the record has been done. Async-signal-safe.
+void restart_function(void* ucontext, uintptr_t entry);
 
 /// Makes the interrupted thread continue at `pc` with all other registers as they are.
 /// Async-signal-safe.

@@ -47,6 +47,8 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   std::span<const Reg>(M::kCArgs);
   std::span<const Reg>(M::kVolatileHomes);
   std::span<const Reg>(M::kPreservedHomes);
+  // The last of the preserved homes: what is left of the fuel, in code that counts it.
+  { M::kFuel } -> std::convertible_to<Reg>;
   std::span<const Reg>(M::kVolatileFloatHomes);
   std::span<const Reg>(M::kPreservedFloatHomes);
 
@@ -183,8 +185,9 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   { M::kNearCells } -> std::convertible_to<uint32_t>;
   // Neighbouring whole cells are cheaper to access than halves of them.
   { M::kPairsCells } -> std::convertible_to<bool>;
-  // The external entry's own work: takes over stack limit and thread; loads memory base and
-  // (checked code) limit. Falls through to the direct entry.
+  // The external entry's own work: takes over thread and stack limit from the context in kScratch,
+  // and looks at that limit again after the copy, in case somebody changed it to stop the caller;
+  // loads memory base and (checked code) limit. Falls through to the direct entry.
   m.external_entry(flag, flag);
   // A likely bound of the bytes below the record, for which the prologue and epilogue are shorter:
   // given how many are known to be needed, the size of the function's body, and whether it calls.
@@ -237,6 +240,14 @@ concept MacroAssembler = requires(M m, const M& c, Reg r, Width w, Cond cond, La
   // to where they belong in place of our `from`, and drops the frame, so that a jump makes the
   // call. kCallRecord survives, if need be in a field of the context; checked code's limit too.
   m.begin_tail_call(u32, u32, u32, flag);
+
+  // --- Fuel --------------------------------------------------------------------------------------
+  // Takes units from kFuel and branches if it falls below 0; destroys the flags. How many is patched
+  // in later: at most kMaxFuelCharge.
+  { m.charge_fuel(l) } -> std::same_as<uint32_t>;
+  m.patch_fuel(u32, u32);
+  { M::kMaxFuelCharge } -> std::convertible_to<uint32_t>;
+  m.charge_fuel(r, u8, l);  // The same, of as many units as the register, shifted right, says.
 
   { m.trap() } -> std::same_as<uint32_t>;  // The undefined instruction.
 };

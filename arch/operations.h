@@ -175,6 +175,9 @@ struct ContextOffsets {
   uint32_t memory_limit;
 };
 
+/// The most units of fuel that one block pays for: what a short immediate of every CPU holds.
+inline constexpr uint32_t kFuelBlock = 4095;
+
 /// How far apart the ends of a function may be, which decides what branches it can use. Each CPU
 /// has its own bounds; one whose branches reach everywhere ignores it.
 enum class Reach : uint8_t { kShort, kMedium, kLong };

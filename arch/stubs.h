@@ -16,6 +16,7 @@ struct StubOffsets {
   uint32_t thread_exit_fp;
   uint32_t thread_exit_at;
   uint32_t thread_saved;
+  uint32_t thread_fuel;  ///< 0: code does not count fuel.
   uint32_t record_code;
   uint32_t record_direct_code;
   uint32_t record_context;
@@ -37,6 +38,9 @@ CallLayout host_call_layout(std::span<const ValueKind> params, std::span<const V
 CallLayout host_c_layout(uint32_t hidden, std::span<const ValueKind> params,
                          std::span<const ValueKind> results);
 
+// Where code counts fuel, the ways in load what is left into the fuel register, and they and the ways
+// out to host functions keep it in the thread's link meanwhile.
+//
 // The ways in save for a trap, in the thread's link, what the C convention wants preserved and
 // WebAssembly code puts back itself unless it traps; only the pinned registers have to be put back.
 

@@ -45,6 +45,10 @@ class CodeImage {
   /// Index (in the module's function index space) of the function that holds `pc`.
   /// Async-signal-safe.
   std::optional<uint32_t> find_function(uintptr_t pc) const;
+  /// The direct entry of the function that holds `pc`. Async-signal-safe.
+  const void* direct_entry_at(uintptr_t pc) const {
+    return direct_entry(*find_function(pc) - tables_.imported_functions);
+  }
 
  private:
   CodeImage(CodeMemory memory, CodeTables tables)

@@ -23,8 +23,9 @@ struct CompileOptions {
   /// behind the limit. Without it code wants what guarded code wants: nothing but memory, heaps
   /// where they belong, and inaccessible pages in the kWholeSpace bytes from the memory's start.
   bool exact = false;
-  bool interruptible = false;   ///< Poll the interrupt word at loop headers, not only in prologues.
-  bool spectre = false;         ///< Clamp what was tested against misprediction (Config::spectre).
+  bool interruptible = false;  ///< Poll the interrupt word at loop headers, not only in prologues.
+  bool spectre = false;        ///< Clamp what was tested against misprediction (Config::spectre).
+  bool fuel = false;  ///< Count what is executed (jit/fuel.h); calls of imports go through records.
   bool check_aux_stack = true;  ///< Check what is assigned to the stack pointer (LinkedAreas).
   ResourceLimits limits;        ///< What modules are held to, for their ModuleInfo.
   bool source_map = false;      ///< Keep a wasm offset for every instruction (objdump, profilers).

@@ -7,6 +7,7 @@
 //   function_compiler.h           state, prologue and epilogue, out-of-line code
 //   function_compiler_control.h   blocks, branches, select
 //   function_compiler_calls.h     calls, tail calls, operations of the runtime
+//   function_compiler_fuel.h      counting what is executed
 //   function_compiler_memory.h    loads, stores, globals, tables
 //   function_compiler_numeric.h   arithmetic: one line per opcode, then the few shapes behind them
 //   function_compiler_division.h  integer division
@@ -236,6 +237,10 @@ class FunctionCompiler {
   void emit(const OutOfLine& o);
   void keep_flags_for(Op op);
   void observe(Op op);
+  void count_fuel(Op op);
+  void begin_fuel_block();
+  void end_fuel_block();
+  void charge_bulk(Builtin builtin, Reg amount);
   void begin_source_row();
   void trace_code();
   void trace_instruction(Op op);
@@ -390,6 +395,12 @@ class FunctionCompiler {
   bool plan_holds_ = true;  ///< What the plan said about calls was true; frame cells depend on it.
   RegSet in_sync_;          ///< Volatile homes whose backup cell holds the same value.
   Label return_label_;      ///< The epilogue, results in place.
+  /// The basic block that is being compiled, in code that counts fuel.
+  struct {
+    bool is_open = false;  ///< Its charge was emitted, at `at`, and lacks the units.
+    uint32_t at = 0;
+    uint32_t units = 0;
+  } fuel_block_;
 };
 
 // --- Construction --------------------------------------------------------------------------------
@@ -400,7 +411,7 @@ FunctionCompiler<Masm>::FunctionCompiler(const ModuleInfo& info, const VmLayout&
     : info_(info),
       vm_(vm),
       options_(options),
-      observed_(options.source_map || options.trace != nullptr),
+      observed_(options.source_map || options.trace != nullptr || options.fuel),
       code_limit_(code_limit(info, Masm::kCodeReach)),
       exact_(is_exact(info, options)),
       masm_(masm),
@@ -539,8 +550,10 @@ void FunctionCompiler<Masm>::plan(uint32_t func_index, std::span<const ValType> 
   layout_ = &layout_of(info_.functions[func_index].type_index);
   locals_ = locals;
   code_ = code.data();
-  const HomeRegisters homes{volatile_int_homes_, Masm::kPreservedHomes, Masm::kVolatileFloatHomes,
-                            Masm::kPreservedFloatHomes,
+  static_assert(Masm::kPreservedHomes.back() == Masm::kFuel);
+  const std::span<const Reg> preserved(Masm::kPreservedHomes);
+  const HomeRegisters homes{volatile_int_homes_, preserved.first(preserved.size() - options_.fuel),
+                            Masm::kVolatileFloatHomes, Masm::kPreservedFloatHomes,
                             options_.tuning.constant_homes ? constant_worth<Masm> : nullptr};
   plan_.plan(code, locals, layout_->args, info_.imported_functions, homes, options_.tuning.homes);
 }
@@ -563,6 +576,7 @@ void FunctionCompiler<Masm>::begin_function(uint32_t func_index, const FuncType&
   traps_.clear();
   in_sync_ = {};
   checked_locals_.begin_function();
+  fuel_block_ = {};
   plan_holds_ = true;
   layout_frame(locals, type.params.size());
   emit_prologue(func_index, locals);
@@ -714,6 +728,7 @@ template <class Masm>
 void FunctionCompiler<Masm>::observe(Op op) {
   if (options_.source_map) begin_source_row();
   if (options_.trace != nullptr) trace_instruction(op);
+  if (options_.fuel) count_fuel(op);
 }
 
 /// What is emitted from here on belongs to the instruction at wasm_offset().
@@ -893,7 +908,10 @@ void FunctionCompiler<Masm>::emit(const OutOfLine& o) {
       masm_.drop_frame();
       add_site(masm_.trap(), SiteKind::kStackCheck);
       break;
-    case K::kLoopPoll: add_site(masm_.trap(), SiteKind::kStackCheck); break;
+    case K::kLoopPoll:
+      add_site(masm_.trap(), SiteKind::kLoopPoll);
+      masm_.jump(o.resume);
+      break;
     case K::kHeapAccess: emit_heap_access(o); break;
     case K::kDivideByMinusOne:
       masm_.divide_by_minus_one(o.div_op, o.width, o.reg, o.source, o.resume, o.label1);

@@ -96,7 +96,8 @@ void FunctionCompiler<Masm>::call(uint32_t func) {
   const FuncType& type = info_.type_of(func);
   if (func < info_.imported_functions) {
     const arch::CallLayout& as_c = c_layout_of(info_.functions[func].type_index);
-    if (as_c.fits_c()) return call_import(func, as_c);
+    // The way through the record is the one on which the host learns what fuel is left.
+    if (as_c.fits_c() && !options_.fuel) return call_import(func, as_c);
   }
   const arch::CallLayout& layout = layout_of(info_.functions[func].type_index);
   prepare_call(layout);
@@ -229,6 +230,7 @@ void FunctionCompiler<Masm>::call_builtin(Builtin builtin, std::span<Operand> ar
   for (size_t i = 0; i < args.size(); ++i) moves_.push_back({Masm::kCArgs[i + 1], args[i]});
   stack_.emit_moves(moves_);
   for (const Operand& o : args) stack_.release(o);
+  if (options_.fuel) charge_bulk(builtin, Masm::kCArgs[args.size()]);
   const uint32_t at =
       masm_.call_builtin(offsetof(VmContext, builtins), static_cast<uint32_t>(builtin));
   add_site(at, SiteKind::kCall);

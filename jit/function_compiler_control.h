@@ -85,7 +85,11 @@ void FunctionCompiler<Masm>::loop(const BlockType& type) {
                        {},
                        checked_locals_.open_loop()});
   if (options_.interruptible) {
-    masm_.branch_stack_exhausted(out_of_line(OutOfLine::Kind::kLoopPoll).entry);
+    OutOfLine& poll = out_of_line(OutOfLine::Kind::kLoopPoll);
+    poll.resume = masm_.new_label();
+    const Label resume = poll.resume;
+    masm_.branch_stack_exhausted(poll.entry);
+    masm_.bind(resume);
   }
 }
 

@@ -6,8 +6,9 @@
 #include "jit/function_compiler.h"
 #include "jit/function_compiler_calls.h"
 #include "jit/function_compiler_control.h"
-#include "jit/function_compiler_memory.h"
 #include "jit/function_compiler_division.h"
+#include "jit/function_compiler_fuel.h"
+#include "jit/function_compiler_memory.h"
 #include "jit/function_compiler_numeric.h"
 
 namespace shoal::jit {

@@ -29,8 +29,10 @@ enum class SiteKind : uint8_t {
   kPending = 0x41,  ///< Undefined instruction; the reason is VmContext::pending_trap.
   kHost =
       0x42,  ///< Undefined instruction; a host function failed, the reason is in the thread's state.
-  kStackCheck =
-      0x43,  ///< Undefined instruction: kInterrupt if the limit word is all ones, else kStackOverflow.
+  // Undefined instructions behind a compare with the stack limit: if that is all ones, code has to look
+  // whether it must stop (runtime/interrupt.h).
+  kStackCheck = 0x43,  ///< In a prologue, the frame record just built: else kStackOverflow.
+  kLoopPoll = 0x44,    ///< In front of the jump back to the loop.
 };
 
 /// A row of the table.

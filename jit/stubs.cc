@@ -17,21 +17,25 @@
 namespace shoal::jit {
 namespace {
 
-constexpr arch::StubOffsets kOffsets = {
-    .thread_record = offsetof(VmThread, record),
-    .thread_exit_fp = offsetof(VmThread, exit_fp),
-    .thread_exit_at = offsetof(VmThread, exit_at),
-    .thread_saved = offsetof(VmThread, saved),
-    .record_code = offsetof(VmFuncRef, code),
-    .record_direct_code = offsetof(VmFuncRef, direct_code),
-    .record_context = offsetof(VmFuncRef, context),
-    .context_thread = offsetof(VmContext, thread),
-    .context_memory_base = offsetof(VmContext, memory0) + offsetof(VmMemory, base),
-    .context_memory_limit = offsetof(VmContext, memory0) + offsetof(VmMemory, limit),
-    .context_builtins = offsetof(VmContext, builtins),
-    .context_results = offsetof(VmContext, results),
-    .host_invoke = offsetof(VmHostContext, invoke),
-};
+/// Where stubs find things; `fuel`: for code that counts it.
+constexpr arch::StubOffsets offsets_of(bool fuel) {
+  return {
+      .thread_record = offsetof(VmThread, record),
+      .thread_exit_fp = offsetof(VmThread, exit_fp),
+      .thread_exit_at = offsetof(VmThread, exit_at),
+      .thread_saved = offsetof(VmThread, saved),
+      .thread_fuel = fuel ? static_cast<uint32_t>(offsetof(VmThread, fuel)) : 0,
+      .record_code = offsetof(VmFuncRef, code),
+      .record_direct_code = offsetof(VmFuncRef, direct_code),
+      .record_context = offsetof(VmFuncRef, context),
+      .context_thread = offsetof(VmContext, thread),
+      .context_memory_base = offsetof(VmContext, memory0) + offsetof(VmMemory, base),
+      .context_memory_limit = offsetof(VmContext, memory0) + offsetof(VmMemory, limit),
+      .context_builtins = offsetof(VmContext, builtins),
+      .context_results = offsetof(VmContext, results),
+      .host_invoke = offsetof(VmHostContext, invoke),
+  };
+}
 
 /// Address space for one engine's stubs; pages are used as they fill. Some hundred thousand
 /// function types.
@@ -57,7 +61,10 @@ std::string signature_of(const FuncType& type) {
 
 class Registry final : public StubRegistry {
  public:
-  Result<void> initialize(bool spectre) {
+  explicit Registry(const StubOptions& options)
+      : offsets_(offsets_of(options.fuel)), spectre_(options.spectre) {}
+
+  Result<void> initialize() {
     Result<CodeArena> arena = CodeArena::create(kArenaBytes);
     if (!arena.ok()) return std::move(arena).error();
     arena_ = std::move(*arena);
@@ -65,7 +72,7 @@ class Registry final : public StubRegistry {
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (map == MAP_FAILED) return make_error(ErrorKind::kSystem, "mmap for the stub map failed");
     traps_ = static_cast<uint8_t*>(map);
-    Result<const uint8_t*> exit = arena_.append(arch::make_trap_exit(kOffsets).code);
+    Result<const uint8_t*> exit = arena_.append(arch::make_trap_exit(offsets_).code);
     if (!exit.ok()) return std::move(exit).error();
     trap_exit_ = *exit;
     for (uint32_t i = 0; i < kHeapWalks; ++i) {
@@ -73,7 +80,7 @@ class Registry final : public StubRegistry {
       const uint32_t n = 1u << (i % (kHeapWalks / 2));
       Result<const uint8_t*> stub = arena_.append(
           arch::make_scratch_stub(static_cast<uint32_t>(Builtin::kHeapWalk),
-                                  n | static_cast<uint32_t>(is_store) << 8, spectre, kOffsets)
+                                  n | static_cast<uint32_t>(is_store) << 8, spectre_, offsets_)
               .code);
       if (!stub.ok()) return std::move(stub).error();
       heap_walk_[i] = *stub;
@@ -86,8 +93,8 @@ class Registry final : public StubRegistry {
   }
 
   Result<EntryStub> entry(const FuncType& type) override {
-    Result<const uint8_t*> stub = find_or_make(entries_, type, [](const Kinds& k) {
-      return arch::make_slot_entry(arch::host_call_layout(k.params, k.results), kOffsets);
+    Result<const uint8_t*> stub = find_or_make(entries_, type, [this](const Kinds& k) {
+      return arch::make_slot_entry(arch::host_call_layout(k.params, k.results), offsets_);
     });
     if (!stub.ok()) return std::move(stub).error();
     return reinterpret_cast<EntryStub>(const_cast<uint8_t*>(*stub));
@@ -95,10 +102,10 @@ class Registry final : public StubRegistry {
 
   Result<const void*> typed_entry(const FuncType& type) override {
     assert(type.results.size() <= 1);
-    Result<const uint8_t*> stub = find_or_make(typed_entries_, type, [](const Kinds& k) {
+    Result<const uint8_t*> stub = find_or_make(typed_entries_, type, [this](const Kinds& k) {
       return arch::make_entry(arch::host_call_layout(k.params, k.results),
                               arch::host_c_layout(arch::kEntryHiddenArguments, k.params, k.results),
-                              kOffsets);
+                              offsets_);
     });
     if (!stub.ok()) return std::move(stub).error();
     return static_cast<const void*>(*stub);
@@ -109,17 +116,17 @@ class Registry final : public StubRegistry {
       return arch::host_c_layout(arch::kImportHiddenArguments, k.params, k.results);
     };
     if (!c_layout({kinds_of(type.params), kinds_of(type.results)}).fits_c()) return nullptr;
-    Result<const uint8_t*> stub = find_or_make(imports_, type, [&c_layout](const Kinds& k) {
+    Result<const uint8_t*> stub = find_or_make(imports_, type, [this, &c_layout](const Kinds& k) {
       return arch::make_import_adapter(arch::host_call_layout(k.params, k.results), c_layout(k),
-                                       kOffsets);
+                                       offsets_);
     });
     if (!stub.ok()) return std::move(stub).error();
     return static_cast<const void*>(*stub);
   }
 
   Result<const void*> host(const FuncType& type) override {
-    Result<const uint8_t*> stub = find_or_make(hosts_, type, [](const Kinds& k) {
-      return arch::make_host_stub(arch::host_call_layout(k.params, k.results), kOffsets);
+    Result<const uint8_t*> stub = find_or_make(hosts_, type, [this](const Kinds& k) {
+      return arch::make_host_stub(arch::host_call_layout(k.params, k.results), offsets_);
     });
     if (!stub.ok()) return std::move(stub).error();
     return static_cast<const void*>(*stub);
@@ -163,6 +170,8 @@ class Registry final : public StubRegistry {
     return code;
   }
 
+  const arch::StubOffsets offsets_;
+  const bool spectre_;
   std::mutex mutex_;
   CodeArena arena_;
   /// One byte for each byte of the arena: 1 where a host stub's trap is. Read by the signal
@@ -179,13 +188,13 @@ class Registry final : public StubRegistry {
 
 }  // namespace
 
-Result<std::unique_ptr<StubRegistry>> StubRegistry::create(bool spectre) {
+Result<std::unique_ptr<StubRegistry>> StubRegistry::create(const StubOptions& options) {
   if (const char* const lacking = arch::HostFeatures::host_lacks()) {
     return make_error(ErrorKind::kSystem,
                       std::string("this CPU lacks instructions that Shoal emits: ") + lacking);
   }
-  auto registry = std::make_unique<Registry>();
-  if (Result<void> made = registry->initialize(spectre); !made.ok()) return std::move(made).error();
+  auto registry = std::make_unique<Registry>(options);
+  if (Result<void> made = registry->initialize(); !made.ok()) return std::move(made).error();
   return std::unique_ptr<StubRegistry>(std::move(registry));
 }
 

@@ -15,11 +15,16 @@ namespace shoal::jit {
 /// the lower half).
 using NativeCall = void (*)(const void* function, void* first, uint64_t* slots);
 
+/// What stubs are made for: as in CompileOptions.
+struct StubOptions {
+  bool fuel = false;
+  bool spectre = false;
+};
+
 /// Makes and owns stubs. Thread-safe. One per engine; addresses stay valid while it lives.
 class StubRegistry {
  public:
-  /// `spectre`: against misspeculation, as CompileOptions::spectre.
-  static Result<std::unique_ptr<StubRegistry>> create(bool spectre = false);
+  static Result<std::unique_ptr<StubRegistry>> create(const StubOptions& options = {});
   virtual ~StubRegistry() = default;
 
   /// Code that a C++ caller enters to run a function of type `type` (see EntryStub). Equal types

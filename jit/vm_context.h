@@ -13,9 +13,9 @@
 //  - A function reference is a pointer to a VmFuncRef that its instance owns. Tables, globals and
 //    the operand stack hold such pointers (null = ref.null), so moving an instance to its module's
 //    other code image rewrites the records and no table.
-//  - Another thread may write two things while the instance runs: `stack_limit` (interruption) and
-//    the mirror of a memory that it grows. Both are single words, and an old value is as good as a
-//    new one, but for becoming visible later.
+//  - Another thread may write three things while the instance runs: `stack_limit` and `interrupt`
+//    (runtime/interrupt.h), and the mirror of a memory that it grows. All are single words, and an old
+//    value is as good as a new one, but for becoming visible later.
 //
 // Calls. Inside an instance a call goes straight to the callee's direct entry; context, memory base
 // and (checked code) memory limit are pinned and preserved. A call that may leave the instance sets
@@ -119,8 +119,8 @@ enum class Builtin : uint32_t {
 /// The fixed part of a context. Offsets are burnt into emitted code; change nothing without
 /// recompiling.
 struct VmContext {
-  /// A frame may not reach below this; also the interrupt word (all ones: stop). First for short
-  /// encodings.
+  /// A frame may not reach below this; also the word that is polled (all ones: look whether to stop,
+  /// runtime/interrupt.h). First for short encodings.
   uintptr_t stack_limit = 0;
   VmMemory memory0;
   VmHeapWindow heap;
@@ -129,7 +129,8 @@ struct VmContext {
   const void* const* builtins = nullptr;   ///< Builtin -> function pointer.
   const void* const* heap_walk = nullptr;  ///< Stubs for checked code: [log2(n) + 5 * is_store].
   uint32_t pending_trap = 0;               ///< TrapKind left by a builtin that returned false.
-  uint32_t reserved = 0;
+  /// Not 0: the calls from the host that run in this instance are to stop. Atomically, by any thread.
+  uint32_t interrupt = 0;
   uint64_t tail_target = 0;              ///< Scratch of tail calls that move stack arguments.
   uint64_t* results = nullptr;           ///< The result buffer in the tail (VmLayout::results).
   void* instance = nullptr;              ///< Back pointer for the runtime (InstanceImpl*).

@@ -1,5 +1,6 @@
 // Each function here follows the specification's execution rules (4.4.6 table and 4.4.7 memory
-// instructions): bounds first, and a trap has written nothing. Ranges of memory instructions may
+// instructions): bounds first, and a trap has written nothing, unless it is kInterrupt: a guest can be
+// stopped in the middle of gigabytes. Ranges of memory instructions may
 // lie in the memory or in attached heaps, by the same address rule as single accesses.
 //
 // Indices and lengths are 32 bits wide here, so their sums cannot wrap in 64 bits. A count of grown
@@ -11,6 +12,7 @@
 
 #include "jit/vm_context.h"
 #include "runtime/instance.h"
+#include "runtime/interrupt.h"
 
 namespace shoal::runtime {
 namespace {
@@ -25,6 +27,32 @@ bool trap(VmContext* context, TrapKind kind) {
   return false;
 }
 
+/// How much of a bulk operation is done between two looks whether to stop: some tenths of a
+/// millisecond of it, if its pages are fresh.
+constexpr uint64_t kStep = 1 << 20;
+
+/// Does `step(offset, size)` for all pieces of [0, n), from the last to the first if `backwards`.
+/// False: the call has to stop; what was done stays.
+template <class Step>
+bool in_steps(VmContext* context, uint64_t n, bool backwards, Step step) {
+  for (uint64_t done = 0; done < n;) {
+    const uint64_t size = std::min(n - done, kStep);
+    step(backwards ? n - done - size : done, size);
+    done += size;
+    if (done < n && polls_stop(*context)) return trap(context, TrapKind::kInterrupt);
+  }
+  return true;
+}
+
+/// Copies within a range that may overlap with itself, of any type.
+template <class T>
+bool move_in_steps(VmContext* context, T* to, const T* from, uint64_t n) {
+  const bool backwards = reinterpret_cast<uintptr_t>(to) > reinterpret_cast<uintptr_t>(from);
+  return in_steps(context, n, backwards, [=](uint64_t at, uint64_t size) {
+    std::memmove(to + at, from + at, size * sizeof(T));
+  });
+}
+
 int64_t memory_grow(VmContext* context, uint32_t, uint64_t delta) {
   const Result<uint64_t> old_pages = instance_of(context).memory0()->grow(delta);
   return old_pages ? static_cast<int64_t>(*old_pages) : -1;
@@ -33,8 +61,9 @@ int64_t memory_grow(VmContext* context, uint32_t, uint64_t delta) {
 bool memory_fill(VmContext* context, uint32_t, uint64_t to, uint32_t value, uint64_t n) {
   std::byte* const at = instance_of(context).translate(to, n, /*write=*/true);
   if (!at) return trap(context, TrapKind::kMemoryOutOfBounds);
-  std::memset(at, static_cast<int>(value & 0xFF), n);
-  return true;
+  return in_steps(context, n, /*backwards=*/false, [=](uint64_t offset, uint64_t size) {
+    std::memset(at + offset, static_cast<int>(value & 0xFF), size);
+  });
 }
 
 bool memory_copy(VmContext* context, uint32_t, uint32_t, uint64_t to, uint64_t from, uint64_t n) {
@@ -42,8 +71,7 @@ bool memory_copy(VmContext* context, uint32_t, uint32_t, uint64_t to, uint64_t f
   std::byte* const target = instance.translate(to, n, /*write=*/true);
   const std::byte* const source = instance.translate(from, n, /*write=*/false);
   if (!target || !source) return trap(context, TrapKind::kMemoryOutOfBounds);
-  std::memmove(target, source, n);
-  return true;
+  return move_in_steps(context, target, source, n);
 }
 
 bool memory_init(VmContext* context, uint32_t segment, uint64_t to, uint32_t from, uint32_t n) {
@@ -53,8 +81,7 @@ bool memory_init(VmContext* context, uint32_t segment, uint64_t to, uint32_t fro
   if (!target || uint64_t{from} + n > bytes.size()) {
     return trap(context, TrapKind::kMemoryOutOfBounds);
   }
-  if (n > 0) std::memcpy(target, bytes.data() + from, n);
-  return true;
+  return move_in_steps(context, target, std::as_bytes(bytes).data() + from, n);
 }
 
 void data_drop(VmContext* context, uint32_t segment) { instance_of(context).drop_data(segment); }
@@ -67,8 +94,9 @@ int64_t table_grow(VmContext* context, uint32_t table, uint64_t init, uint32_t d
 bool table_fill(VmContext* context, uint32_t table, uint32_t to, uint64_t value, uint32_t n) {
   const std::span<uint64_t> elements = instance_of(context).table(table).elements();
   if (uint64_t{to} + n > elements.size()) return trap(context, TrapKind::kTableOutOfBounds);
-  std::fill_n(elements.data() + to, n, value);
-  return true;
+  return in_steps(context, n, /*backwards=*/false, [=](uint64_t offset, uint64_t size) {
+    std::fill_n(elements.data() + to + offset, size, value);
+  });
 }
 
 bool table_copy(VmContext* context, uint32_t to_table, uint32_t from_table, uint32_t to,
@@ -79,8 +107,7 @@ bool table_copy(VmContext* context, uint32_t to_table, uint32_t from_table, uint
   if (uint64_t{to} + n > target.size() || uint64_t{from} + n > source.size()) {
     return trap(context, TrapKind::kTableOutOfBounds);
   }
-  if (n > 0) std::memmove(target.data() + to, source.data() + from, n * sizeof(uint64_t));
-  return true;
+  return move_in_steps(context, target.data() + to, source.data() + from, n);
 }
 
 bool table_init(VmContext* context, uint32_t table, uint32_t segment, uint32_t to, uint32_t from,
@@ -91,8 +118,7 @@ bool table_init(VmContext* context, uint32_t table, uint32_t segment, uint32_t t
   if (uint64_t{to} + n > target.size() || uint64_t{from} + n > source.size()) {
     return trap(context, TrapKind::kTableOutOfBounds);
   }
-  std::copy_n(source.data() + from, n, target.data() + to);
-  return true;
+  return move_in_steps(context, target.data() + to, source.data() + from, n);
 }
 
 void elem_drop(VmContext* context, uint32_t segment) { instance_of(context).drop_elem(segment); }

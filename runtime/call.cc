@@ -25,11 +25,10 @@
 // keeps C++ values in preserved registers without saving them first; a second user of the words
 // that the compares look at.
 //
-// The stack limit of a context doubles as its interrupt word (jit/vm_context.h):
-// Instance::interrupt stores all ones from any thread. An outermost entry sets a fresh limit and so
-// forgets an interrupt that came too late for the call before. An inner entry (host function ->
-// guest) must not forget one that is meant for the outer call: hence its compare-and-swap.
-#include <atomic>
+// Entries also are where requests to stop begin to count: runtime/interrupt.h. And where code counts
+// fuel, they give what the called instance has left to the thread, and take it back: what is called
+// from within consumes the same.
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -38,6 +37,7 @@
 #include "runtime/backtrace.h"
 #include "runtime/host_func.h"
 #include "runtime/instance.h"
+#include "runtime/interrupt.h"
 #include "runtime/reference.h"
 #include "runtime/thread_state.h"
 #include "shoal/func.h"
@@ -45,18 +45,6 @@
 namespace shoal {
 namespace runtime {
 namespace {
-
-constexpr uintptr_t kInterrupted = ~uintptr_t{0};
-
-/// Sets the limit of a context that is entered from a host function. All contexts on a thread's
-/// stack have the same limit, so nothing needs to be put back afterwards.
-void set_inner_limit(jit::VmContext& context, uintptr_t limit) {
-  const std::atomic_ref word(context.stack_limit);
-  if (!InstanceImpl::of(&context)->is_entered()) return word.store(limit);
-  uintptr_t seen = word.load();
-  while (seen != kInterrupted && !word.compare_exchange_weak(seen, limit)) {
-  }
-}
 
 /// Turns what stopped emitted code into this thread's pending error.
 void note_trap(ThreadState& thread) noexcept {
@@ -87,11 +75,14 @@ bool enter_outermost(const detail::CallTarget& target, jit::VmFuncRef& record, u
     return stack_exhausted(thread);
   link.window = sp - jit::VmThread::kWindow / 2;
   link.previous = nullptr;
-  std::atomic_ref(record.context->stack_limit).store(limit, std::memory_order_relaxed);
+  InstanceImpl& instance = *InstanceImpl::of(record.context);
   link.stack_limit = limit;
+  link.fuel = instance.fuel();
+  begin_call(*record.context, limit, instance.starting());
   const auto stub = reinterpret_cast<jit::EntryStub>(const_cast<void*>(target.stub));
   const bool done = stub(&link, &record, slots).done != 0;
   link.record = nullptr;
+  instance.set_fuel(std::max<int64_t>(link.fuel, 0));
   if (!done) [[unlikely]]
     note_trap(thread);
   return done;
@@ -103,11 +94,13 @@ bool enter_inner(const detail::CallTarget& target, jit::VmFuncRef& record, uint6
   jit::VmThread& link = thread_link();
   if (sp <= link.stack_limit) [[unlikely]]
     return stack_exhausted(thread_state());
-  set_inner_limit(*record.context, link.stack_limit);
+  // All contexts on a thread's stack have the same limit: nothing needs to be put back afterwards.
+  begin_inner_call(*record.context, InstanceImpl::of(record.context)->is_entered());
   jit::VmThread outer = link;
   link.previous = &outer;
   const auto stub = reinterpret_cast<jit::EntryStub>(const_cast<void*>(target.stub));
   const bool done = stub(&link, &record, slots).done != 0;
+  outer.fuel = link.fuel;
   link = outer;
   if (!done) [[unlikely]]
     note_trap(thread_state());

@@ -18,6 +18,7 @@ std::string_view describe(jit::SiteKind kind) {
     case jit::SiteKind::kCall: return "call";
     case jit::SiteKind::kPending: return "trap of a runtime function";
     case jit::SiteKind::kHost: return "host function failed";
+    case jit::SiteKind::kLoopPoll: return to_string(TrapKind::kInterrupt);
     case jit::SiteKind::kStackCheck: return to_string(TrapKind::kStackOverflow);
   }
   return to_string(static_cast<TrapKind>(kind));

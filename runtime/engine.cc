@@ -1,5 +1,6 @@
 #include "runtime/engine.h"
 
+#include "runtime/interrupt.h"
 #include "runtime/limits.h"
 #include "runtime/signals.h"
 #include "shoal/engine.h"
@@ -12,7 +13,8 @@ Result<std::shared_ptr<EngineImpl>> EngineImpl::create(const Config& config) {
   if (Result<void> installed = install_signal_handler(); !installed) {
     return std::move(installed).error();
   }
-  auto stubs = jit::StubRegistry::create(config.spectre);
+  prepare_barrier();
+  auto stubs = jit::StubRegistry::create({.fuel = config.fuel, .spectre = config.spectre});
   if (!stubs) return std::move(stubs).error();
   return std::shared_ptr<EngineImpl>(new EngineImpl(config, std::move(*stubs)));
 }
@@ -33,6 +35,7 @@ jit::CompileOptions compile_options(const Config& config, Bounds bounds) {
   options.tuning = config.tuning;
   options.interruptible = config.interruptible;
   options.spectre = config.spectre;
+  options.fuel = config.fuel;
   options.check_aux_stack = config.check_aux_stack;
   options.limits = config.limits;
   options.source_map = config.source_map;

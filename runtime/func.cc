@@ -71,7 +71,8 @@ Result<detail::CallTarget> with_stub(detail::CallTarget target) {
   Result<jit::EntryStub> stub = target.engine->stubs().entry(target.type->type);
   if (!stub) return std::move(stub).error();
   target.stub = reinterpret_cast<const void*>(*stub);
-  if (target.type->type.results.size() <= 1) {
+  // The quick way of typed calls knows nothing of fuel.
+  if (target.type->type.results.size() <= 1 && !target.engine->config().fuel) {
     Result<const void*> typed = target.engine->stubs().typed_entry(target.type->type);
     if (!typed) return std::move(typed).error();
     target.typed_stub = *typed;

@@ -1,6 +1,6 @@
 #include "runtime/instance.h"
 
-#include <atomic>
+#include <algorithm>
 #include <cassert>
 #include <string>
 #include <utility>
@@ -19,6 +19,8 @@ InstanceImpl::InstanceImpl(std::shared_ptr<const ModuleImpl> module)
     : Member(module->engine()), module_(std::move(module)), bounds_(engine().config().bounds) {}
 
 InstanceImpl::~InstanceImpl() {
+  if (interrupt_) interrupt_->untie();
+  if (listed_) ContextList::instance().remove(*listed_);
   if (is_counted_) engine().remove_instance();
 }
 
@@ -29,6 +31,15 @@ Result<void> InstanceImpl::count() {
                     "there are " + std::to_string(engine().config().limits.instances) +
                         " instances, as many as ResourceLimits::instances allows: drop all handles "
                         "to some of them, or raise it in Config::limits");
+}
+
+std::shared_ptr<InterruptState> InstanceImpl::interrupt_state() {
+  const std::lock_guard lock(engine().lifetime_mutex());
+  if (!interrupt_) {
+    interrupt_ = std::make_shared<InterruptState>();
+    interrupt_->tie(context_.get());
+  }
+  return interrupt_;
 }
 
 void InstanceImpl::disconnect() {
@@ -222,8 +233,40 @@ Result<std::span<const std::byte>> Instance::const_bytes(uint64_t address, uint6
 
 Bounds Instance::bounds() const { return impl_->bounds(); }
 
-void Instance::interrupt() const {
-  std::atomic_ref(impl_->context().stack_limit).store(~uintptr_t{0});
+InterruptHandle Instance::interrupt_handle() const {
+  return InterruptHandle(impl_->interrupt_state());
+}
+
+void Instance::interrupt() const { interrupt_handle().interrupt(); }
+
+namespace {
+
+constexpr uint64_t kMostFuel = INT64_MAX;
+
+Result<void> check_fuel(const runtime::InstanceImpl& instance) {
+  if (instance.engine().config().fuel) return {};
+  return make_error(ErrorKind::kArgument,
+                    "the engine's code does not count fuel: make it with Config::fuel");
+}
+
+Result<void> check_idle(const runtime::InstanceImpl& instance) {
+  if (Result<void> counts = check_fuel(instance); !counts) return counts;
+  if (!instance.is_entered()) return {};
+  return make_error(ErrorKind::kArgument,
+                    "the instance is running: its host functions have Caller::fuel and set_fuel");
+}
+
+}  // namespace
+
+Result<void> Instance::set_fuel(uint64_t fuel) const {
+  if (Result<void> idle = check_idle(*impl_); !idle) return idle;
+  impl_->set_fuel(static_cast<int64_t>(std::min(fuel, kMostFuel)));
+  return {};
+}
+
+Result<uint64_t> Instance::fuel() const {
+  if (Result<void> idle = check_idle(*impl_); !idle) return std::move(idle).error();
+  return static_cast<uint64_t>(impl_->fuel());
 }
 
 namespace {
@@ -259,6 +302,23 @@ Result<std::string_view> Caller::string(uint64_t address, uint64_t size) const {
   const Result<std::span<const std::byte>> text = const_bytes(address, size);
   if (!text) return text.error();
   return std::string_view(reinterpret_cast<const char*>(text->data()), text->size());
+}
+
+bool Caller::is_interrupted() const {
+  return instance_ && runtime::is_stop_requested(instance_->context());
+}
+
+Result<uint64_t> Caller::fuel() const {
+  if (!instance_) return no_caller();
+  if (Result<void> counts = check_fuel(*instance_); !counts) return std::move(counts).error();
+  return static_cast<uint64_t>(std::max<int64_t>(runtime::thread_link().fuel, 0));
+}
+
+Result<void> Caller::set_fuel(uint64_t fuel) const {
+  if (!instance_) return no_caller();
+  if (Result<void> counts = check_fuel(*instance_); !counts) return counts;
+  runtime::thread_link().fuel = static_cast<int64_t>(std::min(fuel, kMostFuel));
+  return {};
 }
 
 }  // namespace shoal

@@ -16,6 +16,7 @@
 #include "jit/vm_context.h"
 #include "runtime/global.h"
 #include "runtime/heap_attachment.h"
+#include "runtime/interrupt.h"
 #include "runtime/lifetime.h"
 #include "runtime/memory.h"
 #include "runtime/module.h"
@@ -66,6 +67,14 @@ class InstanceImpl final : public Member, private HeapTarget {
   /// frame of any instance of the same module counts.
   bool is_running() const;
 
+  /// What it has left when no call runs in it.
+  int64_t fuel() const { return fuel_; }
+  void set_fuel(int64_t fuel) { fuel_ = fuel; }
+  /// What handles stop it by. Thread-safe.
+  std::shared_ptr<InterruptState> interrupt_state();
+  /// The same while its start function has not returned, if somebody may ask already; else null.
+  const InterruptState* starting() const { return starting_; }
+
   /// Which image its code runs in.
   Bounds bounds() const override { return bounds_; }
   /// The shared heaps that are attached, if any.
@@ -111,6 +120,10 @@ class InstanceImpl final : public Member, private HeapTarget {
   std::vector<std::span<const uint8_t>> data_;
   std::vector<std::vector<uint64_t>> elements_;
   HeapAttachment heaps_{*this};
+  int64_t fuel_ = 0;
+  std::shared_ptr<InterruptState> interrupt_;  // Under the engine's lifetime mutex, once it lives.
+  const InterruptState* starting_ = nullptr;
+  std::optional<uint32_t> listed_;  ///< The context's place in the ContextList.
   bool lends_functions_ = false;
   bool is_counted_ = false;  ///< By the engine.
   Bounds bounds_;

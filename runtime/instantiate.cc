@@ -88,6 +88,7 @@ class Instantiation {
   Result<void> check_import(const jit::ImportInfo& import, const Extern& value) const;
   Result<void> count() { return instance_->count(); }
   Result<void> make_context();
+  Result<void> make_interruptible(jit::VmContext& context);
   Result<void> choose_image();
   Result<void> bind_imports();
   void bind(uint32_t index, const Func& func);
@@ -174,6 +175,21 @@ Result<void> Instantiation::make_context() {
     record.type_id = module_->type_of(record.func_index)->id;
   }
   context->func_refs = instance.own_functions_.data();
+  return make_interruptible(*context);
+}
+
+/// From now on requests to stop find it.
+Result<void> Instantiation::make_interruptible(jit::VmContext& context) {
+  instance_->set_fuel(static_cast<int64_t>(std::min<uint64_t>(options_.fuel, INT64_MAX)));
+  instance_->listed_ = ContextList::instance().add(&context);
+  if (!options_.interrupt) return {};
+  const std::shared_ptr<InterruptState>& state = options_.interrupt->impl();
+  if (!state->tie(&context)) {
+    return make_error(ErrorKind::kArgument,
+                      "InstantiateOptions::interrupt is tied to another instance already");
+  }
+  instance_->interrupt_ = state;
+  instance_->starting_ = state.get();
   return {};
 }
 
@@ -383,11 +399,17 @@ Result<void> Instantiation::write_data() {
 
 Result<void> Instantiation::start() {
   tie_to_imports();
-  if (!info_.start) return {};
-  const Func func(target_of(instance_->func_record(*info_.start)));
-  const Result<TypedFunc<void()>> typed = func.typed<void()>();
-  if (!typed) return typed.error();
-  return (*typed)();
+  const InterruptState* const state = instance_->starting_;
+  if (state && state->is_requested()) return trap_error(TrapKind::kInterrupt);
+  Result<void> done;
+  if (info_.start) {
+    const Func func(target_of(instance_->func_record(*info_.start)));
+    const Result<TypedFunc<void()>> typed = func.typed<void()>();
+    if (!typed) return typed.error();
+    done = (*typed)();
+  }
+  instance_->starting_ = nullptr;
+  return done;
 }
 
 }  // namespace runtime

@@ -11,6 +11,8 @@
 // its C++ caller that the call was not done. Everything the handler touches is async-signal-safe: thread-local plain
 // data, and the lock-free code registry.
 //
+// Code that noticed a poke goes on as if nothing had been, if it was for nothing.
+//
 // A memory access of checked code that faults is no trap yet: its slow path, where the thread
 // continues with its registers as they are, decides (runtime/heap_mirror.h says why).
 //
@@ -31,6 +33,7 @@
 #include "runtime/code_registry.h"
 #include "runtime/engine.h"
 #include "runtime/instance.h"
+#include "runtime/interrupt.h"
 #include "runtime/thread_state.h"
 
 namespace shoal::runtime {
@@ -55,13 +58,25 @@ std::optional<TrapKind> trap_at(const jit::CodeSite& site, int signal,
     case jit::SiteKind::kCall:
     case jit::SiteKind::kHost: return std::nullopt;
     case jit::SiteKind::kPending: return static_cast<TrapKind>(context.pending_trap);
-    case jit::SiteKind::kStackCheck: {
-      // Instance::interrupt may be writing it.
-      const uintptr_t limit = __atomic_load_n(&context.stack_limit, __ATOMIC_RELAXED);
-      return limit == ~uintptr_t{0} ? TrapKind::kInterrupt : TrapKind::kStackOverflow;
-    }
+    case jit::SiteKind::kStackCheck:
+    case jit::SiteKind::kLoopPoll: return TrapKind::kStackOverflow;
     default: return kind;
   }
+}
+
+/// What code that was poked (runtime/interrupt.h) has to do.
+enum class Poke : uint8_t { kNone, kStop, kGoOn };
+
+Poke look_at_poke(jit::SiteKind site, jit::VmContext& context) {
+  if (site != jit::SiteKind::kStackCheck && site != jit::SiteKind::kLoopPoll) return Poke::kNone;
+  if (std::atomic_ref(context.stack_limit).load() != kPoked) return Poke::kNone;
+  return must_stop(context) ? Poke::kStop : Poke::kGoOn;
+}
+
+/// Makes code go on that was poked for nothing.
+void go_on(jit::SiteKind site, const jit::CodeImage& image, uintptr_t pc, void* ucontext) {
+  if (site == jit::SiteKind::kLoopPoll) return arch::skip_trap(ucontext);
+  arch::restart_function(ucontext, reinterpret_cast<uintptr_t>(image.direct_entry_at(pc)));
 }
 
 /// Deals with the fault if it is emitted code's.
@@ -84,12 +99,19 @@ bool handle_fault(int signal, const siginfo_t* info, void* ucontext) {
     }
     const std::optional<jit::CodeSite> site = range->image->find_trap(fault.pc);
     if (!site) return false;
-    const auto& context = *reinterpret_cast<const jit::VmContext*>(fault.context);
-    const std::optional<TrapKind> kind = trap_at(*site, signal, context);
+    auto& context = *reinterpret_cast<jit::VmContext*>(fault.context);
+    std::optional<TrapKind> kind = trap_at(*site, signal, context);
     if (!kind) return false;
+    const Poke poke = look_at_poke(site->kind, context);
+    if (poke == Poke::kGoOn) {
+      go_on(site->kind, *range->image, fault.pc, ucontext);
+      return true;
+    }
+    if (poke == Poke::kStop) kind = TrapKind::kInterrupt;
     thread.trap.by_host = false;
     thread.trap.kind = *kind;
   }
+  link.fuel = fault.fuel;  // Of no meaning, and no harm, in code that does not count it.
   collect(thread.trap.backtrace, fault.pc, fault.fp);
   arch::resume_at(ucontext, reinterpret_cast<uintptr_t>(stubs.trap_exit()),
                   reinterpret_cast<uintptr_t>(&link));

@@ -86,6 +86,8 @@ Result<Settings> read_settings(const std::string& source) {
       settings.config.interruptible = true;
     } else if (key == "spectre" && value == "yes") {
       settings.config.spectre = true;
+    } else if (key == "fuel" && value == "yes") {
+      settings.config.fuel = true;
     } else if (key == "target" && value == to_string(Target::kX86_64)) {
       settings.x86 = Target::kX86_64;
     } else if (key == "show" && value == "frame") {

@@ -30,10 +30,15 @@ constexpr uint32_t kMaxPairStep = 504;
 
 void MacroAssembler::external_entry(bool loads_memory, bool checked) {
   code_.word(kBtiC);
-  for (const uint32_t field : {context_.stack_limit, context_.thread}) {
-    load_field(Width::k64, kScratch2, kScratch, static_cast<int32_t>(field));
-    store_context(Width::k64, field, kScratch2);
-  }
+  load_field(Width::k64, kScratch2, kScratch, static_cast<int32_t>(context_.thread));
+  store_context(Width::k64, context_.thread, kScratch2);
+  const Label again = new_label();
+  bind(again);
+  load_field(Width::k64, kScratch2, kScratch, static_cast<int32_t>(context_.stack_limit));
+  store_context(Width::k64, context_.stack_limit, kScratch2);
+  load_field(Width::k64, x(9), kScratch, static_cast<int32_t>(context_.stack_limit));
+  code_.cmp(k64, kScratch2, x(9));
+  branch_flags(condition_bits(Cond::kNe), again);
   if (loads_memory) reload_memory(checked);
 }
 
@@ -166,6 +171,24 @@ void MacroAssembler::begin_tail_call(uint32_t from_bytes, uint32_t to_bytes, uin
   }
   code_.mov_sp(kStackPointer, kDestination);
   code_.mov(k64, kFramePointer, kCallersFrame);
+}
+
+uint32_t MacroAssembler::charge_fuel(Label exhausted) {
+  const uint32_t at = offset();
+  code_.op(SumImm::kSubs, k64, kFuel, kFuel, 0);
+  branch_flags(condition_bits(Cond::kLtS), exhausted);
+  return at;
+}
+
+void MacroAssembler::patch_fuel(uint32_t at, uint32_t units) {
+  assert(units <= kMaxFuelCharge);
+  constexpr uint32_t kSubsFuel = 0xF1000000 | kFuel.code() << 5 | kFuel.code();
+  code_.write_u32(at, kSubsFuel | units << 10);
+}
+
+void MacroAssembler::charge_fuel(Reg units, uint8_t shift, Label exhausted) {
+  code_.op(Shifted::kSubs, k64, kFuel, kFuel, units, ShiftKind::kLsr, shift);
+  branch_flags(condition_bits(Cond::kLtS), exhausted);
 }
 
 uint32_t MacroAssembler::trap() {

@@ -183,6 +183,12 @@ class MacroAssembler : public Registers {
   // --- Traps -------------------------------------------------------------------------------------
   uint32_t trap();
 
+  // --- Fuel --------------------------------------------------------------------------------------
+  static constexpr uint32_t kMaxFuelCharge = kFuelBlock;
+  uint32_t charge_fuel(Label exhausted);
+  void patch_fuel(uint32_t at, uint32_t units);
+  void charge_fuel(Reg units, uint8_t shift, Label exhausted);
+
  private:
   static constexpr int32_t kNowhere = -1;
   static constexpr Reg kScratch2 = x(17);

@@ -10,7 +10,8 @@
 //   x0 x1 x8-x13, v0 v1 v16-v21                 temporaries: operands of the value stack
 //   x2-x7 x14 x15 x19-x25, v2-v15 v22-v29       homes of locals
 // x19-x25 and v8-v15 are preserved by calls (as in the C convention, so C++ preserves them too: of
-// the vector registers their low halves, which are all that is used).
+// the vector registers their low halves, which are all that is used). In code that counts fuel x25
+// holds what is left, and is no home.
 #ifndef SHOAL_ARCH_A64_REGISTERS_H_
 #define SHOAL_ARCH_A64_REGISTERS_H_
 
@@ -55,6 +56,7 @@ struct Registers {
                                                         x(6), x(7), x(14), x(15)};
   static constexpr std::array<Reg, 7> kPreservedHomes = {x(19), x(20), x(21), x(22),
                                                          x(23), x(24), x(25)};
+  static constexpr Reg kFuel = kPreservedHomes.back();
   static constexpr std::array<Reg, 14> kVolatileFloatHomes = {
       v(2), v(3), v(4), v(5), v(6), v(7), v(22), v(23), v(24), v(25), v(26), v(27), v(28), v(29)};
   static constexpr std::array<Reg, 8> kPreservedFloatHomes = {v(8),  v(9),  v(10), v(11),

@@ -72,6 +72,10 @@ struct StubCode {
 // An entry stub's frame, upward from the frame pointer: record, pinned registers, the slots.
 constexpr int32_t kPinned = 16, kSlots = 40, kEntryFrame = 48;
 
+/// Where for_preserved puts the fuel register, from `saved` on.
+constexpr uint32_t kSavedFuel = 56;
+static_assert(Regs::kFuel == a64::x(25));
+
 /// What WebAssembly code preserves as the C convention does, and the frame pointer, for a trap.
 template <class Pair>
 void for_preserved(uint32_t saved, Pair pair) {
@@ -102,6 +106,17 @@ void enter_frame(StubCode& s, const StubOffsets& offsets) {
   a.ldr(gpx(Regs::kMemoryBase), StubCode::at(kContext, offsets.context_memory_base));
   // Of no use to guarded code, and no harm.
   a.ldr(gpx(Regs::kMemoryLimit), StubCode::at(kContext, offsets.context_memory_limit));
+  if (offsets.thread_fuel != 0)
+    a.ldr(gpx(Regs::kFuel), StubCode::at(a64::x(0), offsets.thread_fuel));
+}
+
+/// Of code that ran to its end: after a trap the fuel register is the C++ caller's already, and what
+/// is left has been noted.
+void keep_fuel(StubCode& s, const StubOffsets& offsets) {
+  if (offsets.thread_fuel == 0) return;
+  s.a.ldr(gpx(kTemp), StubCode::at(kContext, offsets.context_thread));
+  s.a.str(gpx(Regs::kFuel), StubCode::at(kTemp, offsets.thread_fuel));
+  s.a.ldr(gpx(Regs::kFuel), StubCode::at(kTemp, offsets.thread_saved + kSavedFuel));
 }
 
 void leave_frame(StubCode& s) {
@@ -169,6 +184,7 @@ Stub make_slot_entry(const CallLayout& layout, const StubOffsets& offsets) {
     }
   }
   a.movz(arm::w1, 1, 0);
+  keep_fuel(s, offsets);
   leave_frame(s);
   return s.finish();
 }
@@ -203,6 +219,7 @@ Stub make_entry(const CallLayout& layout, const CallLayout& c, const StubOffsets
     c.results[0].kind == ValueKind::kF32 ? a.fmov(arm::w0, arm::s0) : a.fmov(arm::x0, arm::d0);
   }
   a.movz(arm::w1, 1, 0);
+  keep_fuel(s, offsets);
   leave_frame(s);
   return s.finish();
 }
@@ -258,7 +275,16 @@ Stub make_host_stub(const CallLayout& layout, const StubOffsets& offsets) {
   a.mov(arm::x2, arm::sp);
   a.mov(arm::x3, arm::x29);
   a.ldr(gpx(kTarget), StubCode::at(kContext, offsets.host_invoke));
+  if (offsets.thread_fuel != 0) {
+    a.ldr(gpx(kTemp), StubCode::at(kScratch, offsets.context_thread));
+    a.str(gpx(Regs::kFuel), StubCode::at(kTemp, offsets.thread_fuel));
+  }
   a.blr(gpx(kTarget));
+  if (offsets.thread_fuel != 0) {
+    a.ldur(gpx(kTemp), StubCode::at(kFramePointer, kCaller));
+    a.ldr(gpx(kTemp), StubCode::at(kTemp, offsets.context_thread));
+    a.ldr(gpx(Regs::kFuel), StubCode::at(kTemp, offsets.thread_fuel));
+  }
   const asmjit::Label failed = a.newLabel();
   a.tst(arm::w0, 0xFF);
   a.b_eq(failed);

@@ -14,10 +14,14 @@ namespace shoal::arch::x64 {
 
 void MacroAssembler::external_entry(bool loads_memory, bool checked) {
   code_.landing_pad();
-  for (const uint32_t f : {context_.stack_limit, context_.thread}) {
-    code_.mov(k64, rax, field(kScratch, f));
-    code_.mov(k64, field(kContext, f), rax);
-  }
+  code_.mov(k64, rax, field(kScratch, context_.thread));
+  code_.mov(k64, field(kContext, context_.thread), rax);
+  const Label again = new_label();
+  bind(again);
+  code_.mov(k64, rax, field(kScratch, context_.stack_limit));
+  code_.mov(k64, field(kContext, context_.stack_limit), rax);
+  code_.cmp(k64, rax, field(kScratch, context_.stack_limit));
+  jump_condition(Flags::kNotEqual, again);
   if (loads_memory) reload_memory(checked);
 }
 
@@ -154,6 +158,25 @@ void MacroAssembler::begin_tail_call(uint32_t from_bytes, uint32_t to_bytes, uin
   if (checked) {
     code_.mov(k64, kMemoryLimit, field(kContext, context_.memory_limit));
   }
+}
+
+uint32_t MacroAssembler::charge_fuel(Label exhausted) {
+  code_.sub(k64, kFuel, INT32_MAX);  // Takes 4 bytes for the immediate.
+  const uint32_t at = offset() - 4;
+  jump_condition(Flags::kSign, exhausted);
+  return at;
+}
+
+void MacroAssembler::patch_fuel(uint32_t at, uint32_t units) {
+  assert(units <= kMaxFuelCharge);
+  code_.write(at, &units, 4);
+}
+
+void MacroAssembler::charge_fuel(Reg units, uint8_t shift, Label exhausted) {
+  code_.mov(k64, kScratch, units);
+  code_.shift(Shift::kShr, k64, kScratch, shift);
+  code_.sub(k64, kFuel, kScratch);
+  jump_condition(Flags::kSign, exhausted);
 }
 
 uint32_t MacroAssembler::trap() {

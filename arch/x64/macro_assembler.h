@@ -176,6 +176,12 @@ class MacroAssembler : public Registers {
   void restore_argument_area(uint32_t bytes);
   void begin_tail_call(uint32_t from_bytes, uint32_t to_bytes, uint32_t spill, bool checked);
 
+  // --- Fuel --------------------------------------------------------------------------------------
+  static constexpr uint32_t kMaxFuelCharge = kFuelBlock;
+  uint32_t charge_fuel(Label exhausted);
+  void patch_fuel(uint32_t at, uint32_t units);
+  void charge_fuel(Reg units, uint8_t shift, Label exhausted);
+
   // --- Traps -------------------------------------------------------------------------------------
   uint32_t trap();
 

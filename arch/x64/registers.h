@@ -8,6 +8,7 @@
 //   rax rcx rdx, xmm0-xmm5                        temporaries: operands of the value stack
 //   rdi r8 r9 (r10) rsi rbx r12 r13, xmm6-xmm14   homes of locals; if of none, temporaries too
 // rbx, r12, r13 are preserved by calls (as in the System V convention, so C++ preserves them too).
+// In code that counts fuel r13 holds what is left, and is no home.
 #ifndef SHOAL_ARCH_X64_REGISTERS_H_
 #define SHOAL_ARCH_X64_REGISTERS_H_
 
@@ -51,6 +52,7 @@ struct Registers {
   /// Homes that calls destroy, and homes that they preserve, in order of preference.
   static constexpr std::array<Reg, 5> kVolatileHomes = {rdi, r8, r9, r10, rsi};
   static constexpr std::array<Reg, 3> kPreservedHomes = {rbx, r12, r13};
+  static constexpr Reg kFuel = kPreservedHomes.back();
   static constexpr std::array<Reg, 9> kVolatileFloatHomes = {
       xmm(6), xmm(7), xmm(8), xmm(9), xmm(10), xmm(11), xmm(12), xmm(13), xmm(14)};
   static constexpr std::array<Reg, 0> kPreservedFloatHomes = {};

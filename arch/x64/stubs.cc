@@ -69,6 +69,8 @@ struct StubCode {
 /// Needed after a trap only, as WebAssembly code preserves them as the C convention does. The frame
 /// pointer first (ThreadLink::saved).
 constexpr arch::Reg kForTraps[] = {x64::rbp, x64::rsp, x64::rbx, x64::r12, x64::r13};
+static_assert(kForTraps[4] == Regs::kFuel);
+constexpr size_t kSavedFuel = 4;
 /// Put back after every call.
 constexpr arch::Reg kPinned[] = {Regs::kContext, Regs::kMemoryBase};
 constexpr size_t kFirstPinned = std::size(kForTraps);
@@ -98,11 +100,16 @@ class Entry {
     a.mov(gpq(Regs::kMemoryBase), StubCode::at(Regs::kContext, offsets.context_memory_base));
     // Of no use to guarded code, and no harm.
     a.mov(gpq(Regs::kMemoryLimit), StubCode::at(Regs::kContext, offsets.context_memory_limit));
+    if (offsets.thread_fuel != 0) a.mov(gpq(Regs::kFuel), StubCode::at(rdi, offsets.thread_fuel));
   }
 
   /// Returns to the stub's caller; destroys rcx.
   void leave() {
     s_.a.mov(x86::rcx, StubCode::at(Regs::kContext, offsets_.context_thread));
+    if (offsets_.thread_fuel != 0) {
+      s_.a.mov(StubCode::at(x64::rcx, offsets_.thread_fuel), gpq(Regs::kFuel));
+      s_.a.mov(gpq(Regs::kFuel), saved(x64::rcx, kSavedFuel));
+    }
     for (size_t i = std::size(kPinned); i-- > 0;) {
       s_.a.mov(gpq(kPinned[i]), saved(x64::rcx, kFirstPinned + i));
     }
@@ -301,7 +308,16 @@ Stub make_host_stub(const CallLayout& layout, const StubOffsets& offsets) {
   a.mov(x86::rsi, gpq(Regs::kScratch));
   a.mov(x86::rdx, x86::rsp);
   a.mov(x86::rcx, x86::rbp);
+  if (offsets.thread_fuel != 0) {
+    a.mov(x86::rax, StubCode::at(Regs::kScratch, offsets.context_thread));
+    a.mov(StubCode::at(rax, offsets.thread_fuel), gpq(Regs::kFuel));
+  }
   a.call(StubCode::at(Regs::kContext, offsets.host_invoke));
+  if (offsets.thread_fuel != 0) {
+    a.mov(gpq(Regs::kScratch), StubCode::at(rbp, -8));
+    a.mov(gpq(Regs::kScratch), StubCode::at(Regs::kScratch, offsets.context_thread));
+    a.mov(gpq(Regs::kFuel), StubCode::at(Regs::kScratch, offsets.thread_fuel));
+  }
   const asmjit::Label failed = a.newLabel();
   a.test(x86::al, x86::al);
   a.jz(failed);

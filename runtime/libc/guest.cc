@@ -28,9 +28,8 @@ Result<std::string_view> Guest::string(uint64_t address, uint64_t most) const {
 
 Result<void> Guest::poll() const {
   if (!caller_->has_instance()) return {};
-  const uintptr_t limit = std::atomic_ref(caller_->impl()->context().stack_limit).load();
-  if (limit == ~uintptr_t{0}) return runtime::trap_error(TrapKind::kInterrupt);
-  return {};
+  if (!runtime::polls_stop(caller_->impl()->context())) return {};
+  return runtime::trap_error(TrapKind::kInterrupt);
 }
 
 Result<std::string_view> PieceReader::next(uint64_t most) {

@@ -37,8 +37,11 @@ struct Variant {
   Engine engine;
 };
 
-Variant variant(std::string name, Bounds bounds, std::string_view tuning, bool spectre = false) {
-  Config config{.bounds = bounds, .spectre = spectre};
+/// What `extra` sets stays, beside `bounds` and `tuning`.
+Variant variant(std::string name, Bounds bounds, std::string_view tuning,
+                const Config& extra = {}) {
+  Config config = extra;
+  config.bounds = bounds;
   if (!tuning.empty()) {
     EXPECT_TRUE(config.tuning.apply(tuning).ok());
   }
@@ -65,8 +68,11 @@ std::vector<Variant> variants() {
       all.push_back(variant(mode + ", " + off, bounds, off));
     }
     all.push_back(variant(mode + ", all off", bounds, everything_off));
-    all.push_back(variant(mode + ", spectre", bounds, "", true));
-    all.push_back(variant(mode + ", spectre, all off", bounds, everything_off, true));
+    const Config spectre{.spectre = true}, fuel{.interruptible = true, .fuel = true};
+    all.push_back(variant(mode + ", spectre", bounds, "", spectre));
+    all.push_back(variant(mode + ", spectre, all off", bounds, everything_off, spectre));
+    all.push_back(variant(mode + ", fuel", bounds, "", fuel));
+    all.push_back(variant(mode + ", fuel, all off", bounds, everything_off, fuel));
   }
   return all;
 }
@@ -75,6 +81,11 @@ std::string describe(const Invocation& call) {
   std::string text = function_name(call.function) + "(";
   for (const Value& v : call.arguments) text += (text.back() == '(' ? "" : ", ") + to_string(v);
   return text + ")";
+}
+
+std::string fuel_of(const Outcome& a, const Outcome& b) {
+  if (!a.fuel || !b.fuel) return "";
+  return "\n  fuel: " + std::to_string(*a.fuel) + " and " + std::to_string(*b.fuel);
 }
 
 void keep(const GeneratedModule& module) {
@@ -93,7 +104,8 @@ bool same(const GeneratedModule& module, const std::string& left,
     keep(module);
     ADD_FAILURE() << "seed " << module.seed << ", call " << i << ": " << describe(module.calls[i])
                   << "\n  " << left << ": " << expected[i].result << "; " << expected[i].state
-                  << "\n  " << right << ": " << got[i].result << "; " << got[i].state;
+                  << "\n  " << right << ": " << got[i].result << "; " << got[i].state
+                  << fuel_of(expected[i], got[i]);
     return false;
   }
   return true;
@@ -114,6 +126,10 @@ TEST(Differential, EveryVariantDoesTheSame) {
       auto got = run_in_shoal(all[i].engine, module);
       ASSERT_TRUE(got.ok()) << "seed " << module.seed << ", " << all[i].name << ": "
                             << got.error().to_string();
+      for (size_t call = 0; call < got->size(); ++call) {
+        std::optional<uint64_t>& known = (*expected)[call].fuel;
+        if (!known) known = (*got)[call].fuel;
+      }
       if (same(module, all[0].name, *expected, all[i].name, *got)) continue;
       if (++reports == kMaxReports) return;
       break;
@@ -134,6 +150,18 @@ TEST(Differential, V8DoesTheSame) {
     for (Outcome& outcome : *got) outcome.result = node_trap_class(outcome.result);
     if (!same(all[i], "V8", (**node)[i], "Shoal", *got) && ++reports == kMaxReports) return;
   }
+}
+
+// The number is x86-64's; under an emulator, and on other hosts, this compares CPUs.
+TEST(Differential, EveryCpuCountsTheSameFuel) {
+  const Variant counting = variant("fuel", Bounds::kGuarded, "", {.fuel = true});
+  uint64_t total = 0;
+  for (uint64_t seed = 1; seed <= 30; seed++) {
+    auto outcomes = run_in_shoal(counting.engine, generate_module(seed));
+    ASSERT_TRUE(outcomes.ok()) << outcomes.error().to_string();
+    for (const Outcome& outcome : *outcomes) total += *outcome.fuel;
+  }
+  EXPECT_EQ(total, 175999u);
 }
 
 // If nearly every call trapped at once, the comparisons above would prove little.

@@ -16,7 +16,12 @@ struct Outcome {
   std::string result;  ///< The results, or "trap: " and the kind.
   std::string
       state;  ///< Afterwards: what the host functions saw, memory (pages and hash), globals.
-  bool operator==(const Outcome&) const = default;
+  std::optional<uint64_t> fuel = {};  ///< What it consumed, if that was counted.
+
+  /// Fuel is compared if it was counted in both.
+  bool operator==(const Outcome& o) const {
+    return result == o.result && state == o.state && (!fuel || !o.fuel || *fuel == *o.fuel);
+  }
 };
 
 /// Runs the module's invocations in a fresh instance. Error: it cannot be compiled or instantiated,

@@ -92,7 +92,11 @@ Result<std::vector<Outcome>> run_in_shoal(const Engine& engine, const GeneratedM
     auto function = instance->func(function_name(call.function));
     if (!function) return std::move(function).error();
     Outcome outcome;
+    constexpr uint64_t kFuel = uint64_t{1} << 40;
+    const bool counts = engine.config().fuel;
+    if (counts) (void)instance->set_fuel(kFuel);
     auto results = function->call(call.arguments);
+    if (counts) outcome.fuel = kFuel - *instance->fuel();
     if (results) {
       for (const Value& v : *results)
         outcome.result += (outcome.result.empty() ? "" : " ") + show(v);

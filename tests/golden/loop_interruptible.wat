@@ -6,12 +6,13 @@
     (local.get 0))
   (func $infinite (loop $l (br $l))))
 ;; $count_down
-;;     x86-64: 6 instructions, 18 bytes                     | AArch64: 7 instructions, 28 bytes
+;;     x86-64: 7 instructions, 20 bytes                     | AArch64: 8 instructions, 32 bytes
 ;;   loop
 ;;     L0:                                                  | L0:
 ;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
-;;       jb L1                                              |   cmp sp, x17
-;;                                                          |   b.lo L1
+;;       jb L2                                              |   cmp sp, x17
+;;     L1:                                                  |   b.lo L2
+;;                                                          | L1:
 ;;   local.get 0
 ;;   i32.const 1
 ;;   i32.sub
@@ -24,20 +25,23 @@
 ;;   end
 ;;       mov eax, edi                                       |   mov w0, w2
 ;;   out of line: loop
-;;     L1:                                                  | L1:
-;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
+;;     L2:                                                  | L2:
+;;       ud2  ; interrupted                                 |   udf #0  ; interrupted
+;;       jmp L1                                             |   b L1
 ;;
 ;; $infinite
-;;     x86-64: 4 instructions, 13 bytes                     | AArch64: 5 instructions, 20 bytes
+;;     x86-64: 5 instructions, 15 bytes                     | AArch64: 6 instructions, 24 bytes
 ;;   loop
 ;;     L0:                                                  | L0:
 ;;       cmp rsp, [r14]                                     |   ldr x17, [x28]
-;;       jb L1                                              |   cmp sp, x17
-;;                                                          |   b.lo L1
+;;       jb L2                                              |   cmp sp, x17
+;;     L1:                                                  |   b.lo L2
+;;                                                          | L1:
 ;;   br 0
 ;;       jmp L0                                             |   b L0
 ;;   end
 ;;   end
 ;;   out of line: loop
-;;     L1:                                                  | L1:
-;;       ud2  ; call stack exhausted                        |   udf #0  ; call stack exhausted
+;;     L2:                                                  | L2:
+;;       ud2  ; interrupted                                 |   udf #0  ; interrupted
+;;       jmp L1                                             |   b L1

@@ -22,6 +22,9 @@ struct ThreadLink {
   /// needs to find the address (arch::exit_address); the latter 0 if the frame is a stub's.
   uintptr_t exit_fp = 0;
   uintptr_t exit_at = 0;
+  /// What is left of the fuel of the outermost entry, while code that counts it is not running on
+  /// the thread (it has a register for that then); below 0: used up.
+  int64_t fuel = 0;
   /// The frame pointer where the entry's frames end; then what the stub or the trap exit puts back.
   uintptr_t saved[16] = {};
 
