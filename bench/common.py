@@ -52,8 +52,8 @@ def progress(text, detail=""):
 
 
 def run_json(command, core):
-    """Runs a host program pinned to `core` and returns the object that it prints."""
-    pinned = ["taskset", "-c", str(core), *map(str, command)]
+    """Runs a host program pinned to `core`, if that is not None, and returns the object that it prints."""
+    pinned = [*([] if core is None else ["taskset", "-c", str(core)]), *map(str, command)]
     done = subprocess.run(pinned, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         lines = (done.stderr.strip() or done.stdout.strip()).splitlines()

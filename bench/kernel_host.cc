@@ -1,6 +1,6 @@
-// Runs one kernel in Shoal: [--bounds guarded|checked] [--spectre yes|no] [--tuning a=off,...]
-// [--heap BYTES] FILE.wasm N REPETITIONS. With --heap a shared heap of so many bytes is attached to the instance. Prints what
-// native_host.c prints; compiling is not timed.
+// Runs one kernel in Shoal: [--bounds guarded|checked] [--interruptible yes|no] [--fuel yes|no]
+// [--spectre yes|no] [--tuning a=off,...] [--heap BYTES] FILE.wasm N REPETITIONS. With --heap a shared heap of so many
+// bytes is attached to the instance. Prints what native_host.c prints; compiling is not timed.
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -18,8 +18,8 @@
 namespace {
 
 constexpr char kUsage[] =
-    "usage: kernel_host [--bounds guarded|checked] [--spectre yes|no] [--tuning a=off,...] "
-    "[--heap BYTES] FILE.wasm N REPETITIONS\n";
+    "usage: kernel_host [--bounds guarded|checked] [--interruptible yes|no] [--fuel yes|no] "
+    "[--spectre yes|no] [--tuning a=off,...] [--heap BYTES] FILE.wasm N REPETITIONS\n";
 
 [[noreturn]] void fail(std::string_view what) {
   std::fprintf(stderr, "kernel_host: %.*s\n", static_cast<int>(what.size()), what.data());
@@ -40,6 +40,14 @@ struct Arguments {
   int repetitions = 0;
 };
 
+/// What an option that takes yes or no sets; null: it is another one.
+bool* flag_of(shoal::Config& config, std::string_view option) {
+  if (option == "--interruptible") return &config.interruptible;
+  if (option == "--fuel") return &config.fuel;
+  if (option == "--spectre") return &config.spectre;
+  return nullptr;
+}
+
 Arguments parse(int argc, char** argv) {
   Arguments a;
   int i = 1;
@@ -47,8 +55,9 @@ Arguments parse(int argc, char** argv) {
     const std::string_view option = argv[i], value = argv[i + 1];
     if (option == "--bounds" && (value == "guarded" || value == "checked")) {
       a.config.bounds = value == "checked" ? shoal::Bounds::kChecked : shoal::Bounds::kGuarded;
-    } else if (option == "--spectre" && (value == "yes" || value == "no")) {
-      a.config.spectre = value == "yes";
+    } else if (bool* const flag = flag_of(a.config, option);
+               flag && (value == "yes" || value == "no")) {
+      *flag = value == "yes";
     } else if (option == "--tuning") {
       if (auto applied = a.config.tuning.apply(value); !applied) fail(applied.error().message);
     } else if (option == "--heap") {
@@ -80,6 +89,7 @@ int main(int argc, char** argv) {
   if (a.heap_bytes > 0) {
     check(instance.attach(check(shoal::SharedHeap::create_managed(engine, a.heap_bytes))));
   }
+  if (a.config.fuel) check(instance.set_fuel(INT64_MAX));
   const auto run = check(instance.function<uint32_t(uint32_t)>("run"));
 
   const uint32_t checksum = check(run(a.n));

@@ -8,7 +8,8 @@ scaling  compile time against size: modules of 1 to 32 MB, and functions of 0.5 
 heaps    the same guest loops over linear memory and over shared heaps, guarded and checked
 calls    a call from the host to WebAssembly, and back: Shoal and V8
 micro    Google Benchmark: calls, instantiation, shared heaps
-spectre  the kernels' run time with hardening against misspeculation against that without it
+safety   the kernels' run time with loops that can be stopped, with fuel, and hardened against misspeculation; and how
+         long after a request a guest has stopped
 aarch64  the code for AArch64 against the code for x86-64 and clang's, without the hardware: instructions executed by
          the kernels under qemu, code size, compile throughput; with --hot KERNEL the instructions executed most
 
@@ -33,13 +34,13 @@ import memory
 import micro
 import plot
 import readme
+import safety
 import scaling
-import spectre
 import summary
 from common import BENCH, Failure, progress
 
 BENCHMARKS = {"kernels": kernels, "compile": compile_speed, "memory": memory, "scaling": scaling, "heaps": heaps,
-              "calls": calls, "micro": micro, "spectre": spectre, "aarch64": aarch64}
+              "calls": calls, "micro": micro, "safety": safety, "aarch64": aarch64}
 PLOT = BENCH / "speed.svg"
 README = BENCH.parent / "README.md"
 
