@@ -18,6 +18,11 @@ namespace {
 // From this size on, giving pages back to the system is cheaper than writing zeros into them.
 constexpr uint64_t kPunchThreshold = 1 << 20;
 
+/// Inaccessible bytes in front of a reservation, and on both sides of a view of shared pages: at
+/// least a page of any system's. (Behind a reservation its owner keeps what it needs.)
+constexpr uint64_t kGuard = 64 << 10;
+uint64_t guard_size() { return round_up(kGuard, os_page_size()); }
+
 std::string error_words(int error) { return std::generic_category().message(error); }
 
 // What to do about a refused mapping.
@@ -45,6 +50,13 @@ int protection_of(Access access) {
   return access == Access::kReadOnly ? PROT_READ : PROT_READ | PROT_WRITE;
 }
 
+/// Inaccessible addresses; null if there are not so many.
+std::byte* reserve(uint64_t bytes) {
+  void* const mapped =
+      mmap(nullptr, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  return mapped == MAP_FAILED ? nullptr : static_cast<std::byte*>(mapped);
+}
+
 [[maybe_unused]] bool is_page_multiple(uint64_t n) { return (n & (os_page_size() - 1)) == 0; }
 
 }  // namespace
@@ -57,18 +69,17 @@ uint64_t os_page_size() {
 Result<Reservation> Reservation::create(uint64_t bytes, uint64_t headroom) {
   const uint64_t size = round_up(bytes, os_page_size());
   const uint64_t spare = round_up(headroom, os_page_size());
-  void* const mapped =
-      mmap(nullptr, size + spare, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (mapped == MAP_FAILED) {
+  std::byte* const begin = reserve(guard_size() + size + spare);
+  if (begin == nullptr) {
     return system_error("cannot reserve " + std::to_string(size) + " bytes of address space");
   }
-  std::byte* const base = static_cast<std::byte*>(mapped);
+  std::byte* const base = begin + guard_size();
   if (spare > 0) munmap(base + size, spare);
   return Reservation(base, size);
 }
 
 Reservation::~Reservation() {
-  if (base_ != nullptr) munmap(base_, size_);
+  if (base_ != nullptr) munmap(base_ - guard_size(), guard_size() + size_);
 }
 
 Reservation::Reservation(Reservation&& other) noexcept
@@ -166,17 +177,23 @@ Result<SharedPages::FromFile> SharedPages::from_file(int fd, uint64_t offset, ui
 }
 
 Result<void> SharedPages::map_view() {
-  void* view =
-      mmap(nullptr, size_, protection_of(access_), MAP_SHARED, fd_, static_cast<off_t>(offset_));
-  if (view == MAP_FAILED) {
-    return system_error("cannot map " + std::to_string(size_) + " bytes of shared memory");
+  const std::string failure = "cannot map " + std::to_string(size_) + " bytes of shared memory";
+  const uint64_t all = guard_size() + size_ + guard_size();
+  std::byte* const begin = reserve(all);
+  if (begin == nullptr) return system_error(failure);
+  std::byte* const view = begin + guard_size();
+  if (mmap(view, size_, protection_of(access_), MAP_SHARED | MAP_FIXED, fd_,
+           static_cast<off_t>(offset_)) == MAP_FAILED) {
+    Error error = system_error(failure);
+    munmap(begin, all);
+    return error;
   }
-  data_ = static_cast<std::byte*>(view);
+  data_ = view;
   return {};
 }
 
 SharedPages::~SharedPages() {
-  if (data_ != nullptr) munmap(data_, size_);
+  if (data_ != nullptr) munmap(data_ - guard_size(), guard_size() + size_ + guard_size());
   if (fd_ >= 0) close(fd_);
 }
 

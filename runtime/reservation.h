@@ -5,7 +5,8 @@
 // first and costs nothing; parts become zero-filled private memory (commit) or a window onto
 // SharedPages (map). SharedPages are pages that can be seen at several places at once: anonymous
 // shared memory, or a range of a file. They keep one view of their own, through which the host and
-// checked code reach them.
+// checked code reach them. In front of a reservation, and on both sides of a view, some inaccessible
+// addresses belong to it, too.
 //
 // All offsets and lengths are multiples of the OS page size, which may be 4, 16 or 64 KiB;
 // WebAssembly's page is a multiple of each.
