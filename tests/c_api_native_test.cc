@@ -176,6 +176,26 @@ TEST_F(CApiNativeTest, RawNativesAndAttachments) {
 int32_t one(wasm_exec_env_t) { return 1; }
 int32_t two(wasm_exec_env_t) { return 2; }
 
+// What is in a result that nobody wrote is neither the native's argument, which may be an address of
+// the host's, nor what lay on the stack.
+void raw_forgets(wasm_exec_env_t, uint64_t*) {}
+
+TEST_F(CApiTest, ARawNativeThatForgetsItsResultGivesNothingAway) {
+  NativeSymbol forgets[] = {{"of_string", reinterpret_cast<void*>(raw_forgets), "($)I", nullptr},
+                            {"of_nothing", reinterpret_cast<void*>(raw_forgets), "()I", nullptr},
+                            {"narrow", reinterpret_cast<void*>(raw_forgets), "(*)i", nullptr}};
+  ASSERT_TRUE(wasm_runtime_register_natives_raw("env", forgets, 3));
+  CProgram p(R"((module (memory (export "memory") 1)
+    (import "env" "of_string" (func $of_string (param i32) (result i64)))
+    (import "env" "of_nothing" (func $of_nothing (result i64)))
+    (import "env" "narrow" (func $narrow (param i32) (result i32)))
+    (func (export "f") (result i32)
+      (i32.or (i64.ne (i64.const 0) (call $of_string (i32.const 16)))
+        (i32.or (i64.ne (i64.const 0) (call $of_nothing)) (call $narrow (i32.const 16)))))))");
+  EXPECT_EQ(p.result("f"), 0u);
+  wasm_runtime_unregister_natives("env", forgets);
+}
+
 TEST_F(CApiTest, TheLastRegistrationIsFoundFirst) {
   constexpr std::string_view kGuest = R"((module (import "host" "f" (func $f (result i32)))
       (func (export "f") (result i32) (call $f))))";

@@ -270,6 +270,10 @@ Stub make_host_stub(const CallLayout& layout, const StubOffsets& offsets) {
       s.copy(slot, StubCode::at(kFramePointer, 16 + 8 * p.cell), kTemp);
     }
   }
+  // A result that the function forgets is not what lay here before.
+  for (size_t i = layout.args.size(); i < layout.results.size(); ++i) {
+    a.str(arm::xzr, StubCode::at_sp(static_cast<int64_t>(8 * i)));
+  }
   a.mov(arm::x0, gpx(kContext));
   a.mov(arm::x1, gpx(kScratch));
   a.mov(arm::x2, arm::sp);

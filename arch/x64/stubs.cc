@@ -237,8 +237,9 @@ Stub make_entry(const CallLayout& layout, const CallLayout& c, const StubOffsets
 }
 
 /// Where the CPU keeps a second stack of return addresses: forgets the newest of them up to the
-/// one that the stack pointer is at. All above it are emitted code's, and none is equal to it, which
-/// is C++'s. Destroys rax, rcx and rdx.
+/// one that the stack pointer is at. None above it is equal to that: they lead into emitted code, or
+/// into the host function that gave up, and it leads to who called the entry stub. Destroys rax, rcx
+/// and rdx.
 void unwind_shadow_stack(x86::Assembler& a) {
   const asmjit::Label next = a.newLabel(), done = a.newLabel();
   a.xor_(x86::eax, x86::eax);
@@ -303,6 +304,10 @@ Stub make_host_stub(const CallLayout& layout, const StubOffsets& offsets) {
     } else {
       s.copy(StubCode::at(rsp, 8 * i), StubCode::at(rbp, 16 + 8 * p.cell), rax);
     }
+  }
+  // A result that the function forgets is not what lay here before.
+  for (size_t i = layout.args.size(); i < layout.results.size(); ++i) {
+    a.mov(StubCode::at(rsp, static_cast<int64_t>(8 * i)), 0);
   }
   a.mov(x86::rdi, gpq(Regs::kContext));
   a.mov(x86::rsi, gpq(Regs::kScratch));

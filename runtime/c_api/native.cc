@@ -101,6 +101,8 @@ class NativeBody final : public detail::HostBody {
                   std::any_of(arguments_.begin(), arguments_.end(),
                               [](Argument a) { return a.rule != ArgumentRule::kAsItIs; })),
         has_narrow_result_(!type.results.empty() && !is_wide(type.results[0])),
+        may_leave_address_(native_.is_raw && !type.results.empty() && !arguments_.empty() &&
+                           arguments_[0].rule != ArgumentRule::kAsItIs),
         call_(call) {}
 
   bool call(Caller& caller, uint64_t* slots) override {
@@ -119,6 +121,7 @@ class NativeBody final : public detail::HostBody {
         if (!convert(*instance, i, slots)) return trap_out_of_bounds();
       }
     }
+    const uint64_t first = may_leave_address_ ? slots[0] : 0;
     void* const outer = std::exchange(state->attachment, native_.attachment);
     if (native_.is_raw) {
       using Raw = void (*)(wasm_exec_env_t, uint64_t*);
@@ -130,6 +133,7 @@ class NativeBody final : public detail::HostBody {
     if (!instance->exception.empty()) {
       return detail::fail(native_trap(instance->exception));
     }
+    if (may_leave_address_ && slots[0] == first) slots[0] = 0;
     if (has_narrow_result_) slots[0] = static_cast<uint32_t>(slots[0]);
     return true;
   }
@@ -161,6 +165,9 @@ class NativeBody final : public detail::HostBody {
   const bool
       converts_;  ///< Slots have to be prepared: addresses, and upper halves for raw natives.
   const bool has_narrow_result_;
+  /// A raw native that forgets its result leaves the native address there that it got as its first
+  /// argument: no guest may see that.
+  const bool may_leave_address_;
   const jit::NativeCall call_;
 };
 
