@@ -34,6 +34,7 @@
 #include "runtime/engine.h"
 #include "runtime/instance.h"
 #include "runtime/interrupt.h"
+#include "runtime/keep_loaded.h"
 #include "runtime/thread_state.h"
 
 namespace shoal::runtime {
@@ -141,6 +142,7 @@ void on_signal(int signal, siginfo_t* info, void* ucontext) {
 
 Result<void> install() {
   CodeRegistry::instance();  // Made now, not in the handler.
+  keep_loaded(reinterpret_cast<const void*>(on_signal));
   for (const int signal : kSignals) {
     struct sigaction action = {};
     action.sa_sigaction = on_signal;

@@ -185,10 +185,11 @@ TEST_F(CApiTest, ARawNativeThatForgetsItsResultGivesNothingAway) {
                             {"of_nothing", reinterpret_cast<void*>(raw_forgets), "()I", nullptr},
                             {"narrow", reinterpret_cast<void*>(raw_forgets), "(*)i", nullptr}};
   ASSERT_TRUE(wasm_runtime_register_natives_raw("env", forgets, 3));
-  CProgram p(R"((module (memory (export "memory") 1)
+  CProgram p(R"((module
     (import "env" "of_string" (func $of_string (param i32) (result i64)))
     (import "env" "of_nothing" (func $of_nothing (result i64)))
     (import "env" "narrow" (func $narrow (param i32) (result i32)))
+    (memory (export "memory") 1)
     (func (export "f") (result i32)
       (i32.or (i64.ne (i64.const 0) (call $of_string (i32.const 16)))
         (i32.or (i64.ne (i64.const 0) (call $of_nothing)) (call $narrow (i32.const 16)))))))");

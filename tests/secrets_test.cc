@@ -74,9 +74,10 @@ TEST(Guards, LieBehindMemoriesOfBothModes) {
 
 // --- Memory with another owner before ------------------------------------------------------------
 
-constexpr std::string_view kGuest = R"((module (memory (export "memory") 1 65536)
+constexpr std::string_view kGuest = R"((module
   (import "env" "shared_heap_malloc" (func $malloc (param i32) (result i32)))
   (import "env" "shared_heap_free" (func $free (param i32)))
+  (memory (export "memory") 1 65536)
   (func (export "malloc") (param i32) (result i32) (call $malloc (local.get 0)))
   (func (export "free") (param i32) (call $free (local.get 0)))
   (func (export "fill") (param i32 i32) (memory.fill (local.get 0) (i32.const 0xA5) (local.get 1)))
@@ -121,16 +122,14 @@ class SecretsTest : public ::testing::TestWithParam<Mode> {
   Linker linker{engine};
   const Module module = compile(engine, kGuest);
 };
-INSTANTIATE_TEST_SUITE_P(Modes, SecretsTest,
-                         ::testing::Values(Mode{Bounds::kGuarded, false},
-                                           Mode{Bounds::kChecked, false},
-                                           Mode{Bounds::kGuarded, true},
-                                           Mode{Bounds::kChecked, true}),
-                         [](const auto& info) {
-                           const auto [bounds, spectre] = info.param;
-                           return std::string(bounds == Bounds::kGuarded ? "guarded" : "checked") +
-                                  (spectre ? "_spectre" : "");
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Modes, SecretsTest,
+    ::testing::Values(Mode{Bounds::kGuarded, false}, Mode{Bounds::kChecked, false},
+                      Mode{Bounds::kGuarded, true}, Mode{Bounds::kChecked, true}),
+    [](const auto& info) {
+      const bool guarded = info.param.bounds == Bounds::kGuarded;
+      return std::string(guarded ? "guarded" : "checked") + (info.param.spectre ? "_spectre" : "");
+    });
 
 TEST_P(SecretsTest, ABlockOfAHeapIsZeroForItsNextOwner) {
   const SharedHeap heap = must(SharedHeap::create_managed(engine, 4 << 20));
@@ -304,7 +303,7 @@ TEST_P(SecretsTest, UpperHalvesAreZero) {
       (i64.extend_i32_u (local.get 9)))
     (func (export "one") (param i32) (result i64)
       (i64.extend_i32_u (call $one (local.get 0))))
-    (func (export "many") (param i32) (result i64) (call $sum (call $many (local.get 0)))))")));
+    (func (export "many") (param i32) (result i64) (call $sum (call $many (local.get 0))))))")));
   for (const int32_t x : {0, 1, -1}) {
     const int64_t wide = static_cast<uint32_t>(x);
     const auto call = [&](const char* name) {
