@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -18,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "fuzz/engines.h"
 #include "shoal/shoal.h"
 #include "shoal/wat.h"
 #include "tests/bounds_model.h"
@@ -32,25 +32,6 @@ using tests::require;
 
 constexpr uint64_t kTop = uint64_t{1} << 32;
 constexpr uint64_t kWasmPage = 65536;
-
-template <class T>
-T good(Result<T> result) {
-  require(result.ok(), result.ok() ? "" : result.error().to_string());
-  return std::move(*result);
-}
-
-/// One engine for each way to compile an access; they are made once.
-const Engine& some_engine(Random& random) {
-  static const std::array<Engine, 4> engines = [] {
-    Tuning plain;
-    for (const Tuning::Switch& s : Tuning::switches()) plain.*s.member = false;
-    return std::array{good(Engine::create({.bounds = Bounds::kGuarded})),
-                      good(Engine::create({.bounds = Bounds::kChecked})),
-                      good(Engine::create({.bounds = Bounds::kGuarded, .tuning = plain})),
-                      good(Engine::create({.bounds = Bounds::kChecked, .tuning = plain}))};
-  }();
-  return engines[random.below(engines.size())];
-}
 
 /// Small, at what checked code tests without a slow path (64 KiB), at what guarded code need not
 /// test (64 MiB), at the signs and ends of 32 bits, or any.
@@ -215,7 +196,7 @@ class Session {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace shoal;
   tests::Random random(std::span(data, size));
-  const Engine& engine = fuzz::some_engine(random);
+  const Engine& engine = fuzz::engines()[random.below(4)];
   const tests::AccessShape shape = fuzz::some_shape(random);
   fuzz::Session session(engine, shape, random);
   while (!random.is_exhausted()) session.step();

@@ -1,6 +1,7 @@
 // Valid modules that the input's bytes choose (tests/differential/generator.h), compiled in every
 // way that must not matter: guarded, checked, with each optimisation off and with all off. Results,
-// traps, memory and globals must be the same. To be quick, an input is compiled in a few ways only,
+// traps, memory and globals must be the same; where code counts what it executes, the fuel that is
+// left, too, and the place where it runs out. To be quick, an input is compiled in a few ways only,
 // which follow from it.
 #include <cstdint>
 #include <span>
@@ -24,9 +25,10 @@ struct Variant {
 };
 
 /// The first is what the others are compared with.
-std::vector<Variant> make_variants() {
+std::vector<Variant> make_variants(bool fuel) {
   std::vector<Variant> variants;
-  const auto add = [&](std::string name, const Config& config) {
+  const auto add = [&](std::string name, Config config) {
+    config.fuel = fuel;
     auto engine = Engine::create(config);
     require(engine.ok(), engine.ok() ? "" : engine.error().to_string());
     variants.push_back({std::move(name), std::move(*engine)});
@@ -47,28 +49,34 @@ std::vector<Variant> make_variants() {
 }
 
 std::vector<differential::Outcome> run(const Variant& variant,
-                                       const differential::GeneratedModule& module) {
-  auto outcomes = differential::run_in_shoal(variant.engine, module);
+                                       const differential::GeneratedModule& module, uint64_t fuel) {
+  auto outcomes = differential::run_in_shoal(variant.engine, module, fuel);
   require(outcomes.ok(), outcomes.ok() ? "" : variant.name + ": " + outcomes.error().to_string());
   return std::move(*outcomes);
 }
 
+std::string show(const differential::Outcome& outcome) {
+  return outcome.result + "; " + outcome.state + "; fuel " +
+         (outcome.fuel ? std::to_string(*outcome.fuel) : "not counted");
+}
+
 void check(std::span<const uint8_t> entropy) {
   constexpr int kOthers = 3;
-  static const std::vector<Variant> variants = make_variants();
+  static const std::vector<Variant> plain = make_variants(false), counting = make_variants(true);
   const differential::GeneratedModule module = differential::generate_module(entropy);
-  const std::vector<differential::Outcome> expected = run(variants[0], module);
   // The input's first bytes also choose the module's first traits; its size does not.
   tests::Random random(entropy.size());
+  const std::vector<Variant>& variants = random.below(2) == 0 ? counting : plain;
+  const uint64_t fuel = random.pick<uint64_t>({uint64_t{1} << 40, 10'000, random.below(2000)});
+  const std::vector<differential::Outcome> expected = run(variants[0], module, fuel);
   for (int n = 0; n < kOthers; ++n) {
     const Variant& variant = random.pick(variants);
-    const std::vector<differential::Outcome> outcomes = run(variant, module);
+    const std::vector<differential::Outcome> outcomes = run(variant, module, fuel);
     for (size_t i = 0; i < expected.size(); ++i) {
       const differential::Outcome &a = expected[i], &b = outcomes[i];
       require(a == b, "call " + std::to_string(i) + " of " +
                           differential::function_name(module.calls[i].function) +
-                          "\n  guarded: " + a.result + "; " + a.state + "\n  " + variant.name +
-                          ": " + b.result + "; " + b.state);
+                          "\n  guarded: " + show(a) + "\n  " + variant.name + ": " + show(b));
     }
   }
 }

@@ -25,8 +25,9 @@ struct Outcome {
 };
 
 /// Runs the module's invocations in a fresh instance. Error: it cannot be compiled or instantiated,
-/// or a call failed in a way that is no trap.
-Result<std::vector<Outcome>> run_in_shoal(const Engine& engine, const GeneratedModule& module);
+/// or a call failed in a way that is no trap. `fuel` is what each invocation has, if the engine counts.
+Result<std::vector<Outcome>> run_in_shoal(const Engine& engine, const GeneratedModule& module,
+                                          uint64_t fuel = uint64_t{1} << 40);
 
 /// The same in node (V8), for all modules at once: traps by V8's classes (see node_trap_class).
 /// Nothing if node is not there; an Error if it failed.

@@ -78,7 +78,8 @@ Result<std::string> state_of(const Instance& instance, const GeneratedModule& mo
 
 }  // namespace
 
-Result<std::vector<Outcome>> run_in_shoal(const Engine& engine, const GeneratedModule& module) {
+Result<std::vector<Outcome>> run_in_shoal(const Engine& engine, const GeneratedModule& module,
+                                          uint64_t fuel) {
   auto compiled = Module::compile(engine, module.bytes);
   if (!compiled) return std::move(compiled).error();
   uint32_t noted = 0;
@@ -92,11 +93,10 @@ Result<std::vector<Outcome>> run_in_shoal(const Engine& engine, const GeneratedM
     auto function = instance->func(function_name(call.function));
     if (!function) return std::move(function).error();
     Outcome outcome;
-    constexpr uint64_t kFuel = uint64_t{1} << 40;
     const bool counts = engine.config().fuel;
-    if (counts) (void)instance->set_fuel(kFuel);
+    if (counts) (void)instance->set_fuel(fuel);
     auto results = function->call(call.arguments);
-    if (counts) outcome.fuel = kFuel - *instance->fuel();
+    if (counts) outcome.fuel = fuel - *instance->fuel();
     if (results) {
       for (const Value& v : *results)
         outcome.result += (outcome.result.empty() ? "" : " ") + show(v);
