@@ -26,12 +26,13 @@ const tests::AccessShape kShape = {
                 0x7FFFFFFF, 0x80000000, 0xFFFF0000, 0xFFFFFFF8, 0xFFFFFFFF},
     .addends = {0, 16, 70000, (64u << 20) - 16, 0xFFFFFFF0}};
 
-class BoundsCodeTest : public testing::TestWithParam<std::tuple<Bounds, bool>> {
+class BoundsCodeTest : public testing::TestWithParam<std::tuple<Bounds, bool, bool>> {
  protected:
   void SetUp() override {
     Config config;
     config.bounds = std::get<0>(GetParam());
     config.tuning.heap_inline = std::get<1>(GetParam());
+    config.spectre = std::get<2>(GetParam());
     // Checked code of a memory that spans the whole space tests less than that of a small one.
     shape_.max_pages = std::get<1>(GetParam()) ? 65536 : 4;
     engine_.emplace(*Engine::create(config));
@@ -409,12 +410,17 @@ TEST(ElidedChecks, ABufferIsAttachedWhileTheCodeRuns) {
 }
 
 INSTANTIATE_TEST_SUITE_P(, BoundsCodeTest,
-                         testing::Values(std::make_tuple(Bounds::kGuarded, true),
-                                         std::make_tuple(Bounds::kChecked, true),
-                                         std::make_tuple(Bounds::kChecked, false)),
+                         testing::Values(std::make_tuple(Bounds::kGuarded, true, false),
+                                         std::make_tuple(Bounds::kChecked, true, false),
+                                         std::make_tuple(Bounds::kChecked, false, false),
+                                         std::make_tuple(Bounds::kGuarded, true, true),
+                                         std::make_tuple(Bounds::kChecked, true, true),
+                                         std::make_tuple(Bounds::kChecked, false, true)),
                          [](const auto& info) {
-                           if (std::get<0>(info.param) == Bounds::kGuarded) return "Guarded";
-                           return std::get<1>(info.param) ? "Checked" : "CheckedNoInline";
+                           const bool guarded = std::get<0>(info.param) == Bounds::kGuarded;
+                           std::string name = guarded ? "Guarded" : "Checked";
+                           if (!std::get<1>(info.param)) name += "NoInline";
+                           return std::get<2>(info.param) ? name + "Spectre" : name;
                          });
 
 }  // namespace
