@@ -147,7 +147,6 @@ TEST_P(InterruptTest, NoMomentBetweenInstancesOverlooksIt) {
 }
 
 constexpr const char* kWork = R"((module
-  (memory 1)
   ;; fib, of which each leaf adds up the other arguments: they have to survive.
   (func $sum9 (param i64 f64 i32 i32 i32 i32 i32 i64) (result i64) (local i32)
     (local.set 8 (i32.add (local.get 2) (i32.add (i32.add (local.get 3) (local.get 4))

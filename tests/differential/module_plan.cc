@@ -20,8 +20,15 @@ FuncType random_signature(Random& random) {
     case 1:  // more than any calling convention has registers for
       type.params = random_types(random, random.between(8, 20));
       break;
-    case 2: type.params.assign(random.between(5, 10), random.pick({kI32, kI64})); break;
-    default: type.params.assign(random.between(7, 12), random.pick({kF32, kF64})); break;
+    case 2: {  // in this order, whatever the compiler thinks of arguments
+      const ValType all = random.pick({kI32, kI64});
+      type.params.assign(random.between(5, 10), all);
+      break;
+    }
+    default: {
+      const ValType all = random.pick({kF32, kF64});
+      type.params.assign(random.between(7, 12), all);
+    }
   }
   type.results = random_types(random, static_cast<uint32_t>(random.weighted({8, 60, 14, 8, 5, 5})));
   return type;
