@@ -320,5 +320,29 @@ INSTANTIATE_TEST_SUITE_P(, CallsTest, ::testing::Values(Bounds::kGuarded, Bounds
                            return info.param == Bounds::kGuarded ? "Guarded" : "Checked";
                          });
 
+// Arguments that change places, each with some arithmetic on its way.
+TEST(TailCalls, ScaledArgumentsChangePlaces) {
+  const Engine engine = testing::make_engine();
+  const Instance instance = testing::instantiate(engine, R"((module
+    (func $sub (param i32 i32 i32) (result i32)
+      (i32.sub (i32.sub (local.get 0) (local.get 1)) (local.get 2)))
+    (func (export "shifted") (param i32 i32 i32) (result i32)
+      (return_call $sub (i32.shl (local.get 1) (i32.const 1)) (i32.shl (local.get 0) (i32.const 2))
+                        (local.get 2)))
+    (func (export "tripled") (param i32 i32 i32) (result i32)
+      (return_call $sub (i32.mul (local.get 1) (i32.const 3)) (i32.mul (local.get 0) (i32.const 5))
+                        (local.get 2)))
+    (func (export "round") (param i32 i32 i32) (result i32)
+      (return_call $sub (i32.shl (local.get 1) (i32.const 1)) (i32.add (local.get 2) (i32.const 7))
+                        (i32.shl (local.get 0) (i32.const 3))))))");
+  const auto call = [&](const char* name, int32_t a, int32_t b, int32_t c) {
+    return testing::must(
+        testing::must(instance.function<int32_t(int32_t, int32_t, int32_t)>(name))(a, b, c));
+  };
+  EXPECT_EQ(call("shifted", 3, 100, 1), 200 - 12 - 1);
+  EXPECT_EQ(call("tripled", 3, 100, 1), 300 - 15 - 1);
+  EXPECT_EQ(call("round", 3, 100, 20), 200 - 27 - 24);
+}
+
 }  // namespace
 }  // namespace shoal
