@@ -14,6 +14,8 @@
 #include <cstring>
 #include <span>
 
+#include "arch/emission_errors.h"
+
 namespace shoal::arch {
 
 /// A CPU's Assembler of asmjit.
@@ -23,7 +25,7 @@ class CodeBuffer : public Assembler {
   /// All code goes to `memory`, which must outlive this, and emission fails when that is full. An
   /// empty one leaves the memory to asmjit.
   CodeBuffer(asmjit::Arch arch, std::span<uint8_t> memory) {
-    holder_.init(asmjit::Environment(arch));
+    errors_.check(holder_.init(asmjit::Environment(arch)));
     holder_.setErrorHandler(&errors_);
     if (!memory.empty()) {
       asmjit::CodeBuffer& text = holder_.textSection()->buffer();
@@ -31,7 +33,7 @@ class CodeBuffer : public Assembler {
       text._capacity = memory.size();
       text._flags = asmjit::CodeBufferFlags::kIsExternal | asmjit::CodeBufferFlags::kIsFixed;
     }
-    holder_.attach(this);
+    errors_.check(holder_.attach(this));
   }
 
   /// Something was refused (the memory is full); the code is then unusable, and what is emitted lost.
@@ -65,11 +67,6 @@ class CodeBuffer : public Assembler {
   void done(uint8_t* end) { this->_bufferPtr = end; }
 
  private:
-  struct Errors : asmjit::ErrorHandler {
-    void handleError(asmjit::Error, const char*, asmjit::BaseEmitter*) override { failed = true; }
-    bool failed = false;
-  };
-
   [[gnu::noinline]] void make_room() {
     asmjit::CodeBuffer& buffer = this->_section->buffer();
     buffer._size = std::max(buffer._size, this->offset());
@@ -80,7 +77,7 @@ class CodeBuffer : public Assembler {
     this->_bufferEnd = nowhere_.data() + nowhere_.size();
   }
 
-  Errors errors_;
+  EmissionErrors errors_;
   asmjit::CodeHolder holder_;
   std::array<uint8_t, kRoom> nowhere_;
 };

@@ -21,6 +21,11 @@ inline constexpr uint32_t kMaxDataSegments = 1'000'000;
 inline constexpr uint32_t kMaxParams = 1'000;
 inline constexpr uint32_t kMaxResults = 1'000;
 
+/// Locals of all functions of a module: so many, and so many for each byte of its code. To declare
+/// 50,000 takes six bytes, and no compiler passes over them for nothing.
+inline constexpr uint64_t kMaxLocalsBase = 10'000'000;
+inline constexpr uint64_t kMaxLocalsPerByte = 4;
+
 /// "WHAT: the limit is VALUE (ResourceLimits::NAME)" and what to do about it.
 [[gnu::cold]] std::string beyond(std::string_view what, std::string_view name, uint64_t value);
 

@@ -220,6 +220,7 @@ ModuleReader::Progress ModuleReader::read_body() {
     needed_ = begin + size;
     return Progress::kNeedsMore;
   }
+  if (!count_locals(func_index, begin, size)) return Progress::kFailed;
   info_.bodies.push_back({begin, size});
   Result<void> taken = sink_.on_function_body(func_index, bytes().subspan(begin, size), begin);
   if (!taken) return fail(std::move(taken.error()));
@@ -227,6 +228,27 @@ ModuleReader::Progress ModuleReader::read_body() {
   position_ = begin + size;
   needed_ = position_;
   return Progress::kDone;
+}
+
+/// Adds a body's locals to the module's. What is wrong with their declaration is for the decoder to
+/// say.
+bool ModuleReader::count_locals(uint32_t func_index, uint64_t begin, uint64_t size) {
+  locals_ += info_.type_of(func_index).params.size();
+  ByteReader in = reader(begin, begin + size);
+  uint32_t groups = 0, count = 0;
+  uint8_t type = 0;
+  if (!in.read_u32(&groups, "number of local declarations")) return true;
+  while (groups-- > 0 && in.read_u32(&count, "number of locals") &&
+         in.read_byte(&type, "value type")) {
+    locals_ += std::min(count, info_.limits.function_locals);
+  }
+  const uint64_t most = kMaxLocalsBase + kMaxLocalsPerByte * info_.code_section_size;
+  if (locals_ <= most) return true;
+  fail(ErrorKind::kLimit, begin,
+       "too many locals: up to function " + std::to_string(func_index) + " the module has " +
+           std::to_string(locals_) + " in all, the limit for its " +
+           std::to_string(info_.code_section_size) + " bytes of code is " + std::to_string(most));
+  return false;
 }
 
 ModuleReader::Progress ModuleReader::end_code() {

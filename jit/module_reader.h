@@ -68,6 +68,7 @@ class ModuleReader {
   Progress read_section();
   Progress read_code_count();
   Progress read_body();
+  bool count_locals(uint32_t func_index, uint64_t begin, uint64_t size);
   Progress end_code();
 
   bool check_order(SectionId id);
@@ -93,6 +94,7 @@ class ModuleReader {
   uint64_t section_end_ = 0;
   uint32_t last_rank_ = 0;  ///< Of the sections seen, in the order the specification demands.
   uint32_t bodies_left_ = 0;
+  uint64_t locals_ = 0;  ///< Of all bodies so far, parameters included.
   bool code_seen_ = false;
   bool code_started_ = false;
   std::optional<Error> error_;

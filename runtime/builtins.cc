@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 
 #include "jit/vm_context.h"
 #include "runtime/instance.h"
@@ -53,9 +54,19 @@ bool move_in_steps(VmContext* context, T* to, const T* from, uint64_t n) {
   });
 }
 
+/// What growing gives a guest: the old size, or -1. No exception may leave for emitted code.
+template <class F>
+int64_t old_size_or_failure(F grow) noexcept {
+  try {
+    const Result<uint64_t> old_size = grow();
+    return old_size ? static_cast<int64_t>(*old_size) : -1;
+  } catch (const std::bad_alloc&) {
+    return -1;
+  }
+}
+
 int64_t memory_grow(VmContext* context, uint32_t, uint64_t delta) {
-  const Result<uint64_t> old_pages = instance_of(context).memory0()->grow(delta);
-  return old_pages ? static_cast<int64_t>(*old_pages) : -1;
+  return old_size_or_failure([&] { return instance_of(context).memory0()->grow(delta); });
 }
 
 bool memory_fill(VmContext* context, uint32_t, uint64_t to, uint32_t value, uint64_t n) {
@@ -87,8 +98,7 @@ bool memory_init(VmContext* context, uint32_t segment, uint64_t to, uint32_t fro
 void data_drop(VmContext* context, uint32_t segment) { instance_of(context).drop_data(segment); }
 
 int64_t table_grow(VmContext* context, uint32_t table, uint64_t init, uint32_t delta) {
-  const Result<uint64_t> old_size = instance_of(context).table(table).grow(delta, init);
-  return old_size ? static_cast<int64_t>(*old_size) : -1;
+  return old_size_or_failure([&] { return instance_of(context).table(table).grow(delta, init); });
 }
 
 bool table_fill(VmContext* context, uint32_t table, uint32_t to, uint64_t value, uint32_t n) {

@@ -30,6 +30,7 @@
 // from within consumes the same.
 #include <algorithm>
 #include <memory>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -49,10 +50,15 @@ namespace {
 /// Turns what stopped emitted code into this thread's pending error.
 void note_trap(ThreadState& thread) noexcept {
   const TrapReport& trap = thread.trap;
-  if (!trap.by_host) set_error(thread, trap_error(trap.kind));
-  Error& error = *thread.error;
-  if (error.kind != ErrorKind::kExit && error.backtrace.empty()) {
-    error.backtrace = resolve(trap.backtrace);
+  try {
+    if (!trap.by_host) set_error(thread, trap_error(trap.kind));
+    Error* const error = thread.error;
+    if (error && error->kind != ErrorKind::kExit && error->backtrace.empty()) {
+      error->backtrace = resolve(trap.backtrace);
+    }
+  } catch (const std::bad_alloc&) {  // Then it has no words, or no backtrace.
+    if (trap.by_host || thread.error) return;
+    thread.lost = {ErrorKind::kTrap, trap.kind, 0};
   }
 }
 
@@ -122,9 +128,10 @@ bool invoke(const CallTarget& target, uint64_t* slots) noexcept {
                                              : runtime::enter_outermost(target, record, slots, sp);
 }
 
-std::unique_ptr<Error> take_trap() noexcept {
+std::unique_ptr<Error> take_trap() {
   runtime::ThreadState& thread = runtime::thread_state();
   runtime::note_trap(thread);
+  if (!thread.error) return std::make_unique<Error>(runtime::take_error(thread));
   return std::unique_ptr<Error>(std::exchange(thread.error, nullptr));
 }
 
@@ -135,7 +142,7 @@ bool fail(Error error) noexcept {
   return false;
 }
 
-bool connect(const CallTarget& target, FuncRef f) noexcept {
+bool connect(const CallTarget& target, FuncRef f) {
   const auto& record = *static_cast<const jit::VmFuncRef*>(target.record);
   if (runtime::HostFunc::from(&record)) return true;
   return runtime::hold(*runtime::InstanceImpl::of(record.context), f.bits()).ok();

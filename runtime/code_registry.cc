@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 #include <memory>
+#include <new>
 #include <utility>
 
 namespace shoal::runtime {
@@ -18,12 +20,19 @@ CodeRegistry& CodeRegistry::instance() {
 
 CodeRegistry::~CodeRegistry() { delete ranges_.load(); }
 
+namespace {
+
+/// A range that was removed where it stands. Signal handlers may be looking at it.
+bool is_removed(const CodeRange& range) {
+  return __atomic_load_n(&range.end, __ATOMIC_RELAXED) == range.begin;
+}
+
+}  // namespace
+
 void CodeRegistry::add(const CodeRange& range) {
   assert(range.begin < range.end);
   const std::lock_guard lock(writers_);
-  const Ranges* old = ranges_.load();
-  Ranges ranges;
-  if (old) ranges = *old;
+  Ranges ranges = remaining(1);
   const auto at =
       std::upper_bound(ranges.begin(), ranges.end(), range,
                        [](const CodeRange& a, const CodeRange& b) { return a.begin < b.begin; });
@@ -32,19 +41,38 @@ void CodeRegistry::add(const CodeRange& range) {
   publish(std::move(ranges));
 }
 
-void CodeRegistry::remove(uintptr_t begin) {
+// Modules go where nothing may fail. Without memory for a new list, the range stays in the old one,
+// empty, until the next change.
+void CodeRegistry::remove(uintptr_t begin) noexcept {
   const std::lock_guard lock(writers_);
-  const Ranges* old = ranges_.load();
-  assert(old);
-  Ranges ranges = *old;
-  std::erase_if(ranges, [begin](const CodeRange& r) { return r.begin == begin; });
-  assert(ranges.size() + 1 == old->size());
-  publish(std::move(ranges));
+  Ranges* const now = ranges_.load();
+  assert(now);
+  const auto range = std::find_if(now->begin(), now->end(),
+                                  [begin](const CodeRange& r) { return r.begin == begin; });
+  assert(range != now->end() && !is_removed(*range));
+  __atomic_store_n(&range->end, begin, __ATOMIC_RELAXED);
+  try {
+    publish(remaining(0));
+  } catch (const std::bad_alloc&) {
+  }
+}
+
+/// A copy of the list without what was removed, and with room for `more`.
+CodeRegistry::Ranges CodeRegistry::remaining(size_t more) const {
+  Ranges ranges;
+  const Ranges* const now = ranges_.load();
+  if (!now) return ranges;
+  ranges.reserve(now->size() + more);
+  std::copy_if(now->begin(), now->end(), std::back_inserter(ranges),
+               [](const CodeRange& r) { return !is_removed(r); });
+  return ranges;
 }
 
 void CodeRegistry::publish(Ranges ranges) {
-  if (const Ranges* old = ranges_.exchange(new Ranges(std::move(ranges))))
+  retired_.reserve(retired_.size() + 1);
+  if (const Ranges* old = ranges_.exchange(new Ranges(std::move(ranges)))) {
     retired_.emplace_back(old);
+  }
   if (readers_.load() == 0) retired_.clear();
 }
 
@@ -55,7 +83,11 @@ std::optional<CodeRange> CodeRegistry::find(uintptr_t pc) const {
     const auto behind =
         std::upper_bound(ranges->begin(), ranges->end(), pc,
                          [](uintptr_t pc, const CodeRange& r) { return pc < r.begin; });
-    if (behind != ranges->begin() && pc < std::prev(behind)->end) found = *std::prev(behind);
+    if (behind != ranges->begin()) {
+      const CodeRange& range = *std::prev(behind);
+      const uintptr_t end = __atomic_load_n(&range.end, __ATOMIC_RELAXED);
+      if (pc < end) found = {range.begin, end, range.image, range.module};
+    }
   }
   readers_.fetch_sub(1);
   return found;

@@ -19,6 +19,7 @@
 #define SHOAL_RUNTIME_CODE_REGISTRY_H_
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -54,18 +55,19 @@ class CodeRegistry {
   /// Thread-safe. `range` overlaps no other.
   void add(const CodeRange& range);
   /// Thread-safe. `begin` is a registered range's. No thread runs its code any more.
-  void remove(uintptr_t begin);
+  void remove(uintptr_t begin) noexcept;
   /// The range that holds `pc`. Async-signal-safe and thread-safe.
   std::optional<CodeRange> find(uintptr_t pc) const;
 
  private:
   using Ranges = std::vector<CodeRange>;
+  Ranges remaining(size_t more) const;
   void publish(Ranges ranges);
 
   std::mutex writers_;
   std::vector<std::unique_ptr<const Ranges>> retired_;  // Under writers_.
   mutable std::atomic<uint32_t> readers_ = 0;
-  std::atomic<const Ranges*> ranges_ = nullptr;
+  std::atomic<Ranges*> ranges_ = nullptr;
 };
 
 }  // namespace shoal::runtime

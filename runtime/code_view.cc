@@ -7,6 +7,7 @@
 
 #include "runtime/function_names.h"
 #include "runtime/module.h"
+#include "shoal/detail/guarded.h"
 #include "shoal/module.h"
 
 namespace shoal {
@@ -73,10 +74,12 @@ CodeView code_view(Target target, const jit::ModuleInfo& info,
 }  // namespace runtime
 
 Result<CodeView> Module::code(Bounds bounds) const {
-  const Result<const jit::CodeImage*> image = impl_->image(bounds);
-  if (!image) return image.error();
-  return runtime::code_view(host_target(), impl_->info(), impl_->bytes(), (*image)->bytes(),
-                            (*image)->tables());
+  return detail::guarded([&]() -> Result<CodeView> {
+    const Result<const jit::CodeImage*> image = impl_->image(bounds);
+    if (!image) return image.error();
+    return runtime::code_view(host_target(), impl_->info(), impl_->bytes(), (*image)->bytes(),
+                              (*image)->tables());
+  });
 }
 
 }  // namespace shoal

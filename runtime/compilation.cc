@@ -13,6 +13,7 @@ Result<void> Compilation::on_function_body(uint32_t func_index, std::span<const 
 }
 
 Result<jit::LinkedCode> Compilation::finish() {
+  if (is_feeding_) return detail::out_of_memory();
   if (Result<void> done = reader_.finish(); !done) return std::move(done).error();
   return compiler_->finish();
 }

@@ -12,6 +12,7 @@
 #include "jit/compiler.h"
 #include "jit/module_info.h"
 #include "jit/module_reader.h"
+#include "shoal/detail/guarded.h"
 #include "shoal/error.h"
 #include "shoal/target.h"
 
@@ -28,7 +29,12 @@ class Compilation final : private jit::ModuleSink {
     info_->limits = options.limits;
   }
 
-  Result<void> feed(std::span<const uint8_t> bytes) { return reader_.feed(bytes); }
+  Result<void> feed(std::span<const uint8_t> bytes) {
+    if (std::exchange(is_feeding_, true)) return detail::out_of_memory();
+    Result<void> fed = reader_.feed(bytes);
+    is_feeding_ = false;
+    return fed;
+  }
   Result<void> adopt(std::vector<uint8_t> bytes) { return reader_.adopt(std::move(bytes)); }
   /// The module is complete. Its code is valid while the compilation lives.
   Result<jit::LinkedCode> finish();
@@ -46,6 +52,7 @@ class Compilation final : private jit::ModuleSink {
   std::unique_ptr<jit::ModuleInfo> info_;
   jit::ModuleReader reader_;
   std::unique_ptr<jit::ModuleCompiler> compiler_;
+  bool is_feeding_ = false;  ///< Or it ended by an exception: what has been read is half a piece.
 };
 
 }  // namespace shoal::runtime

@@ -11,6 +11,7 @@
 #include "runtime/engine.h"
 #include "runtime/limits.h"
 #include "shoal/code.h"
+#include "shoal/detail/guarded.h"
 #include "shoal/target.h"
 
 namespace shoal {
@@ -76,36 +77,38 @@ uint64_t difference(uint64_t more, uint64_t less) { return more > less ? more - 
 
 Result<CompilePhases> measure_compile_phases(Target target, std::span<const uint8_t> bytes,
                                              const Config& config) {
-  using runtime::Pass;
-  if (Result<void> good = runtime::check_limits(config.limits); !good) {
-    return std::move(good).error();
-  }
-  const jit::CompileOptions options = runtime::compile_options(config, config.bounds);
-  uint64_t passes[3];
-  for (Pass pass : {Pass::kRead, Pass::kValidate, Pass::kPlan}) {
-    const Result<uint64_t> took = runtime::DryRun(pass, options, target).run(bytes);
-    if (!took) return took.error();
-    passes[static_cast<int>(pass)] = *took;
-  }
-  CompilePhases phases;
-  phases.read_ns = passes[0];
-  phases.validate_ns = runtime::difference(passes[1], passes[0]);
-  phases.plan_ns = runtime::difference(passes[2], passes[0]);
+  return detail::guarded([&]() -> Result<CompilePhases> {
+    using runtime::Pass;
+    if (Result<void> good = runtime::check_limits(config.limits); !good) {
+      return std::move(good).error();
+    }
+    const jit::CompileOptions options = runtime::compile_options(config, config.bounds);
+    uint64_t passes[3];
+    for (Pass pass : {Pass::kRead, Pass::kValidate, Pass::kPlan}) {
+      const Result<uint64_t> took = runtime::DryRun(pass, options, target).run(bytes);
+      if (!took) return took.error();
+      passes[static_cast<int>(pass)] = *took;
+    }
+    CompilePhases phases;
+    phases.read_ns = passes[0];
+    phases.validate_ns = runtime::difference(passes[1], passes[0]);
+    phases.plan_ns = runtime::difference(passes[2], passes[0]);
 
-  runtime::Compilation compilation(options, target);
-  const runtime::Clock compiling;
-  if (Result<void> fed = compilation.feed(bytes); !fed) return std::move(fed).error();
-  const uint64_t fed_ns = compiling.ns();
-  phases.emit_ns =
-      runtime::difference(fed_ns, phases.read_ns + phases.validate_ns + phases.plan_ns);
-  Result<jit::LinkedCode> code = compilation.finish();
-  if (!code) return std::move(code).error();
-  if (target == host_target()) {
-    const Result<jit::CodeImage> image = jit::CodeImage::seal(std::move(*code));
-    if (!image) return image.error();
-  }
-  phases.finish_ns = compiling.ns() - fed_ns;
-  return phases;
+    runtime::Compilation compilation(options, target);
+    const runtime::Clock compiling;
+    if (Result<void> fed = compilation.feed(bytes); !fed) return std::move(fed).error();
+    const uint64_t fed_ns = compiling.ns();
+    phases.emit_ns =
+        runtime::difference(fed_ns, phases.read_ns + phases.validate_ns + phases.plan_ns);
+    Result<jit::LinkedCode> code = compilation.finish();
+    if (!code) return std::move(code).error();
+    if (target == host_target()) {
+      const Result<jit::CodeImage> image = jit::CodeImage::seal(std::move(*code));
+      if (!image) return image.error();
+    }
+    phases.finish_ns = compiling.ns() - fed_ns;
+    return phases;
+  });
 }
 
 }  // namespace shoal

@@ -8,6 +8,7 @@
 #include "runtime/engine.h"
 #include "runtime/limits.h"
 #include "shoal/code.h"
+#include "shoal/detail/guarded.h"
 
 namespace shoal {
 namespace runtime {
@@ -52,15 +53,17 @@ CodeView CompiledCode::code() const { return impl_->view(); }
 
 Result<CompiledCode> compile_for(Target target, std::span<const uint8_t> bytes,
                                  const Config& config) {
-  if (Result<void> good = runtime::check_limits(config.limits); !good) {
-    return std::move(good).error();
-  }
-  runtime::Compilation compilation(runtime::compile_options(config, config.bounds), target);
-  if (Result<void> fed = compilation.feed(bytes); !fed) return std::move(fed).error();
-  Result<jit::LinkedCode> code = compilation.finish();
-  if (!code) return std::move(code).error();
-  return CompiledCode(
-      std::make_unique<const runtime::CompiledCodeImpl>(target, compilation, std::move(*code)));
+  return detail::guarded([&]() -> Result<CompiledCode> {
+    if (Result<void> good = runtime::check_limits(config.limits); !good) {
+      return std::move(good).error();
+    }
+    runtime::Compilation compilation(runtime::compile_options(config, config.bounds), target);
+    if (Result<void> fed = compilation.feed(bytes); !fed) return std::move(fed).error();
+    Result<jit::LinkedCode> code = compilation.finish();
+    if (!code) return std::move(code).error();
+    return CompiledCode(
+        std::make_unique<const runtime::CompiledCodeImpl>(target, compilation, std::move(*code)));
+  });
 }
 
 }  // namespace shoal

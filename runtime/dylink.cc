@@ -7,6 +7,7 @@
 
 #include "runtime/align.h"
 #include "runtime/dylink_family.h"
+#include "shoal/detail/guarded.h"
 
 namespace shoal {
 namespace {
@@ -66,57 +67,62 @@ Error missing(const std::string& name) {
 }  // namespace
 
 Result<DylinkNeeds> dylink_needs(const Module& module) {
-  Result<jit::DylinkInfo> info = runtime::read_dylink(module);
-  if (!info) return std::move(info).error();
-  return DylinkNeeds{.memory_size = info->memory_size,
-                     .memory_align = uint64_t{1} << info->memory_align_log2,
-                     .table_size = info->table_size,
-                     .table_align = uint64_t{1} << info->table_align_log2,
-                     .needed = std::move(info->needed),
-                     .runtime_paths = std::move(info->runtime_paths)};
+  return detail::guarded([&]() -> Result<DylinkNeeds> {
+    Result<jit::DylinkInfo> info = runtime::read_dylink(module);
+    if (!info) return std::move(info).error();
+    return DylinkNeeds{.memory_size = info->memory_size,
+                       .memory_align = uint64_t{1} << info->memory_align_log2,
+                       .table_size = info->table_size,
+                       .table_align = uint64_t{1} << info->table_align_log2,
+                       .needed = std::move(info->needed),
+                       .runtime_paths = std::move(info->runtime_paths)};
+  });
 }
 
 // ---- One module
 
 Result<Instance> Linker::instantiate_at(const Module& module, const Placement& place) {
-  Result<jit::DylinkInfo> dylink = runtime::read_dylink(module);
-  if (!dylink) return std::move(dylink).error();
-  const uint64_t align = uint64_t{1} << dylink->memory_align_log2;
-  const uint64_t table_align = uint64_t{1} << dylink->table_align_log2;
-  if (place.memory_base % align != 0 || place.table_base % table_align != 0) {
-    return make_error(ErrorKind::kArgument,
-                      "the module's data must lie at a multiple of " + std::to_string(align) +
-                          " and its elements at one of " + std::to_string(table_align));
-  }
-  const auto memory = defined<Memory>(*this, "memory");
-  if (!memory) return missing("memory");
-  const auto table = defined<Table>(*this, "__indirect_function_table");
-  if (!table) return missing("__indirect_function_table");
-  const auto stack_pointer = defined<Global>(*this, "__stack_pointer");
-  if (!stack_pointer) return missing("__stack_pointer");
-
-  const auto family = std::make_shared<DylinkFamily>(*this, *memory, *table, *stack_pointer);
-  const std::string name(module.name().empty() ? "the module" : module.name());
-  DylinkFamily::Unit unit{name, module, std::move(*dylink), place};
-  if (Result<void> done = prepare(unit, *memory, *table); !done) return std::move(done).error();
-  family->add(std::move(unit));
-  if (Result<void> done = family->instantiate(); !done) return std::move(done).error();
-
-  const Instance instance = *family->units()[0].instance;
-  for (const auto& [symbol, index] : family->got_func()) {
-    if (!find("GOT.func", symbol)) static_cast<void>(define("GOT.func", symbol, Extern(index)));
-  }
-  for (const auto& [symbol, value] : instance.exports()) {
-    if (std::holds_alternative<Func>(value) && !find("env", symbol)) {
-      static_cast<void>(define("env", symbol, value));
+  return detail::guarded([&]() -> Result<Instance> {
+    Result<jit::DylinkInfo> dylink = runtime::read_dylink(module);
+    if (!dylink) return std::move(dylink).error();
+    const uint64_t align = uint64_t{1} << dylink->memory_align_log2;
+    const uint64_t table_align = uint64_t{1} << dylink->table_align_log2;
+    if (place.memory_base % align != 0 || place.table_base % table_align != 0) {
+      return make_error(ErrorKind::kArgument,
+                        "the module's data must lie at a multiple of " + std::to_string(align) +
+                            " and its elements at one of " + std::to_string(table_align));
     }
-    const auto address = family->address_of_export(symbol);
-    if (!address || !*address || find("GOT.mem", symbol)) continue;
-    Result<Global> global = Global::variable(engine_, Value::i32(static_cast<int32_t>(**address)));
-    if (!global) return std::move(global).error();
-    static_cast<void>(define("GOT.mem", symbol, Extern(*global)));
-  }
-  return instance;
+    const auto memory = defined<Memory>(*this, "memory");
+    if (!memory) return missing("memory");
+    const auto table = defined<Table>(*this, "__indirect_function_table");
+    if (!table) return missing("__indirect_function_table");
+    const auto stack_pointer = defined<Global>(*this, "__stack_pointer");
+    if (!stack_pointer) return missing("__stack_pointer");
+
+    const auto family = std::make_shared<DylinkFamily>(*this, *memory, *table, *stack_pointer);
+    const std::string name(module.name().empty() ? "the module" : module.name());
+    DylinkFamily::Unit unit{name, module, std::move(*dylink), place};
+    if (Result<void> done = prepare(unit, *memory, *table); !done) return std::move(done).error();
+    family->add(std::move(unit));
+    if (Result<void> done = family->instantiate(); !done) return std::move(done).error();
+
+    const Instance instance = *family->units()[0].instance;
+    for (const auto& [symbol, index] : family->got_func()) {
+      if (!find("GOT.func", symbol)) static_cast<void>(define("GOT.func", symbol, Extern(index)));
+    }
+    for (const auto& [symbol, value] : instance.exports()) {
+      if (std::holds_alternative<Func>(value) && !find("env", symbol)) {
+        static_cast<void>(define("env", symbol, value));
+      }
+      const auto address = family->address_of_export(symbol);
+      if (!address || !*address || find("GOT.mem", symbol)) continue;
+      Result<Global> global =
+          Global::variable(engine_, Value::i32(static_cast<int32_t>(**address)));
+      if (!global) return std::move(global).error();
+      static_cast<void>(define("GOT.mem", symbol, Extern(*global)));
+    }
+    return instance;
+  });
 }
 
 // ---- Several modules
@@ -231,65 +237,77 @@ DynamicLinker::DynamicLinker(const Linker& linker, const DynamicLinkOptions& opt
     : state_(std::make_shared<State>(linker, options)) {}
 
 Result<void> DynamicLinker::add(std::string_view name, const Module& module) {
-  State& s = *state_;
-  const bool taken = std::any_of(s.added.begin(), s.added.end(),
-                                 [&](const DylinkFamily::Unit& u) { return u.name == name; });
-  if (taken || s.family) {
-    return make_error(
-        ErrorKind::kArgument,
-        "'" + std::string(name) + "' " + (taken ? "has been added already" : "comes after link()"));
-  }
-  Result<jit::DylinkInfo> dylink = runtime::read_dylink(module);
-  if (!dylink) {
-    dylink.error().message = "'" + std::string(name) + "': " + dylink.error().message;
-    return std::move(dylink).error();
-  }
-  s.added.push_back({std::string(name), module, std::move(*dylink)});
-  return {};
+  return detail::guarded([&]() -> Result<void> {
+    State& s = *state_;
+    const bool taken = std::any_of(s.added.begin(), s.added.end(),
+                                   [&](const DylinkFamily::Unit& u) { return u.name == name; });
+    if (taken || s.family) {
+      return make_error(ErrorKind::kArgument,
+                        "'" + std::string(name) + "' " +
+                            (taken ? "has been added already" : "comes after link()"));
+    }
+    Result<jit::DylinkInfo> dylink = runtime::read_dylink(module);
+    if (!dylink) {
+      dylink.error().message = "'" + std::string(name) + "': " + dylink.error().message;
+      return std::move(dylink).error();
+    }
+    s.added.push_back({std::string(name), module, std::move(*dylink)});
+    return {};
+  });
 }
 
 Result<void> DynamicLinker::link() {
-  State& s = *state_;
-  if (s.family) return make_error(ErrorKind::kArgument, "link() was called before");
-  const Result<std::vector<size_t>> order = s.order();
-  if (!order) return order.error();
-  if (Result<void> made = s.make_family(); !made) return made;
-  uint64_t table_end = std::max(s.options.table_begin, s.family->table().size());
-  for (const size_t u : *order) {
-    if (Result<void> placed = s.place(s.added[u], &s.heap_base, &table_end); !placed) return placed;
-    s.family->add(std::move(s.added[u]));
-  }
-  s.heap_base = round_up(s.heap_base, kStackAlignment);
-  const Memory& memory = s.family->memory();
-  if (s.options.heap_size > kMaxPages32 * kPageSize) {
-    return make_error(ErrorKind::kLimit, "the heap would end beyond 4 GiB");
-  }
-  if (Result<void> grown = grow_to(memory, s.heap_base + s.options.heap_size); !grown) return grown;
-  s.family->define_address("__heap_base", s.heap_base);
-  s.family->define_address("__heap_end", std::min<uint64_t>(memory.size_bytes(), UINT32_MAX));
-  Result<void> done = s.family->instantiate();
-  s.linked = done.ok();
-  return done;
+  return detail::guarded([&]() -> Result<void> {
+    State& s = *state_;
+    if (s.family) return make_error(ErrorKind::kArgument, "link() was called before");
+    const Result<std::vector<size_t>> order = s.order();
+    if (!order) return order.error();
+    if (Result<void> made = s.make_family(); !made) return made;
+    uint64_t table_end = std::max(s.options.table_begin, s.family->table().size());
+    for (const size_t u : *order) {
+      if (Result<void> placed = s.place(s.added[u], &s.heap_base, &table_end); !placed)
+        return placed;
+      s.family->add(std::move(s.added[u]));
+    }
+    s.heap_base = round_up(s.heap_base, kStackAlignment);
+    const Memory& memory = s.family->memory();
+    if (s.options.heap_size > kMaxPages32 * kPageSize) {
+      return make_error(ErrorKind::kLimit, "the heap would end beyond 4 GiB");
+    }
+    if (Result<void> grown = grow_to(memory, s.heap_base + s.options.heap_size); !grown)
+      return grown;
+    s.family->define_address("__heap_base", s.heap_base);
+    s.family->define_address("__heap_end", std::min<uint64_t>(memory.size_bytes(), UINT32_MAX));
+    Result<void> done = s.family->instantiate();
+    s.linked = done.ok();
+    return done;
+  });
 }
 
 Result<Instance> DynamicLinker::instance(std::string_view name) const {
-  if (const DylinkFamily::Unit* unit = state_->find(name)) return *unit->instance;
-  return make_error(ErrorKind::kArgument, "no module '" + std::string(name) + "' was linked");
+  return detail::guarded([&]() -> Result<Instance> {
+    if (const DylinkFamily::Unit* unit = state_->find(name)) return *unit->instance;
+    return make_error(ErrorKind::kArgument, "no module '" + std::string(name) + "' was linked");
+  });
 }
 
 Result<Placement> DynamicLinker::placement(std::string_view name) const {
-  if (const DylinkFamily::Unit* unit = state_->find(name)) return unit->place;
-  return make_error(ErrorKind::kArgument, "no module '" + std::string(name) + "' was linked");
+  return detail::guarded([&]() -> Result<Placement> {
+    if (const DylinkFamily::Unit* unit = state_->find(name)) return unit->place;
+    return make_error(ErrorKind::kArgument, "no module '" + std::string(name) + "' was linked");
+  });
 }
 
 Result<uint64_t> DynamicLinker::address(std::string_view symbol) const {
-  if (state_->linked) {
-    const auto address = state_->family->address_of_export(symbol);
-    if (!address) return address.error();
-    if (*address) return **address;
-  }
-  return make_error(ErrorKind::kArgument,
-                    "no module that was linked exports data as " + std::string(symbol));
+  return detail::guarded([&]() -> Result<uint64_t> {
+    if (state_->linked) {
+      const auto address = state_->family->address_of_export(symbol);
+      if (!address) return address.error();
+      if (*address) return **address;
+    }
+    return make_error(ErrorKind::kArgument,
+                      "no module that was linked exports data as " + std::string(symbol));
+  });
 }
 
 std::vector<std::string> DynamicLinker::load_order() const {

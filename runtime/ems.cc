@@ -5,6 +5,7 @@
 #include <cassert>
 #include <random>
 #include <string>
+#include <utility>
 
 #include "runtime/align.h"
 
@@ -47,6 +48,7 @@ Result<uint64_t> Ems::allocate(uint64_t size, uint64_t align, uint64_t origin) {
   assert(origin % kGranule == 0);
   std::lock_guard lock(mutex_);
   if (size > end_ * kGranule) return no_room(size);
+  reserve();
   const Granule granules = granules_for(size);
   const auto begin = take(granules, std::max(align, kGranule) / kGranule, origin / kGranule);
   if (!begin) return no_room(size);
@@ -67,6 +69,7 @@ Result<uint64_t> Ems::reallocate(uint64_t offset, uint64_t size) {
   auto block = live_block(offset);
   if (!block) return std::move(block).error();
   if (size > end_ * kGranule) return no_room(size);
+  reserve();
   const Granule granules = granules_for(size);
   if (resize_in_place(*block, granules)) return offset;
   const auto begin = take(granules, 1, 0);
@@ -85,10 +88,14 @@ std::optional<uint64_t> Ems::block_size(uint64_t offset) const {
 }
 
 void Ems::reset() {
+  LayeredBitmap starts(end_ + 1);
+  BitArray live(end_ + 1);
+  KeySet free(random_seed());
+  free.reserve(1);
   std::lock_guard lock(mutex_);
-  starts_ = LayeredBitmap(end_ + 1);
-  live_ = BitArray(end_ + 1);
-  free_ = KeySet(random_seed());
+  starts_ = std::move(starts);
+  live_ = std::move(live);
+  free_ = std::move(free);
   starts_.set(end_);
   live_.set(end_);
   if (end_ != 0) add_free({0, end_});
@@ -105,6 +112,11 @@ HeapUsage Ems::usage() const {
   usage.blocks = blocks_;
   return usage;
 }
+
+// Allocates what one more block can make necessary until it is freed: between n live blocks there
+// are at most n + 1 free ones. Everything that changes blocks then cannot fail half-way, and to free
+// one cannot fail at all.
+void Ems::reserve() { free_.reserve(blocks_ + 3); }
 
 // The live block that starts at `offset`, or why there is none.
 Result<Ems::Block> Ems::live_block(uint64_t offset) const {

@@ -87,6 +87,7 @@ class Ems {
   static Block block_of(uint64_t key) { return {key & UINT32_MAX, key >> 32}; }
 
   Block block_at(Granule begin) const { return {begin, starts_.next(begin + 1) - begin}; }
+  void reserve();
   Result<Block> live_block(uint64_t offset) const;
   std::optional<Granule> take(Granule size, Granule align, Granule origin);
   void take_part(Block free_block, Block wanted);

@@ -3,6 +3,7 @@
 #include "runtime/interrupt.h"
 #include "runtime/limits.h"
 #include "runtime/signals.h"
+#include "shoal/detail/guarded.h"
 #include "shoal/engine.h"
 
 namespace shoal {
@@ -47,9 +48,11 @@ jit::CompileOptions compile_options(const Config& config, Bounds bounds) {
 }  // namespace runtime
 
 Result<Engine> Engine::create(const Config& config) {
-  auto impl = runtime::EngineImpl::create(config);
-  if (!impl) return std::move(impl).error();
-  return Engine(std::move(*impl));
+  return detail::guarded([&]() -> Result<Engine> {
+    auto impl = runtime::EngineImpl::create(config);
+    if (!impl) return std::move(impl).error();
+    return Engine(std::move(*impl));
+  });
 }
 
 const Config& Engine::config() const { return impl_->config(); }

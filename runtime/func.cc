@@ -8,6 +8,7 @@
 #include "runtime/host_func.h"
 #include "runtime/type_registry.h"
 #include "shoal/caller.h"
+#include "shoal/detail/guarded.h"
 
 namespace shoal {
 namespace {
@@ -87,52 +88,61 @@ namespace detail {
 
 Result<CallTarget> make_host_function(const Engine& engine, const FuncType& type,
                                       std::unique_ptr<HostBody> body) {
-  auto func = runtime::HostFunc::create(engine.impl(), type, std::move(body));
-  if (!func) return std::move(func).error();
-  CallTarget target;
-  target.record = (*func)->record();
-  target.type = (*func)->type();
-  target.engine = &(*func)->engine();
-  target.owner = std::move(*func);
-  return target;
+  return detail::guarded([&]() -> Result<CallTarget> {
+    auto func = runtime::HostFunc::create(engine.impl(), type, std::move(body));
+    if (!func) return std::move(func).error();
+    CallTarget target;
+    target.record = (*func)->record();
+    target.type = (*func)->type();
+    target.engine = &(*func)->engine();
+    target.owner = std::move(*func);
+    return target;
+  });
 }
 
 }  // namespace detail
 
 Result<Func> Func::create(const Engine& engine, const FuncType& type, DynamicBody body) {
-  return from_target(detail::make_host_function(
-      engine, type, std::make_unique<DynamicHostBody>(type, std::move(body))));
+  return detail::guarded([&]() -> Result<Func> {
+    return from_target(detail::make_host_function(
+        engine, type, std::make_unique<DynamicHostBody>(type, std::move(body))));
+  });
 }
 
 const FuncType& Func::type() const { return target_.type->type; }
 
 Result<std::vector<Value>> Func::call(std::span<const Value> arguments) const {
-  if (Result<void> good = check_arguments(type(), arguments); !good) return std::move(good).error();
-  Result<detail::CallTarget> target = with_stub(target_);
-  if (!target) return std::move(target).error();
-  std::vector<uint64_t> slots(std::max({arguments.size(), type().results.size(), size_t{1}}));
-  for (size_t i = 0; i < arguments.size(); ++i) {
-    slots[i] = arguments[i].bits();
-    if (arguments[i].type() == ValType::kFuncRef &&
-        !detail::connect(*target, arguments[i].funcref())) {
-      return make_error(ErrorKind::kArgument,
-                        "argument " + std::to_string(i) + " is a function of another engine");
+  return detail::guarded([&]() -> Result<std::vector<Value>> {
+    if (Result<void> good = check_arguments(type(), arguments); !good)
+      return std::move(good).error();
+    Result<detail::CallTarget> target = with_stub(target_);
+    if (!target) return std::move(target).error();
+    std::vector<uint64_t> slots(std::max({arguments.size(), type().results.size(), size_t{1}}));
+    for (size_t i = 0; i < arguments.size(); ++i) {
+      slots[i] = arguments[i].bits();
+      if (arguments[i].type() == ValType::kFuncRef &&
+          !detail::connect(*target, arguments[i].funcref())) {
+        return make_error(ErrorKind::kArgument,
+                          "argument " + std::to_string(i) + " is a function of another engine");
+      }
     }
-  }
-  if (!detail::invoke(*target, slots.data())) return detail::take_error();
-  std::vector<Value> results;
-  for (size_t i = 0; i < type().results.size(); ++i) {
-    results.push_back(Value::from_bits(type().results[i], slots[i]));
-  }
-  return results;
+    if (!detail::invoke(*target, slots.data())) return detail::take_error();
+    std::vector<Value> results;
+    for (size_t i = 0; i < type().results.size(); ++i) {
+      results.push_back(Value::from_bits(type().results[i], slots[i]));
+    }
+    return results;
+  });
 }
 
 Result<detail::CallTarget> Func::checked_target(const FuncType& want) const {
-  if (want != type()) {
-    return make_error(ErrorKind::kArgument,
-                      "the function's type is " + to_string(type()) + ", not " + to_string(want));
-  }
-  return with_stub(target_);
+  return detail::guarded([&]() -> Result<detail::CallTarget> {
+    if (want != type()) {
+      return make_error(ErrorKind::kArgument,
+                        "the function's type is " + to_string(type()) + ", not " + to_string(want));
+    }
+    return with_stub(target_);
+  });
 }
 
 }  // namespace shoal

@@ -11,6 +11,7 @@
 #include "runtime/instance.h"
 #include "runtime/module.h"
 #include "runtime/reference.h"
+#include "shoal/detail/guarded.h"
 #include "shoal/instance.h"
 
 namespace shoal {
@@ -127,37 +128,45 @@ GuestAllocator Instance::allocator() const {
 }
 
 Result<uint64_t> Instance::allocate(uint64_t size) const {
-  const runtime::ExportedAllocator& own = impl_->module()->allocator();
-  if (own.kind != GuestAllocator::kNone) return runtime::call_malloc(*impl_, own, size);
-  runtime::MemoryHeapImpl* const heap = runtime::heap_of(*impl_);
-  if (!heap) return runtime::no_allocator();
-  return heap->allocate(size, runtime::Ems::kGranule);
+  return detail::guarded([&]() -> Result<uint64_t> {
+    const runtime::ExportedAllocator& own = impl_->module()->allocator();
+    if (own.kind != GuestAllocator::kNone) return runtime::call_malloc(*impl_, own, size);
+    runtime::MemoryHeapImpl* const heap = runtime::heap_of(*impl_);
+    if (!heap) return runtime::no_allocator();
+    return heap->allocate(size, runtime::Ems::kGranule);
+  });
 }
 
 Result<uint64_t> Instance::reallocate(uint64_t address, uint64_t size) const {
-  runtime::MemoryHeapImpl* const heap = runtime::heap_of(*impl_);
-  if (!heap) {
-    return make_error(ErrorKind::kArgument, "the instance's memory has no heap of the host");
-  }
-  return heap->reallocate(address, size);
+  return detail::guarded([&]() -> Result<uint64_t> {
+    runtime::MemoryHeapImpl* const heap = runtime::heap_of(*impl_);
+    if (!heap) {
+      return make_error(ErrorKind::kArgument, "the instance's memory has no heap of the host");
+    }
+    return heap->reallocate(address, size);
+  });
 }
 
 Result<void> Instance::free(uint64_t address) const {
-  runtime::MemoryHeapImpl* const heap = runtime::heap_of(*impl_);
-  if (heap && heap->contains(address)) return heap->free(address);
-  const runtime::ExportedAllocator& own = impl_->module()->allocator();
-  if (own.kind != GuestAllocator::kNone) return runtime::call_free(*impl_, own, address);
-  if (!heap) return runtime::no_allocator();
-  return heap->free(address);
+  return detail::guarded([&]() -> Result<void> {
+    runtime::MemoryHeapImpl* const heap = runtime::heap_of(*impl_);
+    if (heap && heap->contains(address)) return heap->free(address);
+    const runtime::ExportedAllocator& own = impl_->module()->allocator();
+    if (own.kind != GuestAllocator::kNone) return runtime::call_free(*impl_, own, address);
+    if (!heap) return runtime::no_allocator();
+    return heap->free(address);
+  });
 }
 
 Result<uint64_t> Instance::duplicate(std::span<const std::byte> bytes) const {
-  Result<uint64_t> address = allocate(bytes.size());
-  if (!address) return address;
-  if (!bytes.empty()) {
-    std::memcpy(impl_->memory0()->base() + *address, bytes.data(), bytes.size());
-  }
-  return address;
+  return detail::guarded([&]() -> Result<uint64_t> {
+    Result<uint64_t> address = allocate(bytes.size());
+    if (!address) return address;
+    if (!bytes.empty()) {
+      std::memcpy(impl_->memory0()->base() + *address, bytes.data(), bytes.size());
+    }
+    return address;
+  });
 }
 
 }  // namespace shoal

@@ -1,6 +1,7 @@
 #include "runtime/heap_attachment.h"
 
 #include <algorithm>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -48,8 +49,15 @@ Result<void> HeapAttachment::attach(const SharedHeap& heap, const AttachOptions&
   if (!members) return refuse("cannot attach: " + members.error().message);
   const auto lock = lock_memory();
   members_ = std::move(*members);
+  // Whether it fails or throws, nothing of it is left.
+  struct Undo {
+    HeapAttachment* attachment;
+    ~Undo() {
+      if (attachment) attachment->undo();
+    }
+  } undo{this};
   Result<void> done = attach_locked(options);
-  if (!done) SharedHeapImpl::unpin(std::exchange(members_, {}));
+  if (done) undo.attachment = nullptr;
   return done;
 }
 
@@ -94,12 +102,8 @@ Result<void> HeapAttachment::check_rules(const AttachOptions& options) const {
 // Gives the instance's code a way to the chain: the fast one if it is sound, else checked code.
 Result<void> HeapAttachment::make_reachable(const AttachOptions& options) {
   if (Reservation* reservation = reservation_to_map_in(options)) {
-    if (auto done = map_chain(*reservation, first_address(), options.access); !done) {
-      // What was mapped before the failure goes.
-      (void)reservation->release(first_address(), jit::kAddressSpace32);
-      return done;
-    }
-    mapped_in_ = reservation;
+    mapped_in_ = reservation;  // Now: what was mapped before a failure has to go.
+    if (auto done = map_chain(*reservation, first_address(), options.access); !done) return done;
     make_spans(reservation->base() + first_address(), options.access);
     return {};
   }
@@ -213,11 +217,38 @@ Result<void> HeapAttachment::prepare_growth(uint64_t bytes) {
 Result<void> HeapAttachment::detach() {
   if (!attached()) return {};
   const auto lock = lock_memory();
-  if (mapped()) {
-    const uint64_t first = first_address();
-    if (auto done = mapped_in_->release(first, jit::kAddressSpace32); !done) return done;
+  if (auto done = unmap(); !done) return done;
+  forget();
+  return {};
+}
+
+/// Takes the chain's pages out of the memory's reservation.
+Result<void> HeapAttachment::unmap() {
+  if (mapped()) return mapped_in_->release(first_address(), jit::kAddressSpace32);
+  return mirror_.drop();
+}
+
+void HeapAttachment::drop() noexcept {
+  if (!attached()) return;
+  const auto lock = lock_memory();
+  undo();
+}
+
+/// Where the system refuses even to hide the pages, they stay in sight of those that share the
+/// memory: nothing else is possible.
+void HeapAttachment::undo() noexcept {
+  for (int tries = 2; tries > 0; --tries) {
+    try {
+      if (unmap()) break;
+    } catch (const std::bad_alloc&) {  // There was no memory for the error's words.
+    }
   }
-  if (auto done = mirror_.drop(); !done) return done;
+  forget();
+}
+
+/// All but the pages.
+void HeapAttachment::forget() noexcept {
+  mirror_.forget();
   has_mirror_ = false;
   SharedHeapImpl::unpin(members_);
   members_.clear();
@@ -230,8 +261,10 @@ Result<void> HeapAttachment::detach() {
   target_.publish_memory();
   // Best effort: the code that it has is right, and a running instance has to keep it.
   const Bounds before = std::exchange(moved_, false) ? Bounds::kGuarded : target_.bounds();
-  (void)target_.move_to(before, /*exact=*/false);
-  return {};
+  try {
+    (void)target_.move_to(before, /*exact=*/false);
+  } catch (const std::bad_alloc&) {
+  }
 }
 
 std::byte* HeapAttachment::walk(uint64_t address, uint32_t n, bool is_store) {
@@ -253,7 +286,11 @@ jit::VmHeapWindow HeapAttachment::mirror_window(const HeapSpan& span, uint64_t a
                                                 const jit::VmHeapWindow& whole) {
   const auto lock = lock_memory();
   if (!mirror_.exists()) return whole;
-  if (turn_mirror(address, n)) return {};
+  try {
+    if (turn_mirror(address, n)) return {};
+  } catch (const std::bad_alloc&) {  // For the words of an error that nobody hears.
+    return {};
+  }
   return make_window(block_of(span, address), whole.store_span[0] != 0);
 }
 

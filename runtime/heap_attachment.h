@@ -81,13 +81,15 @@ class HeapAttachment {
   /// Attaches nothing yet. `target` must outlive the attachment.
   explicit HeapAttachment(HeapTarget& target) : target_(target) {}
   /// Detaches; an instance detaches by itself before it takes itself apart.
-  ~HeapAttachment() { (void)detach(); }
+  ~HeapAttachment() { drop(); }
   HeapAttachment(const HeapAttachment&) = delete;
   HeapAttachment& operator=(const HeapAttachment&) = delete;
 
   /// See Instance::attach and detach.
   Result<void> attach(const SharedHeap& heap, const AttachOptions& options);
   Result<void> detach();
+  /// Detaches an instance that goes, which must not fail.
+  void drop() noexcept;
 
   bool attached() const { return !members_.empty(); }
   /// (mutex) The address of the chain; kNoHeapAddress if none is attached.
@@ -124,6 +126,9 @@ class HeapAttachment {
  private:
   static constexpr uint64_t kGrowthRoom = 64 << 20;
 
+  Result<void> unmap();
+  void undo() noexcept;
+  void forget() noexcept;
   Result<void> check_rules(const AttachOptions& options) const;
   Result<void> make_reachable(const AttachOptions& options);
   Reservation* reservation_to_map_in(const AttachOptions& options);

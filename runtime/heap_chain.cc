@@ -82,6 +82,9 @@ Result<SharedHeapImpl::Ptr> SharedHeapImpl::unchain(const Ptr& head, bool entire
   std::lock_guard lock(head->domain_->mutex);
   if (auto alive = head->check_alive(); !alive) return std::move(alive).error();
   if (!head->next_) return refuse("cannot unchain: the heap has no successor");
+  size_t count = 1;
+  for (const SharedHeapImpl* heap = head.get(); heap != nullptr; heap = heap->next_.get()) ++count;
+  separated.reserve(count);
   const SharedHeapImpl* last_to_move = entire_chain ? nullptr : head->next_.get();
   for (const SharedHeapImpl* heap = head.get(); heap != last_to_move; heap = heap->next_.get()) {
     if (heap->attached_ != 0) {
@@ -139,10 +142,10 @@ Result<std::vector<SharedHeapImpl::Member>> SharedHeapImpl::pin() {
   std::vector<Member> members;
   uint64_t place = place_locked();
   for (Ptr heap = shared_from_this(); heap; heap = heap->next_) {
-    ++heap->attached_;
     members.push_back({heap, place, place + heap->lead_});
     place += heap->extent_;
   }
+  for (const Member& member : members) ++member.heap->attached_;
   return members;
 }
 

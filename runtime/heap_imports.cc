@@ -4,6 +4,7 @@
 #include "runtime/heap_attachment.h"
 #include "runtime/instance.h"
 #include "shoal/caller.h"
+#include "shoal/detail/guarded.h"
 #include "shoal/linker.h"
 #include "shoal/shared_heap.h"
 
@@ -28,9 +29,11 @@ Result<void> shared_heap_free(Caller& caller, uint32_t address) {
 }  // namespace
 
 Result<void> define_shared_heap_imports(Linker& linker) {
-  auto done = linker.define("env", "shared_heap_malloc", shared_heap_malloc);
-  if (!done) return done;
-  return linker.define("env", "shared_heap_free", shared_heap_free);
+  return detail::guarded([&]() -> Result<void> {
+    auto done = linker.define("env", "shared_heap_malloc", shared_heap_malloc);
+    if (!done) return done;
+    return linker.define("env", "shared_heap_free", shared_heap_free);
+  });
 }
 
 }  // namespace shoal

@@ -45,9 +45,13 @@ Result<void> HeapMirror::map(const Part& part, bool joined) {
 Result<void> HeapMirror::drop() {
   if (!exists()) return {};
   if (auto done = memory_->release(first_, jit::kAddressSpace32); !done) return done;
+  forget();
+  return {};
+}
+
+void HeapMirror::forget() {
   memory_ = nullptr;
   seamed_.clear();
-  return {};
 }
 
 void HeapMirror::turn_to(uint64_t address, uint64_t n) {

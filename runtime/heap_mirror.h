@@ -63,6 +63,9 @@ class HeapMirror {
   /// Hides the chain for good. The attachment's detach() needs it; where it fails, the pages stay.
   Result<void> drop();
 
+  /// The same, but the pages stay.
+  void forget();
+
   bool exists() const { return memory_ != nullptr; }
   /// Any index below 4 GiB may be used without a test.
   bool serves() const { return exists() && !resting_; }

@@ -9,6 +9,7 @@
 #include "runtime/reference.h"
 #include "runtime/thread_state.h"
 #include "shoal/caller.h"
+#include "shoal/detail/guarded.h"
 
 namespace shoal {
 namespace runtime {
@@ -20,15 +21,27 @@ Error trap_of_exception(const char* what) {
   return error;
 }
 
-/// In a handler: makes the exception this thread's pending error; returns false.
-bool fail_by_exception() noexcept {
+/// The exception at hand.
+Error describe_exception() {
   try {
     throw;
   } catch (const std::exception& e) {
-    return detail::fail(trap_of_exception(e.what()));
+    return trap_of_exception(e.what());
   } catch (...) {
-    return detail::fail(trap_of_exception("not a std::exception"));
+    return trap_of_exception("not a std::exception");
   }
+}
+
+/// In a handler: makes the exception this thread's pending error; returns false.
+bool fail_by_exception() noexcept {
+  Error error = detail::out_of_memory();
+  try {
+    error = describe_exception();
+  } catch (...) {
+    error.kind = ErrorKind::kTrap;
+    error.trap = TrapKind::kHost;
+  }
+  return detail::fail(std::move(error));
 }
 
 }  // namespace
@@ -38,19 +51,18 @@ Result<std::shared_ptr<HostFunc>> HostFunc::create(std::shared_ptr<EngineImpl> e
                                                    std::unique_ptr<detail::HostBody> body) {
   Result<const void*> code = engine->stubs().host(type);
   if (!code) return std::move(code).error();
-  const InternedType* interned = engine->types().acquire(type);
-  std::shared_ptr<HostFunc> func(new HostFunc(std::move(engine), interned, std::move(body)));
+  std::shared_ptr<HostFunc> func(new HostFunc(std::move(engine), type, std::move(body)));
   func->record_.code = *code;
   return func;
 }
 
-HostFunc::HostFunc(std::shared_ptr<EngineImpl> engine, const InternedType* type,
+HostFunc::HostFunc(std::shared_ptr<EngineImpl> engine, const FuncType& type,
                    std::unique_ptr<detail::HostBody> body)
-    : engine_(std::move(engine)), type_(type), body_(std::move(body)) {
+    : engine_(std::move(engine)), type_(engine_->types().acquire(type)), body_(std::move(body)) {
   invoke = &enter;
   jit::VmHostContext* const context = this;
   record_.context = reinterpret_cast<jit::VmContext*>(context);
-  record_.type_id = type->id;
+  record_.type_id = type_->id;
 }
 
 HostFunc::~HostFunc() { engine_->types().release(type_); }

@@ -36,7 +36,7 @@ class HostFunc : public jit::VmHostContext, public std::enable_shared_from_this<
   bool call(jit::VmContext* caller, uint64_t* slots) noexcept;
 
  private:
-  HostFunc(std::shared_ptr<EngineImpl> engine, const InternedType* type,
+  HostFunc(std::shared_ptr<EngineImpl> engine, const FuncType& type,
            std::unique_ptr<detail::HostBody> body);
 
   /// VmHostContext::invoke.

@@ -9,6 +9,7 @@
 #include "runtime/reference.h"
 #include "runtime/thread_state.h"
 #include "shoal/caller.h"
+#include "shoal/detail/guarded.h"
 #include "shoal/instance.h"
 #include "shoal/shared_heap.h"
 
@@ -43,7 +44,7 @@ std::shared_ptr<InterruptState> InstanceImpl::interrupt_state() {
 }
 
 void InstanceImpl::disconnect() {
-  (void)heaps_.detach();
+  heaps_.drop();
   for (uint32_t i = 0; i < tables_.size(); ++i) {
     tables_[i]->remove_mirror(tail<jit::VmTable>(module_->layout().table(i)));
   }
@@ -205,30 +206,45 @@ std::optional<Extern> Instance::find_export(std::string_view name) const {
 }
 
 Result<Func> Instance::func(std::string_view name) const {
-  return runtime::get_export<Func>(*impl_, name, ExternKind::kFunc);
+  return detail::guarded(
+      [&]() -> Result<Func> { return runtime::get_export<Func>(*impl_, name, ExternKind::kFunc); });
 }
 Result<Memory> Instance::memory(std::string_view name) const {
-  return runtime::get_export<Memory>(*impl_, name, ExternKind::kMemory);
+  return detail::guarded([&]() -> Result<Memory> {
+    return runtime::get_export<Memory>(*impl_, name, ExternKind::kMemory);
+  });
 }
 Result<Table> Instance::table(std::string_view name) const {
-  return runtime::get_export<Table>(*impl_, name, ExternKind::kTable);
+  return detail::guarded([&]() -> Result<Table> {
+    return runtime::get_export<Table>(*impl_, name, ExternKind::kTable);
+  });
 }
 Result<Global> Instance::global(std::string_view name) const {
-  return runtime::get_export<Global>(*impl_, name, ExternKind::kGlobal);
+  return detail::guarded([&]() -> Result<Global> {
+    return runtime::get_export<Global>(*impl_, name, ExternKind::kGlobal);
+  });
 }
 
 Result<void> Instance::attach(const SharedHeap& heap, const AttachOptions& options) {
-  return impl_->heaps().attach(heap, options);
+  return detail::guarded([&]() -> Result<void> { return impl_->heaps().attach(heap, options); });
 }
-Result<void> Instance::attach(const SharedHeap& heap) { return attach(heap, AttachOptions{}); }
-Result<void> Instance::detach() { return impl_->heaps().detach(); }
+Result<void> Instance::attach(const SharedHeap& heap) {
+  return detail::guarded([&]() -> Result<void> { return attach(heap, AttachOptions{}); });
+}
+Result<void> Instance::detach() {
+  return detail::guarded([&]() -> Result<void> { return impl_->heaps().detach(); });
+}
 bool Instance::has_shared_heap() const { return impl_->heaps().attached(); }
 
 Result<std::span<std::byte>> Instance::bytes(uint64_t address, uint64_t size) const {
-  return runtime::guest_bytes<std::byte>(*impl_, address, size);
+  return detail::guarded([&]() -> Result<std::span<std::byte>> {
+    return runtime::guest_bytes<std::byte>(*impl_, address, size);
+  });
 }
 Result<std::span<const std::byte>> Instance::const_bytes(uint64_t address, uint64_t size) const {
-  return runtime::guest_bytes<const std::byte>(*impl_, address, size);
+  return detail::guarded([&]() -> Result<std::span<const std::byte>> {
+    return runtime::guest_bytes<const std::byte>(*impl_, address, size);
+  });
 }
 
 Bounds Instance::bounds() const { return impl_->bounds(); }
@@ -279,29 +295,39 @@ Error no_caller() {
 }  // namespace
 
 Result<Instance> Caller::instance() const {
-  if (!instance_) return no_caller();
-  return Instance(runtime::Lifetime::handle(instance_));
+  return detail::guarded([&]() -> Result<Instance> {
+    if (!instance_) return no_caller();
+    return Instance(runtime::Lifetime::handle(instance_));
+  });
 }
 
 Result<Memory> Caller::memory(std::string_view name) const {
-  if (!instance_) return no_caller();
-  return runtime::get_export<Memory>(*instance_, name, ExternKind::kMemory);
+  return detail::guarded([&]() -> Result<Memory> {
+    if (!instance_) return no_caller();
+    return runtime::get_export<Memory>(*instance_, name, ExternKind::kMemory);
+  });
 }
 
 Result<std::span<std::byte>> Caller::bytes(uint64_t address, uint64_t size) const {
-  if (!instance_) return no_caller();
-  return runtime::guest_bytes<std::byte>(*instance_, address, size);
+  return detail::guarded([&]() -> Result<std::span<std::byte>> {
+    if (!instance_) return no_caller();
+    return runtime::guest_bytes<std::byte>(*instance_, address, size);
+  });
 }
 
 Result<std::span<const std::byte>> Caller::const_bytes(uint64_t address, uint64_t size) const {
-  if (!instance_) return no_caller();
-  return runtime::guest_bytes<const std::byte>(*instance_, address, size);
+  return detail::guarded([&]() -> Result<std::span<const std::byte>> {
+    if (!instance_) return no_caller();
+    return runtime::guest_bytes<const std::byte>(*instance_, address, size);
+  });
 }
 
 Result<std::string_view> Caller::string(uint64_t address, uint64_t size) const {
-  const Result<std::span<const std::byte>> text = const_bytes(address, size);
-  if (!text) return text.error();
-  return std::string_view(reinterpret_cast<const char*>(text->data()), text->size());
+  return detail::guarded([&]() -> Result<std::string_view> {
+    const Result<std::span<const std::byte>> text = const_bytes(address, size);
+    if (!text) return text.error();
+    return std::string_view(reinterpret_cast<const char*>(text->data()), text->size());
+  });
 }
 
 bool Caller::is_interrupted() const {

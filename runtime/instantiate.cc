@@ -20,6 +20,7 @@
 #include "runtime/host_func.h"
 #include "runtime/instance.h"
 #include "runtime/reference.h"
+#include "shoal/detail/guarded.h"
 #include "shoal/instance.h"
 
 namespace shoal {
@@ -236,6 +237,7 @@ void Instantiation::bind(uint32_t, const Memory& memory) {
 }
 
 Result<void> Instantiation::add_memory(std::shared_ptr<MemoryImpl> memory) {
+  instance_->memories_.reserve(instance_->memories_.size() + 1);  // A user has to stay one.
   const Result<bool> shows_heaps = memory->add_user(instance_.get());
   if (!shows_heaps) return shows_heaps.error();
   if (!memory->guarded() || *shows_heaps) instance_->bounds_ = Bounds::kChecked;
@@ -416,7 +418,9 @@ Result<void> Instantiation::start() {
 
 Result<Instance> Instance::create(const Module& module, std::span<const Extern> imports,
                                   const InstantiateOptions& options) {
-  return runtime::Instantiation(module.impl(), imports, options).run();
+  return detail::guarded([&]() -> Result<Instance> {
+    return runtime::Instantiation(module.impl(), imports, options).run();
+  });
 }
 
 }  // namespace shoal

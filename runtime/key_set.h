@@ -20,6 +20,11 @@ class KeySet {
 
   bool empty() const { return root_ == kNone; }
 
+  /// Allocates what `keys` at one time take: up to there insert() does not allocate.
+  void reserve(size_t keys) {
+    if (keys > nodes_.capacity()) nodes_.reserve(std::max(keys, 2 * nodes_.capacity()));
+  }
+
   /// Adds a key that is not in the set.
   void insert(uint64_t key) {
     const uint32_t added = make_node(key);

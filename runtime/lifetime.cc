@@ -12,6 +12,9 @@ Group::~Group() {
 }
 
 void Lifetime::add(Group& group, std::unique_ptr<Member> member) {
+  if (group.members_.size() == group.members_.capacity()) {
+    group.members_.reserve(2 * group.members_.size() + 1);
+  }
   member->group_ = &group;
   group.instances_ += member->runs_code();
   group.members_.push_back(std::move(member));
@@ -90,6 +93,19 @@ void Lifetime::absorb(const GroupPtr& into, const GroupPtr& from) {
   from->successor_ = into;
 }
 
+/// Allocates what absorbing `groups` takes, so that it cannot stop half-way.
+void Lifetime::make_room(Group& into, std::span<const GroupPtr> groups) {
+  size_t members = 0, kept = 0, depends_on = 0;
+  for (const GroupPtr& group : groups) {
+    members += group->members_.size();
+    kept += group->kept_.size();
+    depends_on += group->depends_on_.size();
+  }
+  into.members_.reserve(members);
+  into.kept_.reserve(kept);
+  into.depends_on_.reserve(depends_on);
+}
+
 /// Makes one group of `a`, `b` and all that lies between them. The lifetime mutex is held.
 void Lifetime::merge(const GroupPtr& a, const GroupPtr& b) {
   std::vector<GroupPtr> groups = {a, b};
@@ -104,6 +120,7 @@ void Lifetime::merge(const GroupPtr& a, const GroupPtr& b) {
   const GroupPtr into = *std::max_element(
       groups.begin(), groups.end(),
       [](const GroupPtr& x, const GroupPtr& y) { return x->members_.size() < y->members_.size(); });
+  make_room(*into, groups);
   for (const GroupPtr& group : groups) {
     if (group != into) absorb(into, group);
   }

@@ -31,6 +31,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -124,6 +125,7 @@ class Lifetime {
   using Reach = std::unordered_map<GroupPtr, bool>;
 
   static bool find_between(const GroupPtr& from, const Group* to, Reach& seen);
+  static void make_room(Group& into, std::span<const GroupPtr> groups);
   static void absorb(const GroupPtr& into, const GroupPtr& from);
   static void merge(const GroupPtr& a, const GroupPtr& b);
 };

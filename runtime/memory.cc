@@ -9,6 +9,7 @@
 #include "runtime/align.h"
 #include "runtime/heap_attachment.h"
 #include "runtime/instance.h"
+#include "shoal/detail/guarded.h"
 #include "shoal/memory.h"
 
 namespace shoal {
@@ -232,23 +233,29 @@ void MemoryImpl::publish() const {
 }  // namespace runtime
 
 Result<Memory> Memory::create(const Engine& engine, const MemoryType& type) {
-  auto shape = runtime::shape_of(*engine.impl(), type);
-  if (!shape) return std::move(shape).error();
-  auto impl = runtime::MemoryImpl::create(engine.impl(), *shape);
-  if (!impl) return std::move(impl).error();
-  return Memory(std::move(*impl));
+  return detail::guarded([&]() -> Result<Memory> {
+    auto shape = runtime::shape_of(*engine.impl(), type);
+    if (!shape) return std::move(shape).error();
+    auto impl = runtime::MemoryImpl::create(engine.impl(), *shape);
+    if (!impl) return std::move(impl).error();
+    return Memory(std::move(*impl));
+  });
 }
 
 MemoryType Memory::type() const { return impl_->type(); }
 uint64_t Memory::size_pages() const { return impl_->pages(); }
 uint64_t Memory::size_bytes() const { return impl_->byte_size(); }
-Result<uint64_t> Memory::grow(uint64_t pages) const { return impl_->grow(pages); }
+Result<uint64_t> Memory::grow(uint64_t pages) const {
+  return detail::guarded([&]() -> Result<uint64_t> { return impl_->grow(pages); });
+}
 std::span<std::byte> Memory::data() const { return impl_->bytes(); }
 
 Result<MemoryHeap> Memory::create_heap(uint64_t begin, uint64_t size) const {
-  auto heap = impl_->create_heap(begin, size);
-  if (!heap) return std::move(heap).error();
-  return MemoryHeap({impl_, *heap});
+  return detail::guarded([&]() -> Result<MemoryHeap> {
+    auto heap = impl_->create_heap(begin, size);
+    if (!heap) return std::move(heap).error();
+    return MemoryHeap({impl_, *heap});
+  });
 }
 
 std::optional<MemoryHeap> Memory::heap() const {
@@ -258,17 +265,21 @@ std::optional<MemoryHeap> Memory::heap() const {
 }
 
 Result<void> Memory::read(uint64_t address, std::span<std::byte> into) const {
-  Result<std::byte*> at = locate(address, into.size(), 1, 1);
-  if (!at) return std::move(at).error();
-  if (!into.empty()) std::memcpy(into.data(), *at, into.size());
-  return {};
+  return detail::guarded([&]() -> Result<void> {
+    Result<std::byte*> at = locate(address, into.size(), 1, 1);
+    if (!at) return std::move(at).error();
+    if (!into.empty()) std::memcpy(into.data(), *at, into.size());
+    return {};
+  });
 }
 
 Result<void> Memory::write(uint64_t address, std::span<const std::byte> from) const {
-  Result<std::byte*> at = locate(address, from.size(), 1, 1);
-  if (!at) return std::move(at).error();
-  if (!from.empty()) std::memcpy(*at, from.data(), from.size());
-  return {};
+  return detail::guarded([&]() -> Result<void> {
+    Result<std::byte*> at = locate(address, from.size(), 1, 1);
+    if (!at) return std::move(at).error();
+    if (!from.empty()) std::memcpy(*at, from.data(), from.size());
+    return {};
+  });
 }
 
 bool detail::shows(const runtime::MemoryImpl& memory, uint64_t address, uint64_t size,
@@ -279,19 +290,21 @@ bool detail::shows(const runtime::MemoryImpl& memory, uint64_t address, uint64_t
 
 Result<std::byte*> Memory::locate(uint64_t address, uint64_t count, uint64_t size,
                                   uint64_t align) const {
-  const uint64_t have = impl_->byte_size();
-  if (address > have || count > (have - address) / size) {
-    return make_error(ErrorKind::kArgument,
-                      std::to_string(count) + " times " + std::to_string(size) +
-                          " bytes at address " + std::to_string(address) +
-                          " are not inside the memory of " + std::to_string(have) + " bytes");
-  }
-  if (address % align != 0) {
-    return make_error(ErrorKind::kArgument, "address " + std::to_string(address) +
-                                                " is not a multiple of the alignment " +
-                                                std::to_string(align));
-  }
-  return impl_->base() + address;
+  return detail::guarded([&]() -> Result<std::byte*> {
+    const uint64_t have = impl_->byte_size();
+    if (address > have || count > (have - address) / size) {
+      return make_error(ErrorKind::kArgument,
+                        std::to_string(count) + " times " + std::to_string(size) +
+                            " bytes at address " + std::to_string(address) +
+                            " are not inside the memory of " + std::to_string(have) + " bytes");
+    }
+    if (address % align != 0) {
+      return make_error(ErrorKind::kArgument, "address " + std::to_string(address) +
+                                                  " is not a multiple of the alignment " +
+                                                  std::to_string(align));
+    }
+    return impl_->base() + address;
+  });
 }
 
 }  // namespace shoal

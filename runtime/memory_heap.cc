@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "shoal/detail/guarded.h"
+
 namespace shoal {
 namespace runtime {
 
@@ -39,12 +41,14 @@ std::optional<uint64_t> MemoryHeapImpl::block_size(uint64_t address) const {
 }  // namespace runtime
 
 Result<uint64_t> MemoryHeap::allocate(uint64_t size, uint64_t align) const {
-  return impl_->allocate(size, align);
+  return detail::guarded([&]() -> Result<uint64_t> { return impl_->allocate(size, align); });
 }
 Result<uint64_t> MemoryHeap::reallocate(uint64_t address, uint64_t size) const {
-  return impl_->reallocate(address, size);
+  return detail::guarded([&]() -> Result<uint64_t> { return impl_->reallocate(address, size); });
 }
-Result<void> MemoryHeap::free(uint64_t address) const { return impl_->free(address); }
+Result<void> MemoryHeap::free(uint64_t address) const {
+  return detail::guarded([&]() -> Result<void> { return impl_->free(address); });
+}
 std::optional<uint64_t> MemoryHeap::block_size(uint64_t address) const {
   return impl_->block_size(address);
 }

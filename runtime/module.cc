@@ -11,14 +11,20 @@ namespace shoal {
 namespace runtime {
 
 ModuleImpl::ModuleImpl(std::shared_ptr<EngineImpl> engine,
-                       std::unique_ptr<const jit::ModuleInfo> info, std::vector<uint8_t> bytes,
-                       std::unique_ptr<const jit::CodeImage> image)
+                       std::unique_ptr<const jit::ModuleInfo> info, std::vector<uint8_t> bytes)
     : engine_(std::move(engine)),
       info_(std::move(info)),
       bytes_(std::move(bytes)),
       layout_(*info_),
       function_names_(*info_),
-      allocator_(exported_allocator(*info_)) {
+      allocator_(exported_allocator(*info_)) {}
+
+// By way of the other constructor: if something fails here, the destructor gives back what was
+// taken.
+ModuleImpl::ModuleImpl(std::shared_ptr<EngineImpl> engine,
+                       std::unique_ptr<const jit::ModuleInfo> info, std::vector<uint8_t> bytes,
+                       std::unique_ptr<const jit::CodeImage> image)
+    : ModuleImpl(std::move(engine), std::move(info), std::move(bytes)) {
   types_.reserve(info_->types.size());
   for (const FuncType& type : info_->types) types_.push_back(engine_->types().acquire(type));
   install(std::move(image));

@@ -59,6 +59,9 @@ class ModuleImpl {
   const ExportedAllocator& allocator() const { return allocator_; }
 
  private:
+  ModuleImpl(std::shared_ptr<EngineImpl> engine, std::unique_ptr<const jit::ModuleInfo> info,
+             std::vector<uint8_t> bytes);
+
   static constexpr size_t kImages = 3;  ///< Guarded, checked, checked and exact.
   static size_t slot_of(Bounds bounds, bool exact) {
     return bounds == Bounds::kGuarded ? 0 : exact ? 2 : 1;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "shoal/detail/guarded.h"
 #include "shoal/module.h"
 
 namespace shoal {
@@ -30,15 +31,19 @@ Result<Module> finish(runtime::ModuleBuilder& builder) {
 }  // namespace
 
 Result<Module> Module::compile(const Engine& engine, std::span<const uint8_t> bytes) {
-  ModuleStream stream(engine);
-  if (Result<void> fed = stream.feed(bytes); !fed) return std::move(fed).error();
-  return stream.finish();
+  return detail::guarded([&]() -> Result<Module> {
+    ModuleStream stream(engine);
+    if (Result<void> fed = stream.feed(bytes); !fed) return std::move(fed).error();
+    return stream.finish();
+  });
 }
 
 Result<Module> Module::compile_owned(const Engine& engine, std::vector<uint8_t> bytes) {
-  runtime::ModuleBuilder builder(engine.impl());
-  if (Result<void> fed = builder.adopt(std::move(bytes)); !fed) return std::move(fed).error();
-  return shoal::finish(builder);
+  return detail::guarded([&]() -> Result<Module> {
+    runtime::ModuleBuilder builder(engine.impl());
+    if (Result<void> fed = builder.adopt(std::move(bytes)); !fed) return std::move(fed).error();
+    return shoal::finish(builder);
+  });
 }
 
 ModuleStream::ModuleStream(const Engine& engine)
@@ -48,18 +53,22 @@ ModuleStream::ModuleStream(ModuleStream&&) noexcept = default;
 ModuleStream& ModuleStream::operator=(ModuleStream&&) noexcept = default;
 
 Result<void> ModuleStream::feed(std::span<const uint8_t> bytes) {
-  if (!builder_) {
-    return make_error(ErrorKind::kArgument, "ModuleStream::feed was called after finish");
-  }
-  return builder_->feed(bytes);
+  return detail::guarded([&]() -> Result<void> {
+    if (!builder_) {
+      return make_error(ErrorKind::kArgument, "ModuleStream::feed was called after finish");
+    }
+    return builder_->feed(bytes);
+  });
 }
 
 Result<Module> ModuleStream::finish() {
-  if (!builder_) {
-    return make_error(ErrorKind::kArgument, "ModuleStream::finish was called twice");
-  }
-  const auto builder = std::exchange(builder_, nullptr);
-  return shoal::finish(*builder);
+  return detail::guarded([&]() -> Result<Module> {
+    if (!builder_) {
+      return make_error(ErrorKind::kArgument, "ModuleStream::finish was called twice");
+    }
+    const auto builder = std::exchange(builder_, nullptr);
+    return shoal::finish(*builder);
+  });
 }
 
 }  // namespace shoal

@@ -5,6 +5,7 @@
 
 #include "runtime/host_func.h"
 #include "runtime/instance.h"
+#include "shoal/detail/guarded.h"
 
 namespace shoal {
 namespace runtime {
@@ -54,8 +55,10 @@ Result<void> accept(Member& holder, ValType want, const Value& value) {
 }  // namespace runtime
 
 Result<Func> FuncRef::func() const {
-  if (is_null()) return make_error(ErrorKind::kArgument, "the function reference is null");
-  return Func(runtime::target_of(static_cast<jit::VmFuncRef*>(const_cast<void*>(record_))));
+  return detail::guarded([&]() -> Result<Func> {
+    if (is_null()) return make_error(ErrorKind::kArgument, "the function reference is null");
+    return Func(runtime::target_of(static_cast<jit::VmFuncRef*>(const_cast<void*>(record_))));
+  });
 }
 
 }  // namespace shoal

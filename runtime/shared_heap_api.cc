@@ -3,6 +3,7 @@
 
 #include "runtime/engine.h"
 #include "runtime/shared_heap.h"
+#include "shoal/detail/guarded.h"
 #include "shoal/engine.h"
 #include "shoal/shared_heap.h"
 
@@ -23,60 +24,82 @@ Result<SharedHeap> handle(Result<SharedHeapImpl::Ptr> impl) {
 }  // namespace
 
 Result<SharedHeap> SharedHeap::create_managed(const Engine& engine, uint64_t size) {
-  return handle(SharedHeapImpl::create_managed(engine.impl()->heap_domain(), size));
+  return detail::guarded([&]() -> Result<SharedHeap> {
+    return handle(SharedHeapImpl::create_managed(engine.impl()->heap_domain(), size));
+  });
 }
 
 Result<SharedHeap> SharedHeap::from_buffer(const Engine& engine, std::span<std::byte> buffer,
                                            Access access) {
-  return handle(SharedHeapImpl::from_buffer(engine.impl()->heap_domain(), buffer, access));
+  return detail::guarded([&]() -> Result<SharedHeap> {
+    return handle(SharedHeapImpl::from_buffer(engine.impl()->heap_domain(), buffer, access));
+  });
 }
 
 Result<SharedHeap> SharedHeap::from_buffer(const Engine& engine,
                                            std::span<const std::byte> buffer) {
-  // Nothing writes through a read-only heap.
-  const std::span<std::byte> bytes(const_cast<std::byte*>(buffer.data()), buffer.size());
-  return from_buffer(engine, bytes, Access::kReadOnly);
+  return detail::guarded([&]() -> Result<SharedHeap> {
+    // Nothing writes through a read-only heap.
+    const std::span<std::byte> bytes(const_cast<std::byte*>(buffer.data()), buffer.size());
+    return from_buffer(engine, bytes, Access::kReadOnly);
+  });
 }
 
 Result<SharedHeap> SharedHeap::from_fd(const Engine& engine, int fd, uint64_t offset,
                                        uint64_t length, Access access) {
-  return handle(
-      SharedHeapImpl::from_file(engine.impl()->heap_domain(), fd, offset, length, access));
+  return detail::guarded([&]() -> Result<SharedHeap> {
+    return handle(
+        SharedHeapImpl::from_file(engine.impl()->heap_domain(), fd, offset, length, access));
+  });
 }
 
 Result<SharedHeap> SharedHeap::chain(const SharedHeap& head, const SharedHeap& body) {
-  if (!head || !body) return empty_handle();
-  return handle(SharedHeapImpl::chain(head.impl_, body.impl_));
+  return detail::guarded([&]() -> Result<SharedHeap> {
+    if (!head || !body) return empty_handle();
+    return handle(SharedHeapImpl::chain(head.impl_, body.impl_));
+  });
 }
 
 Result<SharedHeap> SharedHeap::unchain(const SharedHeap& head, bool entire_chain) {
-  if (!head) return empty_handle();
-  return handle(SharedHeapImpl::unchain(head.impl_, entire_chain));
+  return detail::guarded([&]() -> Result<SharedHeap> {
+    if (!head) return empty_handle();
+    return handle(SharedHeapImpl::unchain(head.impl_, entire_chain));
+  });
 }
 
 Result<void> SharedHeap::reset() {
-  if (!impl_) return empty_handle();
-  return impl_->reset();
+  return detail::guarded([&]() -> Result<void> {
+    if (!impl_) return empty_handle();
+    return impl_->reset();
+  });
 }
 
 Result<void> SharedHeap::destroy() {
-  if (!impl_) return empty_handle();
-  return impl_->destroy();
+  return detail::guarded([&]() -> Result<void> {
+    if (!impl_) return empty_handle();
+    return impl_->destroy();
+  });
 }
 
 Result<uint64_t> SharedHeap::allocate(uint64_t size, uint64_t align) {
-  if (!impl_) return empty_handle();
-  return impl_->allocate(size, align);
+  return detail::guarded([&]() -> Result<uint64_t> {
+    if (!impl_) return empty_handle();
+    return impl_->allocate(size, align);
+  });
 }
 
 Result<uint64_t> SharedHeap::reallocate(uint64_t address, uint64_t size) {
-  if (!impl_) return empty_handle();
-  return impl_->reallocate(address, size);
+  return detail::guarded([&]() -> Result<uint64_t> {
+    if (!impl_) return empty_handle();
+    return impl_->reallocate(address, size);
+  });
 }
 
 Result<void> SharedHeap::free(uint64_t address) {
-  if (!impl_) return empty_handle();
-  return impl_->free(address);
+  return detail::guarded([&]() -> Result<void> {
+    if (!impl_) return empty_handle();
+    return impl_->free(address);
+  });
 }
 
 std::byte* SharedHeap::native_address(uint64_t address, uint64_t n) const {
@@ -102,7 +125,9 @@ std::span<std::byte> SharedHeap::writable_bytes() const {
 uint64_t SharedHeap::size() const { return impl_ ? impl_->size() : 0; }
 uint64_t SharedHeap::start_address() const { return impl_ ? impl_->start_address() : 0; }
 bool SharedHeap::is_managed() const { return impl_ && impl_->is_managed(); }
-bool SharedHeap::is_mappable() const { return impl_ && impl_->is_mappable() && impl_->fills_pages(); }
+bool SharedHeap::is_mappable() const {
+  return impl_ && impl_->is_mappable() && impl_->fills_pages();
+}
 Access SharedHeap::access() const { return impl_ ? impl_->access() : Access::kReadOnly; }
 uint64_t SharedHeap::attached_count() const { return impl_ ? impl_->attached_count() : 0; }
 HeapUsage SharedHeap::usage() const { return impl_ ? impl_->usage() : HeapUsage{}; }

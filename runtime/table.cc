@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "runtime/reference.h"
+#include "shoal/detail/guarded.h"
 #include "shoal/table.h"
 
 namespace shoal {
@@ -110,37 +111,46 @@ Error no_element(uint64_t index, uint64_t size) {
 }  // namespace
 
 Result<Table> Table::create(const Engine& engine, const TableType& type, Value init) {
-  // A funcref can be held only once the table has a group.
-  auto table = runtime::TableImpl::create(engine.impl(), type, 0);
-  if (!table) return std::move(table).error();
-  auto impl = runtime::Lifetime::start(std::move(*table));
-  if (Result<void> good = runtime::accept(*impl, type.element, init); !good) {
-    return std::move(good).error();
-  }
-  std::fill(impl->elements().begin(), impl->elements().end(), init.bits());
-  return Table(std::move(impl));
+  return detail::guarded([&]() -> Result<Table> {
+    // A funcref can be held only once the table has a group.
+    auto table = runtime::TableImpl::create(engine.impl(), type, 0);
+    if (!table) return std::move(table).error();
+    auto impl = runtime::Lifetime::start(std::move(*table));
+    if (Result<void> good = runtime::accept(*impl, type.element, init); !good) {
+      return std::move(good).error();
+    }
+    std::fill(impl->elements().begin(), impl->elements().end(), init.bits());
+    return Table(std::move(impl));
+  });
 }
 
 TableType Table::type() const { return impl_->type(); }
 uint64_t Table::size() const { return impl_->elements().size(); }
 
 Result<Value> Table::get(uint64_t index) const {
-  if (index >= size()) return no_element(index, size());
-  return Value::from_bits(impl_->type().element, impl_->elements()[index]);
+  return detail::guarded([&]() -> Result<Value> {
+    if (index >= size()) return no_element(index, size());
+    return Value::from_bits(impl_->type().element, impl_->elements()[index]);
+  });
 }
 
 Result<void> Table::set(uint64_t index, Value value) const {
-  if (index >= size()) return no_element(index, size());
-  if (Result<void> good = runtime::accept(*impl_, impl_->type().element, value); !good) return good;
-  impl_->elements()[index] = value.bits();
-  return {};
+  return detail::guarded([&]() -> Result<void> {
+    if (index >= size()) return no_element(index, size());
+    if (Result<void> good = runtime::accept(*impl_, impl_->type().element, value); !good)
+      return good;
+    impl_->elements()[index] = value.bits();
+    return {};
+  });
 }
 
 Result<uint64_t> Table::grow(uint64_t count, Value init) const {
-  if (Result<void> good = runtime::accept(*impl_, impl_->type().element, init); !good) {
-    return std::move(good).error();
-  }
-  return impl_->grow(count, init.bits());
+  return detail::guarded([&]() -> Result<uint64_t> {
+    if (Result<void> good = runtime::accept(*impl_, impl_->type().element, init); !good) {
+      return std::move(good).error();
+    }
+    return impl_->grow(count, init.bits());
+  });
 }
 
 }  // namespace shoal

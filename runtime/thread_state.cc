@@ -3,9 +3,11 @@
 #include <pthread.h>
 
 #include <algorithm>
-#include <cassert>
 #include <memory>
+#include <new>
 #include <utility>
+
+#include "shoal/detail/guarded.h"
 
 namespace shoal {
 
@@ -42,13 +44,18 @@ void find_stack(ThreadState& thread) {
 }
 
 void set_error(ThreadState& thread, Error error) noexcept {
-  delete std::exchange(thread.error, new Error(std::move(error)));
+  thread.lost = {error.kind, error.trap, error.exit_code};
+  delete std::exchange(thread.error, new (std::nothrow) Error(std::move(error)));
 }
 
 Error take_error(ThreadState& thread) noexcept {
-  assert(thread.error);
   const std::unique_ptr<Error> error(std::exchange(thread.error, nullptr));
-  return std::move(*error);
+  if (error) return std::move(*error);
+  Error rest = detail::out_of_memory();
+  rest.kind = thread.lost.kind;
+  rest.trap = thread.lost.trap;
+  rest.exit_code = thread.lost.exit_code;
+  return rest;
 }
 
 }  // namespace runtime

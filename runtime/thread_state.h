@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 
 #include "jit/vm_context.h"
 #include "shoal/error.h"
@@ -47,6 +48,12 @@ struct ThreadState {
   uintptr_t stack_high = 0;
   uintptr_t stack_floor = 0;  ///< Below it nothing but host functions and signal handlers may run.
   Error* error = nullptr;     ///< Owned: set by the failing side, taken by the host caller.
+  /// What is left of it if there was no memory for it.
+  struct {
+    ErrorKind kind;
+    std::optional<TrapKind> trap;
+    int exit_code;
+  } lost = {};
   TrapReport trap;
 };
 

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "arch/a64/macro_assembler.h"
+#include "arch/emission_errors.h"
 #include "arch/parallel_moves.h"
 
 namespace shoal::arch {
@@ -23,12 +24,14 @@ constexpr arch::Reg kTarget = a64::x(17);
 /// begins with a landing pad: all are entered indirectly.
 struct StubCode {
   StubCode() {
-    holder.init(Environment(Arch::kAArch64));
-    holder.attach(&a);
+    errors.check(holder.init(Environment(Arch::kAArch64)));
+    holder.setErrorHandler(&errors);
+    errors.check(holder.attach(&a));
     constexpr uint32_t kBtiC = 34;
     a.hint(kBtiC);
   }
   Stub finish(uint32_t trap_offset = 0) {
+    errors.check();
     return {{a.bufferData(), a.bufferData() + a.offset()}, trap_offset};
   }
   static arm::Mem at(arch::Reg base, int64_t offset) {
@@ -65,6 +68,7 @@ struct StubCode {
     if ((size & 0xFFF) != 0) a.emit(id, arm::sp, arm::sp, Imm(size & 0xFFF));
   }
 
+  EmissionErrors errors;
   CodeHolder holder;
   arm::Assembler a;
 };

@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "arch/emission_errors.h"
 #include "arch/parallel_moves.h"
 #include "arch/x64/macro_assembler.h"
 
@@ -23,11 +24,13 @@ using Regs = x64::Registers;
 /// begins with a landing pad: all are entered indirectly.
 struct StubCode {
   StubCode() {
-    holder.init(Environment(Arch::kX64));
-    holder.attach(&a);
+    errors.check(holder.init(Environment(Arch::kX64)));
+    holder.setErrorHandler(&errors);
+    errors.check(holder.attach(&a));
     a.endbr64();
   }
   Stub finish(uint32_t trap_offset = 0) {
+    errors.check();
     return {{a.bufferData(), a.bufferData() + a.offset()}, trap_offset};
   }
   static x86::Mem at(arch::Reg base, int64_t offset) {
@@ -59,6 +62,7 @@ struct StubCode {
     return m;
   }
 
+  EmissionErrors errors;
   CodeHolder holder;
   x86::Assembler a;
 };

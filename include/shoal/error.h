@@ -83,8 +83,8 @@ inline Error make_error(ErrorKind kind, std::string message,
   return e;
 }
 
-/// A T, or the Error that prevented it. Move-only if T is. Accessing the wrong side is a
-/// programming error (asserted in debug builds).
+/// A T, or the Error that prevented it. Accessing the wrong side is asserted against. Functions that
+/// return one do not throw, but for std::bad_alloc if there is no memory even for the Error itself.
 ///
 /// The Error is kept elsewhere, so that a Result of a small T is as good as a T: a compiler keeps
 /// it in registers.

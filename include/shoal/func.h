@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "shoal/api.h"
+#include "shoal/detail/guarded.h"
 #include "shoal/detail/signature.h"
 #include "shoal/detail/thread_link.h"
 #include "shoal/engine.h"
@@ -54,9 +55,9 @@ SHOAL_API bool invoke(const CallTarget& target, uint64_t* slots) noexcept;
 /// The error of this thread's last invoke that returned false.
 SHOAL_API Error take_error() noexcept;
 /// The error of this thread's last call of a typed stub that was not done.
-SHOAL_API std::unique_ptr<Error> take_trap() noexcept;
+SHOAL_API std::unique_ptr<Error> take_trap();
 /// Ties `f` to the life of what the call may leave it in. False if it belongs to another engine.
-SHOAL_API bool connect(const CallTarget& target, FuncRef f) noexcept;
+SHOAL_API bool connect(const CallTarget& target, FuncRef f);
 
 /// A host function's body, to be called with decoded arguments.
 class SHOAL_API HostBody {
@@ -176,8 +177,10 @@ class SHOAL_API Func {
   static Result<Func> wrap(const Engine& engine, F&& f) {
     using Body = detail::HostBodyOf<std::decay_t<F>>;
     using Sig = typename detail::HostTraits<F>::Wasm;
-    return from_target(detail::make_host_function(engine, detail::Signature<Sig>::type(),
-                                                  std::make_unique<Body>(std::forward<F>(f))));
+    return detail::guarded([&]() -> Result<Func> {
+      return from_target(detail::make_host_function(engine, detail::Signature<Sig>::type(),
+                                                    std::make_unique<Body>(std::forward<F>(f))));
+    });
   }
   /// A host function of the given type; otherwise as wrap.
   static Result<Func> create(const Engine& engine, const FuncType& type, DynamicBody body);
@@ -192,9 +195,11 @@ class SHOAL_API Func {
   /// unsigned integers are the same to WebAssembly.
   template <class Sig>
   Result<TypedFunc<Sig>> typed() const {
-    Result<detail::CallTarget> target = checked_target(detail::Signature<Sig>::type());
-    if (!target) return std::move(target).error();
-    return TypedFunc<Sig>(std::move(*target));
+    return detail::guarded([&]() -> Result<TypedFunc<Sig>> {
+      Result<detail::CallTarget> target = checked_target(detail::Signature<Sig>::type());
+      if (!target) return std::move(target).error();
+      return TypedFunc<Sig>(std::move(*target));
+    });
   }
 
   /// True if both handles stand for the same function.
@@ -255,9 +260,11 @@ class TypedFunc<R(Args...)> {
   [[gnu::noinline]] Result<R> call_by_slots(Args... args) const {
     uint64_t slots[Sig::kSlots] = {detail::to_slot(args)...};
     if constexpr (Sig::kHasFuncRef) {
-      if (!(connect(args) && ...)) {
+      const Result<void> connected = detail::guarded([&]() -> Result<void> {
+        if ((connect(args) && ...)) return {};
         return make_error(ErrorKind::kArgument, "an argument is a function of another engine");
-      }
+      });
+      if (!connected) return connected.error();
     }
     if (!detail::invoke(target_, slots)) [[unlikely]]
       return detail::take_error();

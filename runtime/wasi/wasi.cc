@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "runtime/wasi/world.h"
+#include "shoal/detail/guarded.h"
 
 namespace shoal::wasi {
 namespace {
@@ -87,23 +88,25 @@ Config& Config::stderr_to(Sink sink) {
 }
 
 Result<void> define(Linker& linker, Config config) {
-  auto world = std::make_shared<World>();
-  world->args = std::move(config.args_);
-  world->environment = std::move(config.environment_);
-  if (Result<void> checked = check_strings(*world); !checked) return checked;
-  for (uint32_t fd = 0; fd < 3; ++fd) {
-    std::shared_ptr<internal::Descriptor>& descriptor = config.standard_[fd];
-    if (!descriptor) {
-      descriptor = fd == 0 ? internal::string_source({}) : internal::sink_descriptor({});
+  return detail::guarded([&]() -> Result<void> {
+    auto world = std::make_shared<World>();
+    world->args = std::move(config.args_);
+    world->environment = std::move(config.environment_);
+    if (Result<void> checked = check_strings(*world); !checked) return checked;
+    for (uint32_t fd = 0; fd < 3; ++fd) {
+      std::shared_ptr<internal::Descriptor>& descriptor = config.standard_[fd];
+      if (!descriptor) {
+        descriptor = fd == 0 ? internal::string_source({}) : internal::sink_descriptor({});
+      }
+      world->descriptors.set(fd, std::move(descriptor));
     }
-    world->descriptors.set(fd, std::move(descriptor));
-  }
-  Definer definer(linker, kPreview1, std::move(world));
-  define_arguments(definer);
-  define_clocks(definer);
-  define_descriptors(definer);
-  define_process(definer);
-  return definer.result();
+    Definer definer(linker, kPreview1, std::move(world));
+    define_arguments(definer);
+    define_clocks(definer);
+    define_descriptors(definer);
+    define_process(definer);
+    return definer.result();
+  });
 }
 
 }  // namespace shoal::wasi
