@@ -1,5 +1,6 @@
 // shoal run
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -11,6 +12,7 @@
 #include "cli/arguments.h"
 #include "cli/command.h"
 #include "cli/module_file.h"
+#include "cli/run_limits.h"
 #include "shoal/objdump.h"
 #include "shoal/shoal.h"
 #include "shoal/wasi.h"
@@ -20,6 +22,7 @@ namespace {
 
 struct RunOptions {
   CompileOptions compile;
+  RunLimits limits;
   std::optional<std::string> invoke;
   bool trace = false;
   bool layout = false;
@@ -27,7 +30,7 @@ struct RunOptions {
 };
 
 /// Reports an error of the guest's run: its own exit code, a trap, or what kept it from running.
-int end_with(const std::string& path, const Error& e) {
+int report(const std::string& path, const Error& e) {
   switch (e.kind) {
     case ErrorKind::kExit: return e.exit_code;
     case ErrorKind::kTrap:
@@ -42,6 +45,24 @@ int end_with(const std::string& path, const Error& e) {
   }
 }
 
+/// The same, and which option was to blame.
+int end_with(const std::string& path, const RunLimits& limits, const Error& e) {
+  const int code = report(path, e);
+  if (const std::string advice = limits.advice(e); !advice.empty()) {
+    std::cerr << "shoal: " << advice << '\n';
+  }
+  return code;
+}
+
+/// Ends the process, since the guest does not come back from a host function.
+[[noreturn]] void give_up(const std::string& path, const RunLimits& limits) {
+  Error error = make_error(ErrorKind::kTrap, "interrupted while it waits in a host function");
+  error.trap = TrapKind::kInterrupt;
+  const int code = end_with(path, limits, error);
+  std::cout << std::flush;
+  std::_Exit(code);
+}
+
 /// Runs the function `name` of the instance if it exports one that takes nothing.
 std::optional<Error> run_plain(const Instance& instance, const std::string& name) {
   const Result<TypedFunc<void()>> func = instance.function<void()>(name);
@@ -51,36 +72,39 @@ std::optional<Error> run_plain(const Instance& instance, const std::string& name
   return std::nullopt;
 }
 
-int run_start(const std::string& path, const Instance& instance) {
+int run_start(const std::string& path, const RunLimits& limits, const Instance& instance) {
   if (!instance.find_export("_start")) {
     return fail("'" + path +
                 "' exports no function '_start': it is no program but a library; "
                 "name one of its functions with --invoke NAME");
   }
   const std::optional<Error> error = run_plain(instance, "_start");
-  return error ? end_with(path, *error) : kOk;
+  return error ? end_with(path, limits, *error) : kOk;
 }
 
-int run_function(const std::string& path, const Instance& instance, const std::string& name,
-                 const std::vector<std::string>& texts) {
+int run_function(const std::string& path, const RunLimits& limits, const Instance& instance,
+                 const std::string& name, const std::vector<std::string>& texts) {
   // A library made for WASI ("reactor") sets itself up in _initialize.
   if (instance.find_export("_initialize")) {
-    if (const auto error = run_plain(instance, "_initialize")) return end_with(path, *error);
+    if (const auto error = run_plain(instance, "_initialize")) {
+      return end_with(path, limits, *error);
+    }
   }
   Result<Func> func = instance.func(name);
   if (!func) return fail("'" + path + "': " + func.error().message);
   Result<std::vector<Value>> arguments = parse_values(texts, name, func->type());
   if (!arguments) return fail(arguments.error().message);
   Result<std::vector<Value>> results = func->call(*arguments);
-  if (!results) return end_with(path, results.error());
+  if (!results) return end_with(path, limits, results.error());
   for (const Value& v : *results) std::cout << to_string(v) << '\n';
   return kOk;
 }
 
-int run(const RunOptions& options, const std::string& path,
-        std::vector<std::string> guest_arguments) {
+int run(RunOptions& options, const std::string& path, std::vector<std::string> guest_arguments) {
+  if (const Result<void> good = options.limits.parse(); !good) return fail(good.error().message);
   Result<Config> config = options.compile.config();
   if (!config) return fail(config.error().message);
+  options.limits.apply_to(&*config);
   if (options.trace) {
     config->trace = &std::cerr;
     config->trace_code = trace_instructions;
@@ -111,9 +135,15 @@ int run(const RunOptions& options, const std::string& path,
   if (const Result<void> defined = define_shared_heap_imports(linker); !defined) {
     return fail(defined.error().message);
   }
-  const Result<Instance> instance =
-      linker.instantiate(*module, {.host_managed_heap_size = options.heap_size});
-  if (!instance) return end_with(path, instance.error());
+  InstantiateOptions instantiation{.host_managed_heap_size = options.heap_size};
+  options.limits.apply_to(&instantiation);
+  std::optional<Timeout> timeout;
+  if (const auto time = options.limits.timeout()) {
+    instantiation.interrupt.emplace();
+    timeout.emplace(*time, *instantiation.interrupt, [&] { give_up(path, options.limits); });
+  }
+  const Result<Instance> instance = linker.instantiate(*module, instantiation);
+  if (!instance) return end_with(path, options.limits, instance.error());
   if (instance->bounds() != config->bounds) {
     std::cerr << "shoal: note: there is too little address space (ulimit -v?) for guard pages: "
                  "each access is checked instead, and memory may not grow to its maximum\n";
@@ -122,8 +152,8 @@ int run(const RunOptions& options, const std::string& path,
     std::cout << instance->memory_layout().to_string() << std::flush;
     if (!options.invoke && !instance->find_export("_start")) return kOk;
   }
-  return options.invoke ? run_function(path, *instance, *options.invoke, guest_arguments)
-                        : run_start(path, *instance);
+  if (!options.invoke) return run_start(path, options.limits, *instance);
+  return run_function(path, options.limits, *instance, *options.invoke, guest_arguments);
 }
 
 }  // namespace
@@ -142,6 +172,7 @@ void add_run(CLI::App& app, int* exit_code) {
       ->add_option("--heap-size", options->heap_size,
                    "give the module's memory a heap of so many bytes that the host manages")
       ->type_name("BYTES");
+  options->limits.add_to(*command);
   command->add_flag("--layout", options->layout,
                     "first print a picture of the module's memory: data, stack, heaps; a module "
                     "that is no program may be looked at, too");

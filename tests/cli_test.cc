@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 #include "shoal/target.h"
 #include "tests/command_test.h"
@@ -121,6 +122,83 @@ TEST_F(Cli, WhatTheUserGotWrongExitsWithTwoAndSaysHowToMendIt) {
   expect_bad_usage("objdump --target vax math.wat", "x86_64");
   expect_bad_usage("compile --code no/such/place math.wat", "no/such/place");
   expect_bad_usage("objdump --func nothing math.wat", "nothing");
+}
+
+TEST_F(Cli, KeepsGuestsWithinLimits) {
+  write("greedy.wat", R"((module (memory 1)
+    (func (export "spin") (loop (br 0)))
+    (func $down (export "down") (call $down))
+    (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))))");
+  write("spins_at_start.wat", "(module (func $f (loop (br 0))) (start $f))");
+  write("large.wat", "(module (memory 100) (func (export \"f\")))");
+  const auto expect_trap = [this](const std::string& arguments, const std::string& trap,
+                                  const std::string& option) {
+    const CommandOutcome outcome = shoal("run " + arguments);
+    EXPECT_EQ(outcome.code, 1) << arguments;
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_CONTAINS(outcome.err, trap);
+    EXPECT_CONTAINS(outcome.err, option);
+  };
+  expect_trap("--fuel 1000 --invoke spin greedy.wat", "all fuel consumed", "--fuel 1000 was not");
+  expect_trap("--fuel 0 --invoke spin greedy.wat", "all fuel consumed", "--fuel 0 was not enough");
+  expect_trap("--fuel 1000 spins_at_start.wat", "all fuel consumed", "--fuel 1000 was not enough");
+  expect_trap("--timeout 0.05 --invoke spin greedy.wat", "interrupted", "by --timeout 0.05");
+  expect_trap("--timeout .05 spins_at_start.wat", "interrupted", "stopped by --timeout .05");
+  expect_trap("--timeout 0.05 --bounds checked --invoke spin greedy.wat", "interrupted",
+              "stopped by --timeout 0.05");
+  expect_trap("--max-stack 64K --invoke down greedy.wat", "call stack exhausted",
+              "--max-stack 64K was not enough");
+
+  const CommandOutcome plain = shoal("run --fuel 100 --timeout 100 --invoke add math.wat 2 3");
+  EXPECT_EQ(plain.out, "5\n");
+  EXPECT_EQ(plain.err, "");
+  EXPECT_EQ(shoal("run --max-memory 3M --invoke grow greedy.wat 47").out, "1\n");
+  EXPECT_EQ(shoal("run --max-memory 3m --invoke grow greedy.wat 48").out, "-1\n");
+  EXPECT_EQ(shoal("run --max-memory 131072 --invoke grow greedy.wat 1").out, "1\n");
+  EXPECT_EQ(shoal("run --max-memory 131071 --invoke grow greedy.wat 1").out, "-1\n");
+  EXPECT_EQ(shoal("run --max-memory 4G --invoke grow greedy.wat 1").out, "1\n");
+  const CommandOutcome large = shoal("run --max-memory 1M --invoke f large.wat");
+  EXPECT_EQ(large.code, 2);
+  EXPECT_CONTAINS(large.err, "a memory of 100 pages");
+  EXPECT_CONTAINS(large.err, "--max-memory 1M is not enough");
+}
+
+TEST_F(Cli, LimitsThatMeanNothingAreRefused) {
+  for (const auto& [option, part] : {
+           std::pair("--fuel x", "--fuel: 'x' is no whole number"),
+           std::pair("--fuel=-1", "--fuel: '-1' is no whole number"),
+           std::pair("--timeout 0", "--timeout: '0' is no time"),
+           std::pair("--timeout nan", "--timeout: 'nan' is no time"),
+           std::pair("--timeout 1s", "--timeout: '1s' is no time"),
+           std::pair("--max-memory 1T", "--max-memory: '1T' is no number of bytes"),
+           std::pair("--max-memory K", "--max-memory: 'K' is no number of bytes"),
+           std::pair("--max-memory 99999999999G", "is no number of bytes"),
+           std::pair("--max-memory 5G", "no memory can have more than 4G"),
+           std::pair("--max-stack 4095", "less than 4K"),
+       }) {
+    const CommandOutcome outcome =
+        shoal("run " + std::string(option) + " --invoke add math.wat 1 2");
+    EXPECT_EQ(outcome.code, 2) << option;
+    EXPECT_EQ(outcome.out, "") << option;
+    EXPECT_CONTAINS(outcome.err, part);
+  }
+}
+
+TEST_F(Cli, ATimeoutEndsAGuestThatWaitsForInput) {
+  write("reads.wat", R"((module
+    (import "wasi_snapshot_preview1" "fd_read"
+      (func $read (param i32 i32 i32 i32) (result i32)))
+    (memory (export "memory") 1)
+    (data (i32.const 0) "\10\00\00\00\01\00\00\00")
+    (func (export "_start")
+      (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 8))))))");
+  // A pipe that is open for writing, too, and stays empty.
+  const CommandOutcome outcome =
+      run_program("/bin/sh", "-c 'mkfifo pipe; exec 3<>pipe; exec \"$0\" \"$@\" <&3' " +
+                                 std::string(SHOAL_COMMAND) + " run --timeout 0.05 reads.wat");
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_CONTAINS(outcome.err, "interrupted while it waits in a host function");
+  EXPECT_CONTAINS(outcome.err, "stopped by --timeout 0.05");
 }
 
 TEST_F(Cli, RunsProgramsWithTheirArgumentsAndExitCode) {
