@@ -246,8 +246,9 @@ TEST(Validator, BranchesRestoreTypesInDeadCode) {
 }
 
 /// A module whose one function, of type () -> (), has this body.
-ModuleEvents read_body(const std::vector<uint8_t>& body) {
+ModuleEvents read_body(const std::vector<uint8_t>& body, const ResourceLimits& limits = {}) {
   ModuleEvents out;
+  out.info.limits = limits;
   out.info.types.push_back({});
   out.info.functions.push_back({});
   out.info.declared_functions.push_back(false);
@@ -256,15 +257,18 @@ ModuleEvents read_body(const std::vector<uint8_t>& body) {
   return out;
 }
 
-TEST(Validator, NestingIsBoundedByTheBodyAlone) {
-  constexpr size_t kDepth = 1'000'000;
+TEST(Validator, NestingIsBoundedByItsLimitAlone) {
+  constexpr uint32_t kDepth = 1'000'000;
   std::vector<uint8_t> body = {0};
   for (size_t i = 0; i < kDepth; ++i) body.insert(body.end(), {0x02, 0x40});
   body.insert(body.end(), kDepth + 1, 0x0B);
-  EXPECT_FALSE(read_body(body).error);
-  body.pop_back();
   ASSERT_TRUE(read_body(body).error);
-  EXPECT_EQ(read_body(body).error->kind, ErrorKind::kMalformed);
+  EXPECT_EQ(read_body(body).error->kind, ErrorKind::kLimit);
+  const ResourceLimits deep{.nesting = kDepth};
+  EXPECT_FALSE(read_body(body, deep).error);
+  body.pop_back();
+  ASSERT_TRUE(read_body(body, deep).error);
+  EXPECT_EQ(read_body(body, deep).error->kind, ErrorKind::kMalformed);
 }
 
 TEST(Validator, ManyResultsDoNotFillTheHost) {
