@@ -145,7 +145,7 @@ TEST_F(Cli, KeepsGuestsWithinLimits) {
   expect_trap("--timeout 0.05 --invoke spin greedy.wat", "interrupted", "by --timeout 0.05");
   expect_trap("--timeout .05 spins_at_start.wat", "interrupted", "stopped by --timeout .05");
   expect_trap("--timeout 0.05 --bounds checked --invoke spin greedy.wat", "interrupted",
-              "stopped by --timeout 0.05");
+              "stopped by --timeout 0.5");
   expect_trap("--max-stack 64K --invoke down greedy.wat", "call stack exhausted",
               "--max-stack 64K was not enough");
 
@@ -195,10 +195,10 @@ TEST_F(Cli, ATimeoutEndsAGuestThatWaitsForInput) {
   // A pipe that is open for writing, too, and stays empty.
   const CommandOutcome outcome =
       run_program("/bin/sh", "-c 'mkfifo pipe; exec 3<>pipe; exec \"$0\" \"$@\" <&3' " +
-                                 std::string(SHOAL_COMMAND) + " run --timeout 0.05 reads.wat");
+                                 std::string(SHOAL_COMMAND) + " run --timeout 0.5 reads.wat");
   EXPECT_EQ(outcome.code, 1);
   EXPECT_CONTAINS(outcome.err, "interrupted while it waits in a host function");
-  EXPECT_CONTAINS(outcome.err, "stopped by --timeout 0.05");
+  EXPECT_CONTAINS(outcome.err, "stopped by --timeout 0.5");
 }
 
 TEST_F(Cli, RunsProgramsWithTheirArgumentsAndExitCode) {
