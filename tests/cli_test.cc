@@ -145,7 +145,7 @@ TEST_F(Cli, KeepsGuestsWithinLimits) {
   expect_trap("--timeout 0.05 --invoke spin greedy.wat", "interrupted", "by --timeout 0.05");
   expect_trap("--timeout .05 spins_at_start.wat", "interrupted", "stopped by --timeout .05");
   expect_trap("--timeout 0.05 --bounds checked --invoke spin greedy.wat", "interrupted",
-              "stopped by --timeout 0.5");
+              "stopped by --timeout 0.05");
   expect_trap("--max-stack 64K --invoke down greedy.wat", "call stack exhausted",
               "--max-stack 64K was not enough");
 
