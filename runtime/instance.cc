@@ -229,7 +229,7 @@ Result<void> Instance::attach(const SharedHeap& heap, const AttachOptions& optio
   return detail::guarded([&]() -> Result<void> { return impl_->heaps().attach(heap, options); });
 }
 Result<void> Instance::attach(const SharedHeap& heap) {
-  return detail::guarded([&]() -> Result<void> { return attach(heap, AttachOptions{}); });
+  return attach(heap, AttachOptions{});
 }
 Result<void> Instance::detach() {
   return detail::guarded([&]() -> Result<void> { return impl_->heaps().detach(); });

@@ -10,28 +10,19 @@
 #include "jit/compiler.h"
 #include "runtime/compilation.h"
 #include "shoal/target.h"
+#include "tests/bytes.h"
 #include "tests/exhaustion_shim.h"
 
 namespace shoal {
 namespace {
 
-using Bytes = std::vector<uint8_t>;
+using tests::Bytes;
+using tests::leb;
+using tests::operator+;
 
 constexpr uint8_t kI32 = 0x7F, kI64 = 0x7E, kFuncRef = 0x70, kEmpty = 0x40;
 constexpr uint8_t kBlock = 0x02, kEnd = 0x0B, kBrTable = 0x0E, kCall = 0x10, kDrop = 0x1A,
                   kGet = 0x20, kConst = 0x41;
-
-Bytes leb(uint64_t n) {
-  Bytes bytes;
-  for (; n >= 0x80; n >>= 7) bytes.push_back(static_cast<uint8_t>(n | 0x80));
-  bytes.push_back(static_cast<uint8_t>(n));
-  return bytes;
-}
-
-Bytes operator+(Bytes a, const Bytes& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return a;
-}
 
 Bytes operator*(const Bytes& part, size_t count) {
   Bytes all;

@@ -16,6 +16,7 @@
 
 #include "shoal/code.h"
 #include "shoal/shoal.h"
+#include "tests/bytes.h"
 #include "tests/wat_instance.h"
 
 namespace shoal {
@@ -28,7 +29,9 @@ using testing::instantiate;
 using testing::make_engine;
 using testing::must;
 
-using Bytes = std::vector<uint8_t>;
+using tests::Bytes;
+using tests::leb;
+using tests::operator+;
 
 /// An engine with these limits, in a bounds mode.
 Engine engine_with(Bounds bounds, const ResourceLimits& limits) {
@@ -49,18 +52,6 @@ std::string nest(int depth) {
   std::string code;
   for (int i = 0; i < depth; ++i) code += kOpening[i % 3];
   return "(module (func (export \"other\")) (func " + code + times(depth, "end ") + "))";
-}
-
-Bytes leb(size_t n) {
-  Bytes bytes;
-  for (; n >= 0x80; n >>= 7) bytes.push_back(static_cast<uint8_t>(n | 0x80));
-  bytes.push_back(static_cast<uint8_t>(n));
-  return bytes;
-}
-
-Bytes operator+(Bytes a, const Bytes& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return a;
 }
 
 /// A function's body, from its locals on, as a module.

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "shoal/shoal.h"
+#include "tests/thread_stack.h"
 #include "tests/wat_instance.h"
 
 namespace shoal {
@@ -32,6 +33,7 @@ using testing::error_of;
 using testing::instantiate;
 using testing::make_engine;
 using testing::must;
+using testing::on_stack_of;
 
 constexpr std::string_view kLoad = R"((module (memory 1)
   (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))))";
@@ -223,21 +225,6 @@ TEST(Signals, ASmallAlternateStackWillDo) {
         }
       })
       .join();
-}
-
-/// Runs `body` on a thread with a stack of `bytes`.
-void on_stack_of(size_t bytes, std::function<void()> body) {
-  pthread_attr_t attributes;
-  ASSERT_EQ(pthread_attr_init(&attributes), 0);
-  ASSERT_EQ(pthread_attr_setstacksize(&attributes, bytes), 0);
-  pthread_t thread;
-  const auto run = [](void* body) -> void* {
-    (*static_cast<std::function<void()>*>(body))();
-    return nullptr;
-  };
-  ASSERT_EQ(pthread_create(&thread, &attributes, run, &body), 0);
-  pthread_join(thread, nullptr);
-  pthread_attr_destroy(&attributes);
 }
 
 // A fault needs stack, too: of the thread itself, if it has no alternate one. The deepest call that

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "shoal/shoal.h"
+#include "tests/thread_stack.h"
 #include "tests/wat_instance.h"
 
 namespace shoal {
@@ -26,6 +27,7 @@ using testing::error_of;
 using testing::instantiate;
 using testing::make_engine;
 using testing::must;
+using testing::on_stack_of;
 using testing::summary;
 
 class TrapTest : public ::testing::TestWithParam<Bounds> {
@@ -260,21 +262,6 @@ TEST_P(TrapTest, RecursionThroughTheHostTraps) {
   EXPECT_GE(error.backtrace.size(), 10u);
   depth = 0;
   EXPECT_FALSE(must(instance.function<void()>("f"))().ok());
-}
-
-/// Runs `body` on a thread with a stack of `bytes`.
-void on_stack_of(size_t bytes, std::function<void()> body) {
-  pthread_attr_t attributes;
-  ASSERT_EQ(pthread_attr_init(&attributes), 0);
-  ASSERT_EQ(pthread_attr_setstacksize(&attributes, bytes), 0);
-  pthread_t thread;
-  const auto run = [](void* body) -> void* {
-    (*static_cast<std::function<void()>*>(body))();
-    return nullptr;
-  };
-  ASSERT_EQ(pthread_create(&thread, &attributes, run, &body), 0);
-  pthread_join(thread, nullptr);
-  pthread_attr_destroy(&attributes);
 }
 
 TEST_P(TrapTest, StackOverflowOnThreadsOfAnySize) {
